@@ -1,0 +1,1 @@
+"""Who may order what, and what it means."""

@@ -1,0 +1,1 @@
+"""Decisions without I/O: frozen records and `now` in, records or `Refused` out."""

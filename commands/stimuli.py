@@ -1,0 +1,108 @@
+"""What can move the bot: somebody said, changed, marked or removed something, or the room itself changed.
+
+These are plain values, made at the edge from Matrix events and kept in the inbox as JSON until they are dealt with.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text message. `text` is the sender's own text, without the quoted part of a reply.
+
+    `mentions_bot`: the message carries a real mention of the bot (m.mentions), or starts with its name.
+    `encrypted`: it came encrypted and from a device whose keys belong to `sender`.
+    """
+
+    event_id: str
+    room_id: str
+    sender: str
+    text: str
+    at: datetime
+    reply_to: str | None = None
+    thread: str | None = None
+    mentions_bot: bool = False
+    encrypted: bool = False
+    kind: Literal["said"] = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A text message was replaced (m.replace): `replaces` is the first version's event id, `text` the new text."""
+
+    event_id: str
+    room_id: str
+    sender: str
+    text: str
+    at: datetime
+    replaces: str
+    mentions_bot: bool = False
+    encrypted: bool = False
+    kind: Literal["edited"] = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A reaction `key` was set on the event `target`."""
+
+    event_id: str
+    room_id: str
+    sender: str
+    target: str
+    key: str
+    at: datetime
+    kind: Literal["reacted"] = "reacted"
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """The event `target` was removed."""
+
+    event_id: str
+    room_id: str
+    sender: str
+    target: str
+    at: datetime
+    kind: Literal["redacted"] = "redacted"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The bot has come into a room on `invited_by`'s word."""
+
+    event_id: str
+    room_id: str
+    invited_by: str
+    at: datetime
+    kind: Literal["arrived"] = "arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class Undecryptable:
+    """A message could not be decrypted within ten minutes; its text will never be known."""
+
+    event_id: str
+    room_id: str
+    sender: str
+    at: datetime
+    kind: Literal["undecryptable"] = "undecryptable"
+
+
+Stimulus = Said | Edited | Reacted | Redacted | Arrived | Undecryptable
+
+_adapter: TypeAdapter[Stimulus] = TypeAdapter(Annotated[Stimulus, Field(discriminator="kind")])
+
+
+def to_payload(stimulus: Stimulus) -> dict[str, Any]:
+    """The stimulus as JSON-able data."""
+    payload: dict[str, Any] = _adapter.dump_python(stimulus, mode="json")
+    return payload
+
+
+def from_payload(payload: dict[str, Any]) -> Stimulus:
+    """The stimulus that `to_payload` made. Raises pydantic.ValidationError for anything else."""
+    return _adapter.validate_python(payload)

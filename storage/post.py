@@ -1,0 +1,264 @@
+"""Inbox, outbox and sync token: what came in and what is to go out.
+
+The inbox row and the sync token that covers it are one commit, so an event is either not yet acknowledged to the
+homeserver or safely here. The letter's random `id` is its transaction id (Client-Server API, "Transaction
+identifiers"), so a repeated PUT is the same event.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from storage.records import Letter, LetterState, Received
+from storage.tables import inbox, letter, sync_position, undecrypted
+
+_OPEN = (LetterState.PENDING, LetterState.SENDING)
+
+PROMPT, ANSWER, LIVING, DIGEST = 10, 20, 30, 40
+"""Priorities of letters, most urgent first; within a room the order of writing always holds."""
+
+
+def insert_if_new(tx: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert `rows`, leaving alone those whose key is there already."""
+    if rows:
+        make = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+        tx.execute(make(table).on_conflict_do_nothing(), [dict(row) for row in rows])
+
+
+# -- the sync token ---------------------------------------------------------------------------------------------------
+
+
+def sync_token(tx: Connection, user_id: str) -> tuple[str, str | None] | None:
+    """Device and token of the last acknowledged sync of `user_id`, or None before the first."""
+    row = tx.execute(
+        select(sync_position.c.device_id, sync_position.c.token).where(sync_position.c.user_id == user_id)
+    ).first()
+    return None if row is None else (row.device_id, row.token)
+
+
+def set_sync_token(tx: Connection, user_id: str, device_id: str, token: str | None) -> None:
+    values = {"device_id": device_id, "token": token}
+    changed = tx.execute(update(sync_position).where(sync_position.c.user_id == user_id).values(values))
+    if changed.rowcount == 0:
+        tx.execute(insert(sync_position).values(user_id=user_id, **values))
+
+
+# -- the inbox --------------------------------------------------------------------------------------------------------
+
+
+def receive(tx: Connection, events: Iterable[tuple[str, str, dict[str, Any]]], now: datetime) -> None:
+    """Put (event id, room id, payload) rows into the inbox in this order; a known event id changes nothing."""
+    rows = [
+        {"event_id": event_id, "room_id": room_id, "payload": payload, "state": "new", "received_at": now}
+        for event_id, room_id, payload in events
+    ]
+    insert_if_new(tx, inbox, rows)
+
+
+def unread(tx: Connection, limit: int = 100) -> list[Received]:
+    """What has come in and has no outcome yet, oldest first."""
+    rows = tx.execute(
+        select(inbox.c.seq, inbox.c.event_id, inbox.c.room_id, inbox.c.payload)
+        .where(inbox.c.state == "new")
+        .order_by(inbox.c.seq)
+        .limit(limit)
+    )
+    return [Received(row.seq, row.event_id, row.room_id, row.payload) for row in rows]
+
+
+def mark_done(tx: Connection, seq: int, outcome: str) -> None:
+    """Record the one outcome of an event and forget its text; the event id stays, to know it again."""
+    tx.execute(update(inbox).where(inbox.c.seq == seq).values(state=outcome, payload={}))
+
+
+def outcome_of(tx: Connection, event_id: str) -> str | None:
+    """What became of an event: None if it never came in, "new" while it waits."""
+    return tx.execute(select(inbox.c.state).where(inbox.c.event_id == event_id)).scalar()
+
+
+# -- what could not be decrypted yet ----------------------------------------------------------------------------------
+
+
+def keep_undecrypted(tx: Connection, event_id: str, room_id: str, source: dict[str, Any], now: datetime) -> None:
+    row = {"event_id": event_id, "room_id": room_id, "source": source, "received_at": now}
+    insert_if_new(tx, undecrypted, [row])
+
+
+def undecrypted_events(tx: Connection) -> list[tuple[str, str, dict[str, Any], datetime]]:
+    """(event id, room id, encrypted source, received at), oldest first."""
+    rows = tx.execute(select(undecrypted).order_by(undecrypted.c.received_at, undecrypted.c.event_id))
+    return [(row.event_id, row.room_id, row.source, row.received_at) for row in rows]
+
+
+def forget_undecrypted(tx: Connection, event_id: str) -> None:
+    tx.execute(delete(undecrypted).where(undecrypted.c.event_id == event_id))
+
+
+# -- the outbox -------------------------------------------------------------------------------------------------------
+
+
+def write_letter(
+    tx: Connection,
+    *,
+    reason: str,
+    room_id: str,
+    event_type: str,
+    content: dict[str, Any],
+    not_before: datetime,
+    priority: int = ANSWER,
+    target: str | None = None,
+    about: str | None = None,
+    expires_at: datetime | None = None,
+) -> str:
+    """Put a letter into the outbox and return its id. A reason that exists already writes nothing and returns ""."""
+    known = tx.execute(select(letter.c.id).where(letter.c.reason == reason)).scalar()
+    if known is not None:
+        return ""
+    letter_id = uuid4().hex
+    tx.execute(
+        insert(letter).values(
+            id=letter_id,
+            reason=reason,
+            room_id=room_id,
+            event_type=event_type,
+            content=content,
+            target=target,
+            about=about,
+            priority=priority,
+            state=LetterState.PENDING,
+            not_before=not_before,
+            expires_at=expires_at,
+            attempts=0,
+        )
+    )
+    return letter_id
+
+
+def replace_unsent(tx: Connection, target: str, event_type: str, content: dict[str, Any]) -> bool:
+    """Give the newest letter of that type to `target` a new content, if no attempt to send it was made yet."""
+    row = tx.execute(
+        select(letter.c.id)
+        .where(letter.c.target == target, letter.c.event_type == event_type)
+        .where(letter.c.state == LetterState.PENDING, letter.c.attempts == 0)
+        .order_by(letter.c.seq.desc())
+    ).first()
+    if row is None:
+        return False
+    tx.execute(update(letter).where(letter.c.id == row.id).values(content=content))
+    return True
+
+
+def rooms_with_post(tx: Connection, now: datetime) -> list[Letter]:
+    """For each room the one letter whose turn it is, the most urgent first; those not due yet are left out.
+
+    The head of a room's queue is its oldest open letter; a later one never overtakes it.
+    """
+    heads = select(func.min(letter.c.seq)).where(letter.c.state.in_(_OPEN)).group_by(letter.c.room_id)
+    rows = tx.execute(
+        select(letter)
+        .where(letter.c.seq.in_(heads), letter.c.not_before <= now)
+        .order_by(letter.c.priority, letter.c.seq)
+    )
+    return [_letter(row) for row in rows]
+
+
+def next_post_at(tx: Connection) -> datetime | None:
+    """When the next letter that waits becomes due."""
+    return tx.execute(select(func.min(letter.c.not_before)).where(letter.c.state.in_(_OPEN))).scalar()
+
+
+def begin_attempt(tx: Connection, letter_id: str, device_id: str, now: datetime) -> None:
+    """Commit this before the PUT: a crash in between is then known to have an unknown outcome."""
+    tx.execute(
+        update(letter)
+        .where(letter.c.id == letter_id)
+        .values(
+            state=LetterState.SENDING,
+            attempts=letter.c.attempts + 1,
+            device_id=device_id,
+            first_attempt_at=func.coalesce(letter.c.first_attempt_at, now),
+        )
+    )
+
+
+def mark_sent(tx: Connection, letter_id: str, event_id: str | None) -> None:
+    tx.execute(
+        update(letter)
+        .where(letter.c.id == letter_id)
+        .values(state=LetterState.SENT, event_id=event_id, last_error=None)
+    )
+
+
+def try_again(tx: Connection, letter_id: str, not_before: datetime, error: str) -> None:
+    tx.execute(update(letter).where(letter.c.id == letter_id).values(not_before=not_before, last_error=error))
+
+
+def park(tx: Connection, letter_id: str, error: str) -> None:
+    """Set a letter aside that can never be delivered as things are; the rest of its room goes on."""
+    tx.execute(
+        update(letter).where(letter.c.id == letter_id).values(state=LetterState.PARKED, last_error=error)
+    )
+
+
+def park_room(tx: Connection, room_id: str, error: str) -> None:
+    """Set aside all that waits for a room that the bot has lost."""
+    tx.execute(
+        update(letter)
+        .where(letter.c.room_id == room_id, letter.c.state.in_(_OPEN))
+        .values(state=LetterState.PARKED, last_error=error)
+    )
+
+
+def letter_by_id(tx: Connection, letter_id: str) -> Letter | None:
+    row = tx.execute(select(letter).where(letter.c.id == letter_id)).first()
+    return None if row is None else _letter(row)
+
+
+def letter_by_event(tx: Connection, event_id: str) -> Letter | None:
+    """The letter that became this event."""
+    row = tx.execute(select(letter).where(letter.c.event_id == event_id)).first()
+    return None if row is None else _letter(row)
+
+
+def letter_about(tx: Connection, room_id: str, about: str) -> Letter | None:
+    """The newest message to this room that speaks of `about` and is neither an edit nor set aside."""
+    row = tx.execute(
+        select(letter)
+        .where(letter.c.room_id == room_id, letter.c.about == about, letter.c.target.is_(None))
+        .where(letter.c.state != LetterState.PARKED)
+        .order_by(letter.c.seq.desc())
+    ).first()
+    return None if row is None else _letter(row)
+
+
+def waiting(tx: Connection) -> int:
+    """How many letters are still to go out."""
+    return tx.execute(select(func.count()).select_from(letter).where(letter.c.state.in_(_OPEN))).scalar_one()
+
+
+def parked(tx: Connection) -> int:
+    return tx.execute(
+        select(func.count()).select_from(letter).where(letter.c.state == LetterState.PARKED)
+    ).scalar_one()
+
+
+def drop_expired(tx: Connection, now: datetime) -> int:
+    """Set aside prompts that nobody needs any more and that no attempt was made to send."""
+    gone = tx.execute(
+        update(letter)
+        .where(letter.c.state == LetterState.PENDING, letter.c.attempts == 0)
+        .where(letter.c.expires_at <= now)
+        .values(state=LetterState.PARKED, last_error="expired")
+    )
+    return gone.rowcount
+
+
+def _letter(row: Row[Any]) -> Letter:
+    values = {name: getattr(row, name) for name in Letter.__slots__}
+    values["state"] = LetterState(row.state)
+    return Letter(**values)

@@ -1,0 +1,309 @@
+"""What is remembered, as frozen records. Standard library only: no SQL, no network, no clock, no text.
+
+Names that end in `_at` are instants (aware, UTC); names that end in `_on` are days in the town's time zone;
+a meeting's `begins` is wall-clock time there, so that it stays through daylight saving.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+
+class BodyKind(StrEnum):
+    STRATEGIC = "strategic"
+    OPERATIVE = "operative"
+    EXCHANGE = "exchange"
+
+
+class Mandate(StrEnum):
+    ADVISING = "advising"
+    DECIDING = "deciding"
+
+
+class BodyState(StrEnum):
+    ACTIVE = "active"
+    RESTING = "resting"
+    DISSOLVED = "dissolved"
+
+
+class Role(StrEnum):
+    CHAIR = "chair"
+    OFFICE = "office"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+
+
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Treatment(StrEnum):
+    """What an item asks for: information, consultation or decision (I, B, E)."""
+
+    INFORMATION = "information"
+    CONSULTATION = "consultation"
+    DECISION = "decision"
+
+
+class ItemState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    PARKED = "parked"
+    POSTPONED = "postponed"
+    DROPPED = "dropped"
+
+
+class AssignmentState(StrEnum):
+    ISSUED = "issued"
+    CLARIFYING = "clarifying"
+    ACCEPTED = "accepted"
+    IN_PROGRESS = "in_progress"
+    HANDED_IN = "handed_in"
+    REWORK = "rework"
+    APPROVED = "approved"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class EntryKind(StrEnum):
+    """One line in the history of an assignment."""
+
+    ISSUED = "issued"
+    QUESTION = "question"
+    ANSWER = "answer"
+    ACCEPTED = "accepted"
+    PROPOSED_REPORT = "proposed_report"
+    REPORT = "report"
+    RESULT = "result"
+    REWORK = "rework"
+    APPROVED = "approved"
+    USE = "use"
+    WITHDRAWN = "withdrawn"
+
+
+class Use(StrEnum):
+    """What became of a result."""
+
+    ADOPTED = "adopted"
+    PARTLY_ADOPTED = "partly_adopted"
+    PAPER = "paper"
+    NOTED = "noted"
+    NOT_PURSUED = "not_pursued"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room as the homeserver last described it. `public`: anyone may join or read."""
+
+    id: str
+    name: str
+    encrypted: bool
+    public: bool
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMember:
+    """A joined member. `power` is the level that the room's state gives; a creator in room version 12 has `CREATOR`."""
+
+    room_id: str
+    user_id: str
+    name: str
+    power: int
+
+
+CREATOR_POWER = 1 << 31
+"""Stands for the unlimited power that room version 12 gives its creators; above every level that state can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    id: int
+    sign: str
+    name: str
+    kind: BodyKind
+    mandate: Mandate
+    parent_id: int | None
+    room_id: str | None
+    state: BodyState
+    language: str
+    release_required: bool
+    released_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHolder:
+    body_id: int
+    user_id: str
+    role: Role
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A rhythm after RFC 5545: `rule` is an RRULE value, `starts_on` its first date, `begins` wall-clock time."""
+
+    id: int
+    body_id: int
+    rule: str
+    starts_on: date
+    begins: time
+    minutes: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One date of a body. `planned_on` is the day the series gave it and never changes; `held_on` moves."""
+
+    id: int
+    body_id: int
+    series_id: int | None
+    planned_on: date
+    held_on: date
+    begins: time
+    minutes: int
+    state: MeetingState
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A topic: on the agenda of `meeting_id`, or parked where that is None. `first_on` is its first meeting's day."""
+
+    id: int
+    body_id: int
+    meeting_id: int | None
+    position: int
+    title: str
+    treatment: Treatment | None
+    minutes: int | None
+    state: ItemState
+    postponed: int
+    standing: bool
+    first_on: date | None
+    resubmit_on: date | None
+    proposed_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StandingItem:
+    id: int
+    body_id: int
+    position: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result recorded to an item."""
+
+    id: int
+    item_id: int
+    text: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Work from a body to a body (`receiver_id`) or to a unit without a room (`receiver_unit`); exactly one is set."""
+
+    id: int
+    number: str
+    giver_id: int
+    receiver_id: int | None
+    receiver_unit: str | None
+    title: str
+    expected: str | None
+    due_on: date
+    state: AssignmentState
+    item_id: int | None
+    issued_at: datetime
+    changed_at: datetime
+    overdue_said: bool
+    version: int
+    use: Use | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line in the history of an assignment."""
+
+    id: int
+    assignment_id: int
+    kind: EntryKind
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A stored choice of complete commands. `asked_of` None: anybody who may give the command."""
+
+    id: int
+    room_id: str
+    asked_of: str | None
+    options: tuple[tuple[str, str], ...]
+    slot: str | None
+    slot_command: str | None
+    letter_id: str | None
+    asked_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something the clock will order. After `expires_at` it is pointless and is dropped, with a line that says so."""
+
+    id: int
+    name: str
+    subject_id: int
+    due_at: datetime
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A row of the inbox. `payload` is the stimulus as JSON-able data; it is emptied once it has been dealt with."""
+
+    seq: int
+    event_id: str
+    room_id: str
+    payload: dict[str, Any]
+
+
+class LetterState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One event that is to reach a room: `event_type` and `content` as Matrix defines them.
+
+    `id` is random and serves as transaction id. `reason` is unique and says why the letter exists, so that the same
+    cause writes it once. `target` names the letter whose event this one edits, redacts or pins; the sender fills in
+    that event's id. `about` says what thing it speaks of ("assignment:12"), so that a reply finds it.
+    """
+
+    id: str
+    seq: int
+    reason: str
+    room_id: str
+    event_type: str
+    content: dict[str, Any]
+    target: str | None
+    about: str | None
+    priority: int
+    state: LetterState
+    not_before: datetime
+    expires_at: datetime | None
+    attempts: int
+    first_attempt_at: datetime | None
+    device_id: str | None
+    event_id: str | None

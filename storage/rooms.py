@@ -1,0 +1,52 @@
+"""Rooms and who is in them, as the homeserver last said."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from storage.records import Room, RoomMember
+from storage.tables import room, room_member
+
+
+def get(tx: Connection, room_id: str) -> Room | None:
+    row = tx.execute(select(room).where(room.c.id == room_id)).first()
+    return None if row is None else Room(**row._mapping)
+
+
+def every(tx: Connection) -> list[Room]:
+    return [Room(**row._mapping) for row in tx.execute(select(room).order_by(room.c.name, room.c.id))]
+
+
+def put(tx: Connection, value: Room) -> None:
+    """Remember a room. Encryption is never forgotten: a room that was encrypted once stays so."""
+    known = get(tx, value.id)
+    values = {"name": value.name, "public": value.public, "joined": value.joined}
+    if known is None:
+        tx.execute(insert(room).values(id=value.id, encrypted=value.encrypted, **values))
+    else:
+        encrypted = known.encrypted or value.encrypted
+        tx.execute(update(room).where(room.c.id == value.id).values(encrypted=encrypted, **values))
+
+
+def set_members(tx: Connection, room_id: str, members: Iterable[RoomMember]) -> None:
+    """Replace the list of joined members of a room."""
+    tx.execute(delete(room_member).where(room_member.c.room_id == room_id))
+    rows = [
+        {"room_id": m.room_id, "user_id": m.user_id, "name": m.name, "power": m.power} for m in members
+    ]
+    if rows:
+        tx.execute(insert(room_member), rows)
+
+
+def member(tx: Connection, room_id: str, user_id: str) -> RoomMember | None:
+    row = tx.execute(
+        select(room_member).where(room_member.c.room_id == room_id, room_member.c.user_id == user_id)
+    ).first()
+    return None if row is None else RoomMember(**row._mapping)
+
+
+def members(tx: Connection, room_id: str) -> list[RoomMember]:
+    rows = tx.execute(
+        select(room_member).where(room_member.c.room_id == room_id).order_by(room_member.c.user_id)
+    )
+    return [RoomMember(**row._mapping) for row in rows]

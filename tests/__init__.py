@@ -1,0 +1,1 @@
+"""Dialogues, tables, properties, and a real homeserver at the edge."""
