@@ -1,12 +1,23 @@
 """Runs migrations on the connection that `storage.store` hands over."""
 
-from alembic import context
+from typing import Any, Literal
 
-from storage.tables import metadata
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+
+from storage.tables import Instant, metadata
+
+
+def _render(kind: str, value: Any, _context: AutogenContext) -> str | Literal[False]:
+    if kind == "type" and isinstance(value, Instant):
+        return "sa.DateTime(timezone=True)"
+    return False
+
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
+    render_item=_render,
     # SQLite changes a column by making the table anew.
     render_as_batch=True,
 )

@@ -1,0 +1,157 @@
+"""The configuration: one TOML file, every key known, every mistake named."""
+
+import re
+import tomllib
+from datetime import time
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
+
+STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
+"""The federal states after ISO 3166-2:DE."""
+
+_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
+_HOURS = re.compile(r"(\w\w)(?:\s*[-–]\s*(\w\w))?\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.IGNORECASE)
+
+
+class BadConfiguration(Exception):
+    """The file cannot be used; the message says which key and why, in one line each."""
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Matrix(_Table):
+    """How to reach the homeserver. Exactly one of password, password_file and access_token_file is set."""
+
+    homeserver: str = Field(pattern=r"^https?://[^\s/]+(/.*)?$")
+    user_id: str = Field(pattern=r"^@[^:\s]+:\S+$", max_length=255)
+    password: SecretStr | None = None
+    password_file: Path | None = None
+    access_token_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _one_way_in(self) -> "Matrix":
+        ways = (self.password, self.password_file, self.access_token_file)
+        if sum(way is not None for way in ways) != 1:
+            raise ValueError("set exactly one of password, password_file and access_token_file")
+        return self
+
+
+class Access(_Table):
+    """Who may set up bodies (`operators`), and whose users may order anything and invite (`homeservers`)."""
+
+    operators: tuple[str, ...]
+    homeservers: tuple[str, ...]
+
+    def is_operator(self, user_id: str) -> bool:
+        return any(fnmatchcase(user_id, pattern) for pattern in self.operators)
+
+    def is_ours(self, user_id: str) -> bool:
+        """Whether the user's homeserver is one of those whose users may order anything."""
+        _, _, server = user_id.partition(":")
+        return any(fnmatchcase(server, pattern) for pattern in self.homeservers)
+
+
+class Storage(_Table):
+    """`database` is an SQLAlchemy URL; by default an SQLite file in `folder`, which also holds the keys (mode 0700)."""
+
+    folder: Path
+    database: str | None = None
+
+    @property
+    def url(self) -> str:
+        return self.database or f"sqlite:///{self.folder / 'gremienassistenz.db'}"
+
+
+def _read_hours(text: object) -> object:
+    """„Mo-Do 08:00-16:00, Fr 08:00-12:00“ as weekday (Monday is 0) -> (opens, closes)."""
+    if not isinstance(text, str):
+        return text
+    hours: dict[int, tuple[time, time]] = {}
+    for part in text.split(","):
+        match = _HOURS.fullmatch(part.strip())
+        if match is None:
+            raise ValueError(f"cannot read {part.strip()!r}; write it like 'Mo-Do 08:00-16:00, Fr 08:00-12:00'")
+        first, last, *clock = match.groups()
+        days = [name.lower() for name in (first, last or first)]
+        if any(name not in _WEEKDAYS for name in days):
+            raise ValueError(f"unknown weekday in {part.strip()!r}; use Mo Di Mi Do Fr Sa So")
+        opens, closes = (time(int(h), int(m)) for h, m in (clock[:2], clock[2:]))
+        if opens >= closes:
+            raise ValueError(f"{part.strip()!r} closes before it opens")
+        for day in range(_WEEKDAYS.index(days[0]), _WEEKDAYS.index(days[1]) + 1):
+            hours[day] = (opens, closes)
+    if not hours:
+        raise ValueError("no office hours")
+    return hours
+
+
+def _read_zone(name: object) -> object:
+    if isinstance(name, str):
+        if name not in available_timezones():
+            raise ValueError(f"unknown time zone {name!r}; use a name like Europe/Berlin")
+        return ZoneInfo(name)
+    return name
+
+
+class Town(_Table):
+    """The town: its calendar and when the bot may speak up."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    name: str = Field(min_length=1, max_length=80)
+    state: str = Field(json_schema_extra={"enum": list(STATES)})
+    catholic: bool = False
+    time_zone: Annotated[ZoneInfo, BeforeValidator(_read_zone)] = ZoneInfo("Europe/Berlin")
+    office_hours: Annotated[dict[int, tuple[time, time]], BeforeValidator(_read_hours)] = Field(
+        default="Mo-Do 08:00-16:00, Fr 08:00-12:00", validate_default=True
+    )
+
+    @model_validator(mode="after")
+    def _known_state(self) -> "Town":
+        if self.state not in STATES:
+            raise ValueError(f"unknown state {self.state!r}; one of {', '.join(STATES)}")
+        return self
+
+
+class Settings(_Table):
+    matrix: Matrix
+    access: Access
+    storage: Storage
+    town: Town
+
+
+def load(path: Path) -> Settings:
+    """Read a configuration file. Relative paths in it start at its folder.
+
+    Raises BadConfiguration with one line for each mistake.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadConfiguration(f"{path}: cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadConfiguration(f"{path}: is not TOML ({error})") from error
+    for table, key in (("storage", "folder"), ("matrix", "password_file"), ("matrix", "access_token_file")):
+        section = data.get(table)
+        if isinstance(section, dict) and isinstance(section.get(key), str):
+            section[key] = path.parent / Path(section[key]).expanduser()
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise BadConfiguration("\n".join(_sentence(path, mistake) for mistake in error.errors())) from error
+
+
+def _sentence(path: Path, mistake: object) -> str:
+    assert isinstance(mistake, dict)
+    key = ".".join(str(part) for part in mistake["loc"])
+    if mistake["type"] == "extra_forbidden":
+        return f"{path}: unknown key {key}"
+    if mistake["type"] == "missing":
+        return f"{path}: {key} is missing"
+    return f"{path}: {key}: {mistake['msg'].removeprefix('Value error, ')}"
