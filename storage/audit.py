@@ -1,0 +1,23 @@
+"""Who did what and with which outcome, written in the transaction of the effect. Never free text."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert
+
+from storage.tables import audit
+
+
+def note(
+    tx: Connection,
+    *,
+    at: datetime,
+    actor: str,
+    action: str,
+    outcome: str,
+    room_id: str | None = None,
+    event_id: str | None = None,
+    reference: str | None = None,
+) -> None:
+    """`actor` is a user id or "clock"; `outcome` a refusal's key, "done" or "failed"; `reference` stands in the log."""
+    values = {"at": at, "actor": actor, "action": action, "outcome": outcome}
+    tx.execute(insert(audit).values(room_id=room_id, event_id=event_id, reference=reference, **values))
