@@ -1,0 +1,1 @@
+"""The bot as people meet it: a real homeserver, real encryption, a real process."""
