@@ -1,0 +1,1 @@
+"""Speed as ratios: the bot beside the plainest bot that the same library can make."""
