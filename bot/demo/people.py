@@ -80,7 +80,7 @@ class Person:
         What is said before that, they cannot read.
         """
         everybody = (self.user_id, *user_ids)
-        await self._until(lambda: all(self.device.knows(room, user_id) for user_id in everybody), timeout)
+        await self.until(lambda: all(self.device.knows(room, user_id) for user_id in everybody), timeout)
 
     # -- speaking -----------------------------------------------------------------------------------------------------
 
@@ -141,9 +141,18 @@ class Person:
                 events = events[ids.index(after) + 1 :] if after in ids else []
             return next(filter(fits, events), None)
 
-        found = await self._until(find, timeout)
+        found = await self.until(find, timeout)
         assert found is not None
         return found
+
+    async def until(self, condition: Callable[[], T], timeout: float) -> T:
+        """The first truthy value of a condition that is looked at whenever there is news. Raises TimeoutError."""
+        async with asyncio.timeout(timeout), self._news:
+            while not (value := condition()):
+                if self._ears is not None and self._ears.done():
+                    self._ears.result()
+                await self._news.wait()
+            return value
 
     async def history(self, room: str) -> list[Heard]:
         """The whole room as the homeserver has it, oldest first, walked page by page."""
@@ -156,15 +165,6 @@ class Person:
 
     def _hear(self, room: str, wire: Json, plain: Json | None) -> None:
         self._timelines.setdefault(room, Timeline()).add(heard(room, wire, plain))
-
-    async def _until(self, condition: Callable[[], T], timeout: float) -> T:
-        """The first truthy value of a condition that is looked at whenever there is news. Raises TimeoutError."""
-        async with asyncio.timeout(timeout), self._news:
-            while not (value := condition()):
-                if self._ears is not None and self._ears.done():
-                    self._ears.result()
-                await self._news.wait()
-            return value
 
     async def _listen(self) -> None:
         try:

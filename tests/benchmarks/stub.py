@@ -32,6 +32,7 @@ class Stub:
         self.echoes: dict[str, list[Json]] = {}
         self.open: set[str] = set()
         self.listening = False
+        self.echoing = True
         self.sent: Counter[str] = Counter()
         self.last_request = 0.0
         self.device_keys: Json = {}
@@ -116,7 +117,8 @@ class Stub:
         room, kind = request.match_info["room"], request.match_info["kind"]
         content = await request.json()
         event = self.event(self.bot, kind, content)
-        self.echoes.setdefault(room, []).append(event)
+        if self.echoing:
+            self.echoes.setdefault(room, []).append(event)
         relation = content.get("m.relates_to", {})
         self.sent[relation.get("rel_type", kind)] += 1
         self.last_request = time.monotonic()
@@ -129,6 +131,12 @@ class Stub:
         user = (await request.json())["identifier"]["user"]
         self.bot = user if user.startswith("@") else f"@{user}:{SERVER}"
         return web.json_response({"user_id": self.bot, "access_token": "zugang", "device_id": "GERAET"})
+
+    async def filter(self, request: web.Request) -> web.Response:
+        """Of a filter only one thing matters here: whether the bot wants to hear itself."""
+        timeline = (await request.json()).get("room", {}).get("timeline", {})
+        self.echoing = self.bot not in timeline.get("not_senders", [])
+        return web.json_response({"filter_id": "1"})
 
     async def keys_upload(self, request: web.Request) -> web.Response:
         self.device_keys = (await request.json()).get("device_keys") or self.device_keys
@@ -182,6 +190,7 @@ def application(stub: Stub) -> web.Application:
             web.get(f"{api}/account/whoami", lambda _: granted({"user_id": stub.bot, "device_id": "GERAET"})),
             web.post(f"{api}/login", stub.login),
             web.get(f"{api}/sync", stub.sync),
+            web.post(f"{api}/user/{{user}}/filter", stub.filter),
             web.post(f"{api}/keys/upload", stub.keys_upload),
             web.post(f"{api}/keys/query", stub.keys_query),
             web.get(f"{api}/joined_rooms", lambda _: granted({"joined_rooms": stub.rooms})),
