@@ -1,0 +1,1 @@
+"""The only place that knows matrix-nio: session, identity, hearing and sending."""

@@ -1,0 +1,101 @@
+"""The one Matrix client of the process."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import nio
+from aiohttp import ClientError
+from nio.store import SqliteStore
+from peewee import SqliteDatabase
+
+from bot.matrix.errors import Denied, LoggedOut, SessionEnded, Unavailable
+from bot.matrix.guards import GuardedClient
+from bot.matrix.vault import Vault
+
+REQUEST_SECONDS = 30
+
+WAY_OUT = (
+    "The homeserver has ended the bot's session. If the account still exists, remove session.json from the storage "
+    "folder and start again: the bot then logs in as a new device. Letters that wait are kept."
+)
+
+SESSION_GONE = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer of the homeserver: HTTP status and what its JSON holds ({} if it is none)."""
+
+    status: int
+    body: Any
+
+    @property
+    def code(self) -> str:
+        code = self.body.get("errcode") if isinstance(self.body, dict) else None
+        return code if isinstance(code, str) else f"HTTP {self.status}"
+
+
+class _WalStore(SqliteStore):  # type: ignore[misc]  # nio has no types
+    """Write-ahead logging: one flush to disk for each commit instead of several, and no less safe."""
+
+    def _create_database(self) -> SqliteDatabase:
+        pragmas = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "secure_delete": 1}
+        return SqliteDatabase(self.database_path, pragmas=pragmas)
+
+
+class Client(GuardedClient):
+    """nio's client with our settings, and plain requests beside it."""
+
+    @classmethod
+    def make(cls, homeserver: str, user_id: str, vault: Vault | None, device_id: str = "") -> "Client":
+        """A client with its encryption store in `vault`, or without encryption for None (to look, not to work).
+
+        nio retries nothing here: repeats are planned outside, where their transaction ids are kept (reliability A2).
+        """
+        config = nio.AsyncClientConfig(
+            store=_WalStore,
+            store_name=f"{device_id}.db",
+            encryption_enabled=vault is not None,
+            pickle_key=vault.pickle_key if vault else "",
+            store_sync_tokens=False,
+            max_limit_exceeded=0,
+            max_timeouts=0,
+            request_timeout=REQUEST_SECONDS,
+        )
+        path = str(vault.keys) if vault else ""
+        return cls(homeserver.rstrip("/"), user_id, device_id=device_id, store_path=path, config=config)
+
+    async def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Reply:
+        """One request below /_matrix/client/. Raises Unavailable if there is no answer."""
+        headers = {"Content-Type": "application/json"}
+        if self.access_token:
+            headers["Authorization"] = f"Bearer {self.access_token}"
+        data = None if body is None else json.dumps(body)
+        try:
+            response = await self.send(method, f"/_matrix/client/{path}", data, headers)
+            parsed = await self.parse_body(response)
+        except (ClientError, TimeoutError, OSError, ValueError) as error:
+            raise Unavailable(f"{method} {path.partition('?')[0]}: {type(error).__name__}") from error
+        return Reply(response.status, parsed)
+
+    async def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Like `call`, but raises Denied, SessionEnded, LoggedOut or Unavailable for anything but success."""
+        reply = await self.call(method, path, body)
+        if reply.status == 200 and isinstance(reply.body, dict):
+            return reply.body
+        if reply.code in SESSION_GONE:
+            raise LoggedOut(reply.code) if reply.body.get("soft_logout") else SessionEnded(WAY_OUT)
+        if 400 <= reply.status < 500 and reply.status not in (401, 408, 429):
+            raise Denied(reply.code, path.partition("?")[0])
+        raise Unavailable(f"{path.partition('?')[0]}: {reply.code}")
+
+    async def hang_up(self) -> None:
+        """End the requests that are under way."""
+        await super().close()
+
+    async def close(self) -> None:
+        """Hang up and let go of the encryption store. The client is of no use afterwards."""
+        await self.hang_up()
+        if self.store is not None:
+            self.store.database.close()

@@ -1,0 +1,294 @@
+"""One step of listening: a sync, the keys it calls for, and what was heard, without a gap (reliability A1).
+
+The step itself writes nothing. Its token may be kept only together with what it heard; if that fails, the client is
+thrown away and the step repeated from the token before.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+import nio
+from aiohttp import ClientError
+
+from bot.matrix.client import SESSION_GONE, WAY_OUT, Client
+from bot.matrix.errors import LoggedOut, SessionEnded, Unavailable
+from bot.matrix.events import read
+from bot.matrix.gap import HEARD_TYPES, fill
+from bot.matrix.rooms import STATE_TYPES, RoomState
+from commands.stimuli import Arrived, Stimulus
+from storage.records import Room, RoomMember
+
+_LONG_POLL_MS = 30_000
+_FIRST_SYNC_SECONDS = 180
+_NOTHING: dict[str, Any] = {"types": []}
+_NETWORK = (ClientError, TimeoutError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was kept of earlier steps."""
+
+    token: str | None
+    joined: frozenset[str]
+    encrypted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An encrypted event that cannot be read yet, as it came."""
+
+    event_id: str
+    room_id: str
+    source: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    room_id: str
+    inviter: str | None
+
+
+@dataclass(slots=True)
+class Step:
+    """What one sync brought. `rooms` are those whose facts may have changed, `left` those the bot is not in (any more)."""
+
+    token: str
+    rooms: list[tuple[Room, tuple[RoomMember, ...]]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    heard: list[Stimulus] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    invites: list[Invite] = field(default_factory=list)
+    keys_arrived: bool = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing in it that must be kept together with the token."""
+        return not (self.rooms or self.left or self.heard or self.unread)
+
+
+class Hearing:
+    """Listening with one client, from its first sync on; ends with the client."""
+
+    def __init__(self, client: Client, known: Known) -> None:
+        self._client = client
+        self._token = known.token
+        self._joined = set(known.joined)
+        self._encrypted = set(known.encrypted)
+        self._rooms: dict[str, RoomState] = {}
+        self._filter: str | dict[str, Any] | None = None
+        self._first = True
+        # nio falls back to this one when it repeats a failed first sync (reliability A1.2).
+        client.loaded_sync_token = known.token or ""
+
+    async def step(self) -> Step:
+        """Wait for news, at most about half a minute. Raises Unavailable, LoggedOut, SessionEnded, or anything."""
+        answer = await self._sync()
+        await keep_house(self._client)
+        step = Step(answer.next_batch, keys_arrived=bool(answer.to_device_events))
+        for room_id, info in answer.rooms.join.items():
+            await self._hear_room(step, room_id, info)
+        gone = set(answer.rooms.leave) | (self._joined - set(answer.rooms.join) if self._first else set())
+        for room_id in gone - set(answer.rooms.join):
+            self._joined.discard(room_id)
+            self._rooms.pop(room_id, None)
+            step.left.append(room_id)
+        step.invites = [Invite(room_id, _inviter(self._client, info)) for room_id, info in answer.rooms.invite.items()]
+        self._token, self._first = step.token, False
+        return step
+
+    async def waiting_invites(self) -> list[Invite]:
+        """The invitations that are open at all. A sync names each only once, and the bot may have been killed then."""
+        spare = {"room": {"timeline": {"limit": 0}, "state": _NOTHING, "ephemeral": _NOTHING, "account_data": _NOTHING}}
+        wanted = json.dumps({**spare, "presence": _NOTHING, "account_data": _NOTHING}, separators=(",", ":"))
+        answer = await self._client.ask("GET", f"v3/sync?timeout=0&filter={quote(wanted)}")
+        rooms = answer.get("rooms", {}).get("invite", {})
+        infos = {room_id: info.get("invite_state", {}).get("events", []) for room_id, info in rooms.items()}
+        return [Invite(room_id, _invited_by(self._client.user_id, events)) for room_id, events in infos.items()]
+
+    def try_again(self, unread: Unread) -> Stimulus | Unread | None:
+        """Read an event that could not be read before: what it says, itself if still unreadable, None if not for us."""
+        event = nio.Event.parse_encrypted_event(unread.source)
+        if not isinstance(event, nio.MegolmEvent) or unread.room_id not in self._rooms:
+            return unread
+        event.room_id = unread.room_id
+        step = Step("")
+        self._hear_event(step, self._rooms[unread.room_id], self._client.try_decrypt(event) or event)
+        return next(iter((*step.heard, *step.unread)), None)
+
+    async def request_key(self, unread: Unread) -> None:
+        """Ask once for the key of an event; nobody need answer."""
+        event = nio.Event.parse_encrypted_event(unread.source)
+        if isinstance(event, nio.MegolmEvent) and event.session_id not in self._client.outgoing_key_requests:
+            event.room_id = unread.room_id
+            await _attempt(self._client.request_room_key(event))
+
+    async def _sync(self) -> Any:
+        client = self._client
+        if self._filter is None:
+            self._filter = await _make_filter(client)
+        sync = client.sync(
+            timeout=0 if self._first else _LONG_POLL_MS,
+            sync_filter=self._filter,
+            since=self._token,
+            full_state=self._first,
+        )
+        try:
+            answer = await asyncio.wait_for(sync, _FIRST_SYNC_SECONDS)
+        except _NETWORK as error:
+            raise Unavailable(f"sync: {type(error).__name__}") from error
+        if isinstance(answer, nio.ErrorResponse):
+            raise _failure(answer)
+        return answer
+
+    async def _hear_room(self, step: Step, room_id: str, info: Any) -> None:
+        state = self._rooms.setdefault(room_id, RoomState(room_id))
+        changed = self._first
+        for event in info.state:
+            changed |= state.apply(event.source)
+        events = info.timeline.events
+        since_ms, arrived = 0, room_id not in self._joined
+        if arrived:
+            self._joined.add(room_id)
+            changed, since_ms = True, await self._arrive(step, room_id, state)
+        elif info.timeline.limited and self._token is not None and info.timeline.prev_batch:
+            missed = await fill(self._client, room_id, info.timeline.prev_batch, self._token)
+            events = [*missed, *events]
+        for event in events:
+            source = getattr(event, "source", None)
+            if not isinstance(source, dict):
+                continue
+            if "state_key" in source:
+                changed |= not arrived and state.apply(source)
+            elif self._token is not None and _time(source) >= since_ms:
+                self._hear_event(step, state, event)
+        if changed:
+            step.rooms.append((state.room(self._client.user_id), state.members()))
+
+    async def _arrive(self, step: Step, room_id: str, state: RoomState) -> int:
+        """A room that is new to the bot: take in its whole state; what was said before the bot came is not for it.
+
+        Returns when the bot joined, in milliseconds of the homeserver's clock.
+        """
+        own: dict[str, Any] = {}
+        answer = await self._client.call("GET", f"v3/rooms/{quote(room_id, safe='')}/state")
+        if answer.status >= 500 or answer.status == 429:
+            raise Unavailable(f"state: {answer.code}")
+        for source in answer.body if isinstance(answer.body, list) else ():
+            state.apply(source)
+            if source.get("type") == "m.room.member" and source.get("state_key") == self._client.user_id:
+                own = source
+        if own and self._token is not None:
+            by, at = own.get("unsigned", {}).get("prev_sender"), datetime.fromtimestamp(_time(own) / 1000, UTC)
+            step.heard.append(Arrived(own["event_id"], room_id, by if isinstance(by, str) else own["sender"], at))
+        return _time(own)
+
+    def _hear_event(self, step: Step, state: RoomState, event: Any) -> None:
+        """Put what an event says into the step; what comes in clear into an encrypted room is denied (reliability E)."""
+        source, wire = event.source, getattr(event, "wire", None)
+        if source.get("sender") == self._client.user_id or not source.get("content"):
+            return
+        if source.get("type") == "m.room.encrypted":
+            wire, trusted = source, None
+        else:
+            trusted = self._is_trusted(event, state, wire)
+        if trusted is None and wire is not None:
+            step.unread.append(Unread(str(wire["event_id"]), state.room_id, wire))
+        elif trusted:
+            self._understand(step, source, state, encrypted=wire is not None)
+
+    def _is_trusted(self, event: Any, state: RoomState, wire: dict[str, Any] | None) -> bool | None:
+        """Whether an event says what its sender said; None while that cannot be known."""
+        if wire is not None:
+            trusted = authentic(self._client, event, state.room_id)
+            if trusted is False:
+                self._client.count("message", "not from a device of its sender")
+            return trusted
+        encrypted = state.encrypted or state.room_id in self._encrypted
+        if encrypted and event.source.get("type") == "m.room.message":
+            self._client.count("message", "in clear in an encrypted room")
+            return False
+        return True
+
+    def _understand(self, step: Step, source: dict[str, Any], state: RoomState, *, encrypted: bool) -> None:
+        try:
+            stimulus = read(source, state.room_id, state.bot(self._client.user_id), encrypted=encrypted)
+        except (ValueError, OverflowError):
+            self._client.count("event", "malformed")
+        else:
+            step.heard += [stimulus] if stimulus is not None else []
+
+
+def authentic(client: Client, event: Any, room_id: str) -> bool | None:
+    """Whether a decrypted event comes from a device of its sender (reliability A4); None while that is not known.
+
+    nio skips this for devices that nobody has verified, so a homeserver could put words into anybody's mouth.
+    """
+    session = client.olm.inbound_group_store.get(room_id, event.sender_key, event.session_id)
+    device = client.device_store.device_from_sender_key(event.sender, event.sender_key)
+    if session is None or session.forwarding_chain:
+        return False
+    if device is None:
+        someone_elses = any(known.curve25519 == event.sender_key for known in client.device_store)
+        return False if someone_elses else None
+    return bool(device.ed25519 == session.ed25519)
+
+
+async def keep_house(client: Client) -> None:
+    """Send and fetch the keys that the last response called for. What fails is tried again after the next."""
+    if client.outgoing_to_device_messages:
+        await _attempt(client.send_to_device_messages())
+    if client.should_upload_keys:
+        await _attempt(client.keys_upload())
+    if client.should_query_keys:
+        await _attempt(client.keys_query())
+    if client.should_claim_keys:
+        await _attempt(client.keys_claim(client.get_users_for_key_claiming()))
+
+
+async def _attempt(request: Awaitable[Any]) -> None:
+    try:
+        await request
+    except (*_NETWORK, nio.ProtocolError):
+        pass
+
+
+async def _make_filter(client: Client) -> str | dict[str, Any]:
+    """Only what can concern the bot; its own events come back to it in no other way than as answers to its requests."""
+    room = {
+        "timeline": {"limit": 100, "types": [*HEARD_TYPES, *STATE_TYPES], "not_senders": [client.user_id]},
+        "state": {"types": list(STATE_TYPES)},
+        "ephemeral": _NOTHING,
+        "account_data": _NOTHING,
+    }
+    answer = await client.upload_filter(presence=_NOTHING, account_data=_NOTHING, room=room)
+    if isinstance(answer, nio.UploadFilterResponse):
+        return str(answer.filter_id)
+    return {"presence": _NOTHING, "account_data": _NOTHING, "room": room}
+
+
+def _failure(answer: nio.ErrorResponse) -> Exception:
+    if answer.status_code in SESSION_GONE:
+        return LoggedOut("sync") if answer.soft_logout else SessionEnded(WAY_OUT)
+    return Unavailable(f"sync: {answer.status_code}", (answer.retry_after_ms or 0) / 1000)
+
+
+def _time(source: dict[str, Any]) -> int:
+    stamp = source.get("origin_server_ts")
+    return stamp if isinstance(stamp, int) and 0 <= stamp < 1 << 47 else 0
+
+
+def _inviter(client: Client, info: Any) -> str | None:
+    return _invited_by(client.user_id, [event.source for event in info.invite_state])
+
+
+def _invited_by(bot_id: str, events: Iterable[Any]) -> str | None:
+    for source in events:
+        if isinstance(source, dict) and source.get("type") == "m.room.member" and source.get("state_key") == bot_id:
+            sender = source.get("sender")
+            return sender if isinstance(sender, str) else None
+    return None

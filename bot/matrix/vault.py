@@ -1,0 +1,140 @@
+"""Secrets in the storage folder: each in a file of mode 0600, written whole or not at all."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.matrix.errors import MatrixError
+
+_Kind = TypeVar("_Kind")
+
+
+class SpoiltSecret(MatrixError):
+    """A secret file cannot be read. It is never made anew: that would throw away the bot's identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """The bot's session: its device and the token that speaks for it."""
+
+    user_id: str
+    device_id: str
+    access_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """The private halves of the three cross-signing keys, 32 bytes each, as hex; `state` is "new" or "published"."""
+
+    master: str
+    self_signing: str
+    user_signing: str
+    state: str = "new"
+
+    @property
+    def published(self) -> bool:
+        return self.state == "published"
+
+
+class Vault:
+    """The secrets under one storage folder, which is made with mode 0700 and narrowed to it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def prepare(self) -> None:
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.folder.chmod(0o700)
+        self.keys.mkdir(mode=0o700, exist_ok=True)
+
+    @property
+    def keys(self) -> Path:
+        """Folder of the encryption store."""
+        return self.folder / "keys"
+
+    @property
+    def pickle_key(self) -> str:
+        """What the encryption store is locked with; made at the first start."""
+        path = self.folder / "pickle.key"
+        if not path.exists():
+            _write(path, secrets.token_urlsafe(32))
+        key = path.read_text(encoding="ascii").strip()
+        if len(key) < 32:
+            raise SpoiltSecret(f"{path} is damaged; restore it from the backup.")
+        return key
+
+    def login(self) -> Login | None:
+        data = _read(self._login)
+        return None if data is None else _made(Login, data, self._login)
+
+    def keep_login(self, login: Login) -> None:
+        _write(self._login, json.dumps(asdict(login)))
+
+    def seeds(self) -> Seeds | None:
+        """Raises SpoiltSecret for anything but three times 32 bytes."""
+        data = _read(self._seeds)
+        if data is None:
+            return None
+        seeds = _made(Seeds, data, self._seeds)
+        try:
+            whole = all(
+                len(bytes.fromhex(seed)) == 32 for seed in (seeds.master, seeds.self_signing, seeds.user_signing)
+            )
+        except ValueError:
+            whole = False
+        if not whole:
+            raise SpoiltSecret(f"{self._seeds} is damaged; restore it from the backup.")
+        return seeds
+
+    def make_seeds(self) -> Seeds:
+        return self._keep(Seeds(*(secrets.token_bytes(32).hex() for _ in range(3))))
+
+    def seeds_are_published(self, seeds: Seeds) -> Seeds:
+        return seeds if seeds.published else self._keep(replace(seeds, state="published"))
+
+    def _keep(self, seeds: Seeds) -> Seeds:
+        _write(self._seeds, json.dumps(asdict(seeds)))
+        return seeds
+
+    @property
+    def _login(self) -> Path:
+        return self.folder / "session.json"
+
+    @property
+    def _seeds(self) -> Path:
+        return self.folder / "cross-signing.json"
+
+
+def _made(kind: type[_Kind], data: dict[str, Any], path: Path) -> _Kind:
+    try:
+        return kind(**data)
+    except TypeError as error:
+        raise SpoiltSecret(f"{path} is damaged; restore it from the backup.") from error
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        data = None
+    if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
+        raise SpoiltSecret(f"{path} is damaged; restore it from the backup.")
+    return data
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_suffix(".part")
+    file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(file, "w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    part.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
