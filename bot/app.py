@@ -1,0 +1,171 @@
+"""Where everything is wired: store, session, listener, worker, sender and alarm."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.alarm import Alarm
+from bot.clock import Clock
+from bot.config import Settings
+from bot.listener import Listener, Pause
+from bot.lock import FolderLock
+from bot.matrix.errors import Unavailable
+from bot.matrix.session import Session
+from bot.matrix.vault import Vault
+from bot.sender import Sender
+from bot.worker import Dispatch, Worker
+from commands.house import House
+from storage import post
+from storage.store import Store
+
+log = logging.getLogger(__name__)
+
+
+def open_app(settings: Settings, clock: Clock) -> "App":
+    """The whole bot, with its commands."""
+    import commands.dispatch
+
+    town, access = settings.town, settings.access
+
+    def make_dispatch(bot_user: str) -> Dispatch:
+        house = House(
+            bot_user=bot_user,
+            town=town.name,
+            zone=town.time_zone,
+            state=town.state,
+            catholic=town.catholic,
+            office_hours=town.office_hours,
+            is_operator=access.is_operator,
+            is_ours=access.is_ours,
+        )
+        return commands.dispatch.Dispatch(house)
+
+    return App(settings, clock, make_dispatch)
+
+
+class App:
+    """The bot. `run` works until `stop` is called or the process is told to end.
+
+    `make_dispatch` gets the bot's user id. `ready` is set once the bot has seen its rooms. Only one App at a time can
+    work with a storage folder.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, make_dispatch: Callable[[str], Dispatch]) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._make_dispatch = make_dispatch
+        self._stop = asyncio.Event()
+        self._parts: tuple[Session, Dispatch, Worker, Sender] | None = None
+        self.ready = asyncio.Event()
+
+    async def run(self) -> None:
+        """Raises FolderInUse, UnknownSchema or MatrixError if the bot cannot or must not work."""
+        vault = Vault(self._settings.storage.folder)
+        vault.prepare()
+        with ExitStack() as stack:
+            stack.enter_context(FolderLock(vault.folder))
+            store = Store(self._settings.storage.url)
+            stack.callback(store.close)
+            store.migrate()
+            await self._work(store, Session(self._settings.matrix, vault))
+
+    def stop(self) -> None:
+        """Ask `run` to come to an end in order."""
+        self._stop.set()
+
+    def ring(self) -> None:
+        """Look at the clock now: run what is due. To be called after a movable clock was moved."""
+        if self._parts is not None:
+            _, _, worker, sender = self._parts
+            worker.wake(tick=True)
+            sender.wake()
+
+    async def settled(self) -> None:
+        """Wait until nothing is left to do: no unread row, no due duty, no letter that is due."""
+        await self.ready.wait()
+        self.ring()
+        while not await self._is_settled():
+            await asyncio.sleep(0.01)
+
+    async def _is_settled(self) -> bool:
+        assert self._parts is not None
+        _, dispatch, worker, sender = self._parts
+        if not (worker.is_idle and sender.is_idle):
+            return False
+
+        def nothing_left(tx: Connection) -> bool:
+            now = self._clock.now()
+            due = dispatch.next_due(tx)
+            next_post = post.next_post_at(tx)
+            waits = bool(post.unread(tx, 1)) or (due is not None and due <= now)
+            return not (waits or (next_post is not None and next_post <= now))
+
+        return await worker.run(nothing_left) and worker.is_idle and sender.is_idle
+
+    async def _work(self, store: Store, session: Session) -> None:
+        dispatch = self._make_dispatch(session.user_id)
+        worker = Worker(store, dispatch, self._clock, on_commit=lambda: sender.wake())
+        sender = Sender(session, worker, self._clock)
+        is_ours = self._settings.access.is_ours
+
+        def synced() -> None:
+            if not self.ready.is_set():
+                log.info("listening")
+            self.ready.set()
+            sender.wake()
+
+        def ring() -> None:
+            worker.wake(tick=True)
+            sender.look_at_clock()
+
+        listener = Listener(session, worker, dispatch, self._clock, is_ours, on_synced=synced)
+        alarm = Alarm(ring)
+        self._parts = (session, dispatch, worker, sender)
+        self._heed_signals()
+        try:
+            # What had come in before the last end is dealt with first, homeserver or not.
+            worker.wake(tick=True)
+            alarm.start()
+            await self._until_stopped(worker.serve(), self._listen(session, listener), sender.run())
+        finally:
+            alarm.stop()
+            await session.close()
+            worker.close()
+            self._parts = None
+
+    async def _listen(self, session: Session, listener: Listener) -> None:
+        """Open the session, however long the homeserver takes to come up, and listen."""
+        pause = Pause()
+        while True:
+            try:
+                await session.open()
+                break
+            except Unavailable as error:
+                log.warning("the homeserver is not to be had (%s)", error)
+                await pause.rest(error.retry_after)
+        await listener.run()
+
+    async def _until_stopped(self, *works: Coroutine[Any, Any, None]) -> None:
+        """Run all until one ends or `stop` is called; then end the others, the last one last."""
+        tasks = [asyncio.create_task(work) for work in works]
+        stopped = asyncio.create_task(self._stop.wait())
+        await asyncio.wait((*tasks, stopped), return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        failed = [task for task in tasks if task.done()]
+        for task in reversed(tasks):
+            task.cancel()
+            await asyncio.wait((task,))
+        await asyncio.gather(stopped, return_exceptions=True)
+        for task in failed:
+            task.result()
+        log.info("stopped")
+
+    def _heed_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)

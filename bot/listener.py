@@ -1,0 +1,217 @@
+"""Listening: what the homeserver delivers is in the inbox before the homeserver may forget it (reliability A1).
+
+What is not addressed to the bot is dropped in memory: never stored, never logged.
+"""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+
+from bot.clock import Clock
+from bot.invitations import Invitations
+from bot.matrix.errors import LoggedOut, MatrixError, Unavailable
+from bot.matrix.session import Session
+from bot.matrix.sync import Hearing, Known, Step
+from bot.unread import Unreadable
+from bot.worker import Dispatch, Worker, new_reference
+from commands.stimuli import Stimulus, to_payload
+from storage import post, rooms
+from storage.records import Room, RoomMember
+
+log = logging.getLogger(__name__)
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 60.0
+_TOKEN_SECONDS = 60.0
+
+
+class Listener:
+    """`run` listens until it is cancelled. `on_synced` is called after each step: rooms and keys may have changed."""
+
+    def __init__(
+        self,
+        session: Session,
+        worker: Worker,
+        dispatch: Dispatch,
+        clock: Clock,
+        is_ours: Callable[[str], bool],
+        on_synced: Callable[[], None],
+    ) -> None:
+        self._session = session
+        self._worker = worker
+        self._dispatch = dispatch
+        self._clock = clock
+        self._on_synced = on_synced
+        self._invitations = Invitations(session, is_ours)
+        self._unreadable = Unreadable(clock)
+        self._token: str | None = None
+        self._kept: tuple[str | None, float] = (None, 0.0)
+
+    async def run(self) -> None:
+        """Raises MatrixError (but never Unavailable) if it makes no sense to go on."""
+        invitations = asyncio.create_task(self._invitations.run())
+        try:
+            await self._listen_for_ever()
+        finally:
+            invitations.cancel()
+            await asyncio.gather(invitations, return_exceptions=True)
+            if self._token is not None and self._token != self._kept[0]:
+                await self._worker.run(self._keep_token)
+
+    async def _listen_for_ever(self) -> None:
+        pause = Pause()
+        while True:
+            try:
+                await self._listen(pause)
+            except LoggedOut:
+                await self._log_in_again(pause)
+            except Unavailable as error:
+                log.warning("the homeserver is not to be had (%s)", error)
+                await pause.rest(error.retry_after)
+            except MatrixError:
+                raise
+            except Exception:
+                log.exception("reference %s: a sync step failed; starting over from the last token", new_reference())
+                await pause.rest()
+            await self._session.renew()
+
+    async def _log_in_again(self, pause: "Pause") -> None:
+        try:
+            await self._session.log_in_again()
+        except Unavailable as error:
+            log.warning("logging in again has to wait (%s)", error)
+            await pause.rest(error.retry_after)
+
+    async def _listen(self, pause: "Pause") -> None:
+        """Step by step with one client, until something raises."""
+        known = await self._worker.run(self._what_is_known)
+        self._token, self._kept = known.token, (known.token, time.monotonic())
+        hearing = Hearing(self._session.client, known)
+        first = True
+        while True:
+            step = await hearing.step()
+            await self._keep(step)
+            if first:
+                self._session.synced.set()
+                self._invitations.take(await hearing.waiting_invites())
+                await self._worker.run(self._unreadable.load)
+                first = False
+            self._invitations.take(step.invites)
+            await self._reread(hearing, step.keys_arrived)
+            pause.over()
+            self._on_synced()
+
+    async def _keep(self, step: Step) -> None:
+        """Commit what was heard together with the token that covers it.
+
+        A step that brought nothing moves the token only in memory: repeating it after a crash brings nothing again.
+        """
+        self._token = step.token
+        late = time.monotonic() - self._kept[1] > _TOKEN_SECONDS
+        if step.idle and not late and self._kept[0] is not None:
+            return
+        if step.token == self._kept[0] and step.idle:
+            return
+        try:
+            new = await self._worker.run(lambda tx: self._write(tx, step, careful=False))
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("reference %s: a stimulus could not be judged; judging them one by one", new_reference())
+            new = await self._worker.run(lambda tx: self._write(tx, step, careful=True))
+        self._kept = (step.token, time.monotonic())
+        if new:
+            self._worker.wake()
+
+    async def _reread(self, hearing: Hearing, keys_arrived: bool) -> None:
+        for unread in self._unreadable.to_request():
+            await hearing.request_key(unread)
+        readable = self._unreadable.read_again(hearing, keys_arrived)
+        if readable:
+            await self._worker.run(lambda tx: self._write_late(tx, readable))
+            self._worker.wake()
+
+    # -- on the worker's thread ---------------------------------------------------------------------------------------
+
+    def _what_is_known(self, tx: Connection) -> Known:
+        position = post.sync_token(tx, self._session.user_id)
+        every = rooms.every(tx)
+        return Known(
+            position[1] if position else None,
+            frozenset(room.id for room in every if room.joined),
+            frozenset(room.id for room in every if room.encrypted),
+        )
+
+    def _write(self, tx: Connection, step: Step, *, careful: bool) -> bool:
+        for room, members in step.rooms:
+            _put_room(tx, room, members)
+        for room_id in step.left:
+            _lose_room(tx, room_id)
+        wanted = [stimulus for stimulus in step.heard if self._wants(tx, stimulus, careful)]
+        _receive(tx, wanted, self._clock)
+        for unread in step.unread:
+            self._unreadable.keep(tx, unread)
+        post.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token)
+        return bool(wanted)
+
+    def _write_late(self, tx: Connection, readable: list[tuple[str, Stimulus | None]]) -> None:
+        for event_id, stimulus in readable:
+            if stimulus is not None and self._wants(tx, stimulus, careful=True):
+                _receive(tx, [stimulus], self._clock)
+            post.forget_undecrypted(tx, event_id)
+
+    def _wants(self, tx: Connection, stimulus: Stimulus, careful: bool) -> bool:
+        if not careful:
+            return self._dispatch.wants(tx, stimulus)
+        try:
+            with tx.begin_nested():
+                return self._dispatch.wants(tx, stimulus)
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("reference %s: event %s could not be judged", new_reference(), stimulus.event_id)
+            return False
+
+    def _keep_token(self, tx: Connection) -> None:
+        post.set_sync_token(tx, self._session.user_id, self._session.login.device_id, self._token)
+
+
+class Pause:
+    """Growing pauses between failures, with jitter, so that nobody is hammered (reliability A1.3)."""
+
+    def __init__(self) -> None:
+        self._next = _FIRST_PAUSE
+
+    async def rest(self, at_least: float = 0.0) -> None:
+        length = max(min(at_least, 900.0), self._next * random.uniform(0.5, 1.0))
+        self._next = min(self._next * 2, _LONGEST_PAUSE)
+        await asyncio.sleep(length)
+
+    def over(self) -> None:
+        self._next = _FIRST_PAUSE
+
+
+def _put_room(tx: Connection, room: Room, members: tuple[RoomMember, ...]) -> None:
+    known = rooms.get(tx, room.id)
+    if known is None or known != room:
+        rooms.put(tx, room)
+    if tuple(rooms.members(tx, room.id)) != members:
+        rooms.set_members(tx, room.id, members)
+
+
+def _lose_room(tx: Connection, room_id: str) -> None:
+    known = rooms.get(tx, room_id)
+    if known is not None and known.joined:
+        rooms.put(tx, Room(known.id, known.name, known.encrypted, known.public, joined=False))
+        rooms.set_members(tx, room_id, ())
+        post.park_room(tx, room_id, "the bot is no longer in this room")
+        log.error("the bot is no longer in room %s; what waited for it is set aside", room_id)
+
+
+def _receive(tx: Connection, stimuli: list[Stimulus], clock: Clock) -> None:
+    rows = [(stimulus.event_id, stimulus.room_id, to_payload(stimulus)) for stimulus in stimuli]
+    post.receive(tx, rows, clock.now())
