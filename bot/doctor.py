@@ -1,0 +1,7 @@
+"""placeholder"""
+
+from pathlib import Path
+
+
+async def examine(path: Path) -> int:
+    return 0
