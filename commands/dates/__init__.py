@@ -1,1 +1,1 @@
-"""German and English time expressions."""
+"""German and English time expressions: what they mean, and how to say them back."""

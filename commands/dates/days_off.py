@@ -1,0 +1,105 @@
+"""Public holidays and school breaks of the German states, from the package `holidays`.
+
+The package costs some 19 MB and a third of a second; it is imported when first asked and only
+here. What has been asked once is kept per state and year. School data is the KMK's calendar: it
+comes per day, under the KMK's column titles, and ends some years ahead.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from commands.dates.feasts import easter
+from commands.dates.words import bag
+
+STATES = bag("BW BY BE BB HB HH HE MV NI NW RP SL SN ST SH TH Augsburg")
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolBreak:
+    """A school break; the weekends that touch it are not part of it unless the state says so."""
+
+    name: str
+    first: date
+    last: date
+
+
+def _days(state: str, year: int, *categories: str) -> dict[date, str]:
+    from holidays.countries.germany import Germany
+
+    return {
+        day: str(name)
+        for day, name in Germany(
+            subdiv=state, years=year, language="de", categories=categories
+        ).items()
+        if day.year == year
+    }
+
+
+@lru_cache(maxsize=64)
+def public_holidays(state: str, catholic: bool, year: int) -> Mapping[date, str]:
+    """German names of the public holidays of one year; `catholic` adds e.g. Mariä Himmelfahrt."""
+    return _days(state, year, "public", *(("catholic",) if catholic else ()))
+
+
+@lru_cache(maxsize=64)
+def _school_days_off(state: str, year: int) -> Mapping[date, str]:
+    # Augsburg has its own public holiday but Bavaria's schools.
+    return _days("BY" if state == "Augsburg" else state, year, "school")
+
+
+@lru_cache(maxsize=64)
+def school_breaks(state: str, year: int) -> tuple[SchoolBreak, ...]:
+    """The breaks that begin in `year`, in order; empty where there is no data.
+
+    Two runs of days under one name with nothing but weekends and public holidays between them are
+    one break, as in Baden-Württemberg around Easter.
+    """
+    days = {**_school_days_off(state, year), **_school_days_off(state, year + 1)}
+    breaks: list[SchoolBreak] = []
+    for day in sorted(days):
+        name = _spoken(days[day], day)
+        if breaks and breaks[-1].name == name and _idle(state, breaks[-1].last + _DAY, day):
+            breaks[-1] = SchoolBreak(name, breaks[-1].first, day)
+        else:
+            breaks.append(SchoolBreak(name, day, day))
+    carried = {**_school_days_off(state, year - 1)}.get(date(year - 1, 12, 31))
+    if carried and breaks and breaks[0].first == date(year, 1, 1):
+        breaks.pop(0)
+    return tuple(one for one in breaks if one.first.year == year)
+
+
+def _idle(state: str, first: date, until: date) -> bool:
+    """Nobody has school from `first` up to the day before `until`."""
+    if (until - first).days > 5:
+        return False
+    while first < until:
+        if first.weekday() < 5 and first not in public_holidays(state, False, first.year):
+            return False
+        first += _DAY
+    return True
+
+
+def _spoken(column: str, day: date) -> str:
+    """What people call the break: the KMK's columns lump two together."""
+    from_easter = (day - easter(day.year)).days
+    if column.startswith("Oster"):
+        return "Osterferien" if from_easter > -25 else "Frühjahrsferien"
+    if column.startswith("Himmelfahrt"):
+        return "Pfingstferien" if from_easter > 43 else "Himmelfahrtsferien"
+    return column
+
+
+@lru_cache(maxsize=32)
+def school_data_until(state: str) -> date:
+    """The last day for which school breaks are known.
+
+    The data grows at its end only, so the first year without any ends the search.
+    """
+    year = 2026
+    while _school_days_off(state, year + 1):
+        year += 1
+    return max(_school_days_off(state, year))

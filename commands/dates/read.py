@@ -1,0 +1,170 @@
+"""The front door: one function for each thing a time expression can be asked for.
+
+Every `read_…` reads the WHOLE text: if anything in it stays unread, the answer is None. `now` is an
+aware local datetime in the town's zone. No function raises, whatever the text, and each works in
+time linear in its length; a phrase longer than 200 characters is no time expression.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from commands.dates.calendar import Calendar
+from commands.dates.clock import clock, length
+from commands.dates.days import days
+from commands.dates.deadlines import OPENING, Deadline, deadline, ends_a_span
+from commands.dates.fallback import guessed
+from commands.dates.moments import Timed, as_days, moment, timed
+from commands.dates.readings import (
+    Ambiguous,
+    Found,
+    Impossible,
+    Moment,
+    Note,
+    Reading,
+    Rhythm,
+    Span,
+    T,
+)
+from commands.dates.rhythms import rhythms
+from commands.dates.senses import Failed, Frame, Point, frame
+from commands.dates.spans import spans
+from commands.dates.tokens import LONGEST_PHRASE, Phrase
+
+_TAIL = 120
+"""A deadline at the end of a sentence lies within its last so many characters."""
+
+Values = Iterable[tuple[T, Note | None]]
+
+
+def read_day(text: str, now: datetime, calendar: Calendar) -> Reading[date]:
+    """A local day: „Di 19.1.“, „nächsten Freitag“, „nach den Osterferien“, „KW 6“ (with a note)."""
+    p, at = _phrase(text), frame(now, calendar)
+    begin = p.begin()
+    for sense, end in days(p, begin, at):
+        if p.is_end(end):
+            values = sense if isinstance(sense, Failed) else as_days(sense, at)
+            return _reading(p, begin, end, values)
+    guess = guessed(text, now)
+    return Found(guess.date(), 0, len(text), Note("day.guessed")) if guess else None
+
+
+def read_moment(text: str, now: datetime, calendar: Calendar) -> Reading[Moment]:
+    """A local day with or without a wall-clock time, in either order; or a mere clock time."""
+    p, at = _phrase(text), frame(now, calendar)
+    begin = p.begin()
+    for one in timed(p, begin, at):
+        if p.is_end(one.end):
+            return _moment_reading(p, begin, one, at)
+    if guess := guessed(text, now):
+        return Found(Moment(guess.date()), 0, len(text), Note("day.guessed"))
+    return None
+
+
+def read_time(text: str, now: datetime, calendar: Calendar) -> Reading[Moment]:
+    """A mere clock time, as the next moment at which the clock shows it."""
+    p = _phrase(text)
+    begin = p.begin()
+    if any(p.is_end(end) for _, end in clock(p, begin)):
+        return read_moment(text, now, calendar)
+    return None
+
+
+def read_minutes(text: str) -> int | None:
+    """A length of time in minutes: „90 Minuten“, „1,5 Stunden“, „45 Min“."""
+    p = _phrase(text)
+    found = length(p, p.begin())
+    return found[0] if found and p.is_end(found[1]) else None
+
+
+def read_deadline(text: str, now: datetime, calendar: Calendar) -> Reading[date]:
+    """A day by which something is due, with or without „bis“; never a day off (see deadlines)."""
+    p, at = _phrase(text), frame(now, calendar)
+    begin = p.begin()
+    for one in deadline(p, begin, at):
+        if p.is_end(one.end):
+            return _deadline_reading(p, begin, one)
+    return None
+
+
+def read_span(text: str, now: datetime, calendar: Calendar) -> Reading[Span]:
+    """From when to when, both included: „29.3. bis 9.4.“, „Di 14-16 Uhr“, „KW 6“, „ab 1.5.“."""
+    p, at = _phrase(text), frame(now, calendar, past=True)
+    begin = p.begin()
+    for one in spans(p, begin, at):
+        if p.is_end(one.end):
+            values = one.spans
+            if not isinstance(values, Failed):
+                return _reading(p, begin, one.end, [(span, None) for span in values])
+            return _reading(p, begin, one.end, values)
+    return None
+
+
+def read_rhythm(text: str, now: datetime, calendar: Calendar) -> Reading[Rhythm]:
+    """A series: „alle zwei Wochen dienstags 9:30“, „first Monday of the month“ (see rhythms)."""
+    p, at = _phrase(text), frame(now, calendar, past=True)
+    begin = p.begin()
+    found = rhythms(p, begin, at)
+    if found is None:
+        return None
+    if isinstance(found, Failed):
+        return _reading(p, begin, p.size, found)
+    return _reading(p, begin, p.size, [(one, None) for one in found])
+
+
+def find_deadline(text: str, now: datetime, calendar: Calendar) -> Reading[date]:
+    """The deadline with which a sentence ends, from its preposition on; None if there is none.
+
+    `start` and `end` say what to cut out. A full stop behind it is not part of it.
+    """
+    cut = max(0, len(text) - _TAIL)
+    while cut and not text[cut - 1].isspace():
+        cut += 1
+        if cut >= len(text):
+            return None
+    p, at = Phrase(text[cut:], cut), frame(now, calendar)
+    for i in range(p.size):
+        if p[i] not in OPENING:
+            continue
+        for one in deadline(p, i, at, sentence=True):
+            if p.is_end(one.end) and not ends_a_span(p, i, one, at):
+                return _deadline_reading(p, i, one)
+    return None
+
+
+def find_moment_prefix(text: str, now: datetime, calendar: Calendar) -> Reading[Moment]:
+    """The longest moment with which a text begins; `end` is where the rest begins.
+
+    A mere ordinal („3. Sitzung“) and a mere period („Mai“) are not taken for a moment.
+    """
+    p, at = Phrase(text[:LONGEST_PHRASE]), frame(now, calendar)
+    begin = p.begin()
+    for one in timed(p, begin, at):
+        named = isinstance(one.sense, Point | Failed)
+        ordinal = p[begin].isdecimal() and one.end == begin + 2 and p[begin + 1] == "."
+        torn = p.glued(one.end) and not p.is_end(one.end) and p[one.end] not in (",", ":", ")")
+        if named and not ordinal and not torn:
+            return _moment_reading(p, begin, one, at)
+    return None
+
+
+def _phrase(text: str) -> Phrase:
+    return Phrase(text if len(text) <= LONGEST_PHRASE else "")
+
+
+def _moment_reading(p: Phrase, begin: int, one: Timed, at: Frame) -> Reading[Moment]:
+    if isinstance(one.sense, Failed):
+        return _reading(p, begin, one.end, one.sense)
+    pairs = as_days(one.sense, at)
+    return _reading(p, begin, one.end, [(moment(day, one.minutes), note) for day, note in pairs])
+
+
+def _deadline_reading(p: Phrase, begin: int, one: Deadline) -> Reading[date]:
+    return _reading(p, begin, one.end, one.due)
+
+
+def _reading(p: Phrase, begin: int, end: int, values: "Values[T] | Failed") -> Reading[T]:
+    start, stop = p.starts[begin], p.ends[end - 1]
+    if isinstance(values, Failed):
+        return Impossible(values.key, values.data, start, stop)
+    found = tuple(Found(value, start, stop, note) for value, note in values)
+    return found[0] if len(found) == 1 else Ambiguous(found)

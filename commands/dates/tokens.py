@@ -1,0 +1,77 @@
+"""Text to tokens: numbers, words and signs, folded so that typing habits make no difference.
+
+Folded means: lower case, umlauts and ß written out (ä and ae are the same word), every dash a "-",
+every kind of space and every invisible sign skipped. Offsets always point into the original text.
+"""
+
+import re
+import unicodedata
+
+_TOKEN = re.compile(r"[0-9]+|(?:[^\W\d_][\u0300-\u036f]*)+|\S")
+_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_DASHES = frozenset("-–—‐‑‒−―")
+# Zero-width signs, soft hyphen, directional marks and emoji selectors that phones leave behind.
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202c\ufe0e\ufe0f")
+# What may stand around a phrase without meaning anything.
+_WRAPPING = frozenset(".,;:!?()\"'„“”‚‘’«»…")
+
+LONGEST_PHRASE = 200
+"""A bare time expression is not longer than this, in characters."""
+
+
+class Phrase:
+    """The tokens of a text. Reading past the end gives the empty text, so rules may look ahead."""
+
+    __slots__ = ("_texts", "ends", "size", "starts")
+
+    def __init__(self, text: str, offset: int = 0) -> None:
+        """`offset` is added to all positions, for a phrase that is the tail of a longer text."""
+        self._texts: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for found in _TOKEN.finditer(text):
+            folded = _fold(found.group())
+            if folded:
+                self._texts.append(folded)
+                self.starts.append(found.start() + offset)
+                self.ends.append(found.end() + offset)
+        self.size = len(self._texts)
+
+    def __getitem__(self, i: int) -> str:
+        return self._texts[i] if 0 <= i < self.size else ""
+
+    def number(self, i: int) -> int | None:
+        """The number written in digits at i; None for words and for numbers of over six digits."""
+        text = self[i]
+        return int(text) if len(text) <= 6 and text.isdecimal() else None
+
+    def glued(self, i: int) -> bool:
+        """Whether token i follows token i - 1 without a space."""
+        return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
+
+    def is_end(self, i: int) -> bool:
+        """Nothing that means anything comes at or after i."""
+        while i < self.size and self._texts[i] in _WRAPPING:
+            i += 1
+        return i >= self.size
+
+    def begin(self) -> int:
+        """The first token that is not an opening quote or the like."""
+        i = 0
+        while i < self.size and self._texts[i] in _WRAPPING:
+            i += 1
+        return i
+
+    def skip(self, i: int, *words: str) -> int:
+        """i + 1 if one of the words stands at i, otherwise i."""
+        return i + 1 if self[i] in words else i
+
+
+def _fold(token: str) -> str:
+    if token.isascii():
+        return token.lower()
+    if token in _DASHES:
+        return "-"
+    if token in _INVISIBLE:
+        return ""
+    return unicodedata.normalize("NFC", token).casefold().translate(_FOLD)
