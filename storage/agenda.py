@@ -1,7 +1,7 @@
 """Items on agendas and in the backlog, standing items, and the results recorded to items."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -16,7 +16,7 @@ OFF_THE_LIST = (ItemState.DROPPED, ItemState.POSTPONED, ItemState.PARKED)
 
 def add_item(tx: Connection, **values: Any) -> int:
     """Add an item with the fields of `Item` (without id) and return its id."""
-    return tx.execute(insert(item).values(**values).returning(item.c.id)).scalar_one()
+    return int(tx.execute(insert(item).values(**values).returning(item.c.id)).scalar_one())
 
 
 def change_item(tx: Connection, item_id: int, **values: Any) -> None:
@@ -39,6 +39,12 @@ def parked(tx: Connection, body_id: int) -> list[Item]:
     return many(Item, tx.execute(query.order_by(item.c.id)))
 
 
+def due_back(tx: Connection, body_id: int, day: date) -> list[Item]:
+    """Parked items that were to be shown again by this day."""
+    query = select(item).where(item.c.body_id == body_id, item.c.state == ItemState.PARKED, item.c.resubmit_on <= day)
+    return many(Item, tx.execute(query.order_by(item.c.resubmit_on, item.c.id)))
+
+
 def recent(tx: Connection, body_id: int, since: datetime) -> list[Item]:
     """What was put in since an instant and is still to be dealt with."""
     states = (ItemState.OPEN, ItemState.PARKED)
@@ -57,6 +63,12 @@ def standing(tx: Connection, body_id: int) -> list[StandingItem]:
     return many(StandingItem, tx.execute(query))
 
 
+def has_standing(tx: Connection, meeting_id: int) -> bool:
+    """Whether the standing items were put onto this agenda already, dropped since or not."""
+    query = select(item.c.id).where(item.c.meeting_id == meeting_id, item.c.standing)
+    return tx.execute(query).first() is not None
+
+
 def add_standing(tx: Connection, body_id: int, title: str) -> None:
     position = len(standing(tx, body_id)) + 1
     tx.execute(insert(standing_item).values(body_id=body_id, position=position, title=title))
@@ -71,7 +83,7 @@ def drop_standing(tx: Connection, standing_id: int) -> None:
 
 def add_outcome(tx: Connection, item_id: int, text: str, now: datetime) -> int:
     values = {"item_id": item_id, "text": text, "recorded_at": now}
-    return tx.execute(insert(outcome).values(**values).returning(outcome.c.id)).scalar_one()
+    return int(tx.execute(insert(outcome).values(**values).returning(outcome.c.id)).scalar_one())
 
 
 def change_outcome(tx: Connection, outcome_id: int, text: str) -> None:

@@ -20,12 +20,12 @@ def next_number(tx: Connection, body_id: int, kind: str, year: int) -> int:
     insert_if_new(tx, counter, [key | {"last": 0}])
     where = [counter.c[name] == value for name, value in key.items()]
     query = update(counter).where(*where).values(last=counter.c.last + 1).returning(counter.c.last)
-    return tx.execute(query).scalar_one()
+    return int(tx.execute(query).scalar_one())
 
 
 def add(tx: Connection, **values: Any) -> int:
     """Add an assignment with the fields of `Assignment` (without id) and return its id."""
-    return tx.execute(insert(assignment).values(**values).returning(assignment.c.id)).scalar_one()
+    return int(tx.execute(insert(assignment).values(**values).returning(assignment.c.id)).scalar_one())
 
 
 def change(tx: Connection, assignment_id: int, **values: Any) -> None:
@@ -55,7 +55,7 @@ def late(tx: Connection, today: date) -> list[Assignment]:
 
 def add_entry(tx: Connection, assignment_id: int, kind: EntryKind, text: str, now: datetime) -> int:
     values = {"assignment_id": assignment_id, "kind": kind, "text": text, "at": now}
-    return tx.execute(insert(entry).values(**values).returning(entry.c.id)).scalar_one()
+    return int(tx.execute(insert(entry).values(**values).returning(entry.c.id)).scalar_one())
 
 
 def change_entry(tx: Connection, entry_id: int, **values: Any) -> None:

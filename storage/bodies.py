@@ -25,10 +25,10 @@ def add(
     language: str,
 ) -> int:
     """Add an active body and return its id. `sign_key` is the folded sign, by which it is found."""
-    values = {"sign": sign, "sign_key": sign_key, "name": name, "kind": kind, "mandate": mandate}
+    values: dict[str, Any] = {"sign": sign, "sign_key": sign_key, "name": name, "kind": kind, "mandate": mandate}
     values |= {"parent_id": parent_id, "room_id": room_id, "language": language, "state": BodyState.ACTIVE}
     row = tx.execute(insert(body).values(release_required=False, **values).returning(body.c.id))
-    return row.scalar_one()
+    return int(row.scalar_one())
 
 
 def change(tx: Connection, body_id: int, **values: Any) -> None:

@@ -46,3 +46,15 @@ def finish(tx: Connection, duty_id: int, state: str) -> None:
 
 def put_off(tx: Connection, duty_id: int, due_at: datetime) -> None:
     tx.execute(update(duty).where(duty.c.id == duty_id).values(due_at=due_at))
+
+
+def was_planned(tx: Connection, name: str, subject_id: int, due_at: datetime) -> bool:
+    """Whether this duty was ever ordered for that instant, done or not."""
+    query = select(duty.c.id).where(duty.c.name == name, duty.c.subject_id == subject_id, duty.c.due_at == due_at)
+    return tx.execute(query).first() is not None
+
+
+def was_done(tx: Connection, name: str, subject_id: int) -> bool:
+    """Whether this duty was carried out for a thing at any time."""
+    query = select(duty.c.id).where(duty.c.name == name, duty.c.subject_id == subject_id, duty.c.state == "done")
+    return tx.execute(query).first() is not None

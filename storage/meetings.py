@@ -12,9 +12,12 @@ from storage.rows import many, one
 from storage.tables import meeting, series
 
 
-def add_series(tx: Connection, body_id: int, rule: str, starts_on: date, begins: time, minutes: int) -> int:
-    values = {"rule": rule, "starts_on": starts_on, "begins": begins, "minutes": minutes, "active": True}
-    return tx.execute(insert(series).values(body_id=body_id, **values).returning(series.c.id)).scalar_one()
+def add_series(
+    tx: Connection, body_id: int, rule: str, starts_on: date, begins: time, minutes: int, ends_on: date | None
+) -> int:
+    values: dict[str, Any] = {"rule": rule, "starts_on": starts_on, "begins": begins, "minutes": minutes}
+    values |= {"active": True, "ends_on": ends_on}
+    return int(tx.execute(insert(series).values(body_id=body_id, **values).returning(series.c.id)).scalar_one())
 
 
 def end_series(tx: Connection, series_id: int) -> None:
@@ -34,7 +37,7 @@ def add(
     tx: Connection, body_id: int, held_on: date, begins: time, minutes: int, series_id: int | None = None
 ) -> None:
     """Plan a meeting; the date of a series that was planned before is left as it has become."""
-    row = {"body_id": body_id, "series_id": series_id, "planned_on": held_on, "held_on": held_on}
+    row: dict[str, Any] = {"body_id": body_id, "series_id": series_id, "planned_on": held_on, "held_on": held_on}
     row |= {"begins": begins, "minutes": minutes, "state": MeetingState.PLANNED}
     insert_if_new(tx, meeting, [row])
 

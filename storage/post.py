@@ -139,6 +139,11 @@ def write_letter(
     return letter_id
 
 
+def rewrite(tx: Connection, letter_id: str, content: dict[str, Any]) -> None:
+    """Give a letter that no attempt was made to send a new content."""
+    tx.execute(update(letter).where(letter.c.id == letter_id, letter.c.attempts == 0).values(content=content))
+
+
 def replace_unsent(tx: Connection, target: str, event_type: str, content: dict[str, Any]) -> bool:
     """Give the newest letter of that type to `target` a new content, if no attempt to send it was made yet."""
     row = tx.execute(
@@ -262,3 +267,19 @@ def _letter(row: Row[Any]) -> Letter:
     values = {name: getattr(row, name) for name in Letter.__slots__}
     values["state"] = LetterState(row.state)
     return Letter(**values)
+
+
+def letter_by_reason(tx: Connection, reason: str) -> Letter | None:
+    row = tx.execute(select(letter).where(letter.c.reason == reason)).first()
+    return None if row is None else _letter(row)
+
+
+def forget_text(tx: Connection, event_id: str) -> None:
+    """Drop what an event that was removed has left here: its text if it was not dealt with, and answers not sent yet."""
+    tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state="erased"))
+    park(tx, _unsent_answer(tx, event_id), "erased")
+
+
+def _unsent_answer(tx: Connection, event_id: str) -> str:
+    query = select(letter.c.id).where(letter.c.reason == f"reply/{event_id}", letter.c.state == LetterState.PENDING)
+    return tx.execute(query).scalar() or ""

@@ -23,10 +23,10 @@ def ask(
     expires_at: datetime,
 ) -> int:
     """Store a question. Each option is (what to show, the complete command); an empty command only ends it."""
-    row = {"room_id": room_id, "asked_of": asked_of, "options": [list(option) for option in options]}
+    row: dict[str, Any] = {"room_id": room_id, "asked_of": asked_of, "options": [list(option) for option in options]}
     row |= {"slot": slot, "slot_command": slot_command, "letter_id": letter_id}
     row |= {"asked_at": now, "expires_at": expires_at, "answered": False}
-    return tx.execute(insert(question).values(**row).returning(question.c.id)).scalar_one()
+    return int(tx.execute(insert(question).values(**row).returning(question.c.id)).scalar_one())
 
 
 def open_in(tx: Connection, room_id: str, user_id: str, now: datetime) -> Question | None:
@@ -63,3 +63,9 @@ def _question(row: Row[Any] | None) -> Question | None:
         return None
     values = {name: getattr(row, name) for name in Question.__slots__}
     return Question(**values | {"options": tuple((label, command) for label, command in row.options)})
+
+
+def forget_of_letter(tx: Connection, letter_id: str) -> None:
+    """Forget the commands in what a letter asks, because the message that led to it was removed."""
+    values = {"answered": True, "options": [], "slot": None, "slot_command": None}
+    tx.execute(update(question).where(question.c.letter_id == letter_id).values(values))

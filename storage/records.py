@@ -132,6 +132,7 @@ class Body:
     language: str
     release_required: bool
     released_at: datetime | None
+    reported_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,10 @@ class RoleHolder:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A rhythm after RFC 5545: `rule` is an RRULE value, `starts_on` its first date, `begins` wall-clock time."""
+    """A rhythm after RFC 5545: `rule` is an RRULE value, `starts_on` its first date, `begins` wall-clock time.
+
+    `ends_on` is its last possible date; RFC 5545 wants UNTIL in UTC, so it is not part of the rule.
+    """
 
     id: int
     body_id: int
@@ -153,6 +157,7 @@ class Series:
     begins: time
     minutes: int
     active: bool
+    ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def _make(record: type[R], row: Row[Any]) -> R:
 
 
 @cache
-def _fields(record: type[Any]) -> tuple[tuple[str, type[StrEnum] | None], ...]:
+def _fields(record: type) -> tuple[tuple[str, type[StrEnum] | None], ...]:
     """The record's fields, each with the enumeration it holds, if it holds one."""
     fields = []
     for name, hint in get_type_hints(record).items():

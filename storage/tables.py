@@ -62,7 +62,6 @@ def _ref(name: str, table: str, *, nullable: bool = False, index: bool = True) -
     return Column(name, ForeignKey(f"{table}.id"), nullable=nullable, index=index)
 
 
-_never_reused = {"sqlite_autoincrement": True}
 
 room = Table(
     "room",
@@ -99,7 +98,7 @@ body = Table(
     Column("release_required", Boolean, nullable=False),
     Column("released_at", Instant, nullable=True),
     Column("reported_at", Instant, nullable=True),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 body_role = Table(
@@ -130,7 +129,8 @@ series = Table(
     Column("begins", Time, nullable=False),
     Column("minutes", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
-    **_never_reused,
+    Column("ends_on", Date, nullable=True),
+    sqlite_autoincrement=True,
 )
 
 meeting = Table(
@@ -145,7 +145,7 @@ meeting = Table(
     Column("minutes", Integer, nullable=False),
     Column("state", String, nullable=False),
     UniqueConstraint("series_id", "planned_on"),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 item = Table(
@@ -165,7 +165,7 @@ item = Table(
     Column("resubmit_on", Date, nullable=True),
     Column("proposed_by", String, nullable=False),
     Column("created_at", Instant, nullable=False),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 standing_item = Table(
@@ -175,7 +175,7 @@ standing_item = Table(
     _ref("body_id", "body"),
     Column("position", Integer, nullable=False),
     Column("title", Text, nullable=False),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 outcome = Table(
@@ -185,7 +185,7 @@ outcome = Table(
     _ref("item_id", "item"),
     Column("text", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 assignment = Table(
@@ -206,7 +206,7 @@ assignment = Table(
     Column("overdue_said", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("use", String, nullable=True),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 entry = Table(
@@ -217,7 +217,7 @@ entry = Table(
     Column("kind", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("at", Instant, nullable=False),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 counter = Table(
@@ -242,7 +242,7 @@ question = Table(
     Column("asked_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("answered", Boolean, nullable=False),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 source = Table(
@@ -266,7 +266,7 @@ duty = Table(
     Column("expires_at", Instant, nullable=True),
     Column("state", String, nullable=False, index=True),
     UniqueConstraint("name", "subject_id", "due_at"),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 audit = Table(
@@ -280,7 +280,7 @@ audit = Table(
     Column("room_id", String, nullable=True),
     Column("event_id", String, nullable=True),
     Column("reference", String, nullable=True),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 sync_position = Table(
@@ -300,7 +300,7 @@ inbox = Table(
     Column("payload", JSON, nullable=False),
     Column("state", String, nullable=False, index=True),
     Column("received_at", Instant, nullable=False),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )
 
 undecrypted = Table(
@@ -332,5 +332,5 @@ letter = Table(
     Column("device_id", String, nullable=True),
     Column("event_id", String, nullable=True, index=True),
     Column("last_error", Text, nullable=True),
-    **_never_reused,
+    sqlite_autoincrement=True,
 )

@@ -16,12 +16,25 @@ from typing import Any
 
 from babel.core import Locale
 
+from commands.dates.readings import Moment
 from commands.dates.wording import day_words, moment_words
 from commands.document import Break, Code, Inline, Person, Strong, Text, plain_inline
-from commands.texts import de, en
+from commands.texts.de import answers as de_answers
+from commands.texts.de import help as de_help
+from commands.texts.de import posts as de_posts
+from commands.texts.de import refusals as de_refusals
+from commands.texts.de import words as de_words
+from commands.texts.en import answers as en_answers
+from commands.texts.en import help as en_help
+from commands.texts.en import posts as en_posts
+from commands.texts.en import refusals as en_refusals
+from commands.texts.en import words as en_words
 
 Template = str | Mapping[str, str]
-LANGUAGES: Mapping[str, Mapping[str, Template]] = {"de": de.TEXTS, "en": en.TEXTS}
+LANGUAGES: Mapping[str, Mapping[str, Template]] = {
+    "de": {**de_words.TEXTS, **de_refusals.TEXTS, **de_answers.TEXTS, **de_posts.TEXTS, **de_help.TEXTS},
+    "en": {**en_words.TEXTS, **en_refusals.TEXTS, **en_answers.TEXTS, **en_posts.TEXTS, **en_help.TEXTS},
+}
 
 _MARKS = re.compile(r"(\*\*[^*]+\*\*|`[^`]+`|\{\w+\}|\n)")
 
@@ -36,14 +49,6 @@ class Phrase:
 
 def phrase(key: str, /, **data: Any) -> Phrase:
     return Phrase(key, data)
-
-
-@dataclass(frozen=True)
-class When:
-    """A day and a wall-clock time in the town's zone."""
-
-    day: date
-    at: time | None = None
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,8 @@ class Voice:
                 return self._filled(self._template(key, data), data)
             case Typed(text):
                 return (Code(text),)
-            case When(day, at):
-                return (Text(moment_words(day, at, self.language)),)
+            case Moment():
+                return (Text(moment_words(value, self.language)),)
             case StrEnum():
                 return (Text(str(self._texts[f"{type(value).__name__.lower()}.{value}"])),)
             case date():

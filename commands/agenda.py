@@ -1,0 +1,283 @@
+"""Items of the agenda: adding, showing, naming, ordering, putting off, dropping; and standing items."""
+
+from datetime import date
+from typing import Annotated
+
+from commands import planning, posts
+from commands.context import Context, Option
+from commands.dates.readings import Moment
+from commands.handwriting import fold
+from commands.kinds import NUMBER, TITLE, after
+from commands.lookups import ITEM, ITEM_NAMED, current_meeting
+from commands.registry import Part
+from commands.rules import agenda as rules
+from commands.rules import meetings as meeting_rules
+from commands.rules.access import LEADING, Right
+from commands.rules.refusal import Refused
+from commands.texts.voice import phrase
+from commands.timing import MOMENT_AT_END
+from commands.topics import ANYWAY_AT_END, TOPICS, Topic
+from storage import agenda, meetings
+from storage.records import Item, ItemState, Meeting
+
+part = Part()
+
+
+# -- adding -----------------------------------------------------------------------------------------------------------
+
+
+def _renamed(ctx: Context, kind: str, item_id: int, text: str) -> bool:
+    """Carry an edit of the message over to the item that it made."""
+    item = agenda.by_id(ctx.tx, item_id) if kind == "item" else None
+    if item is None or item.state is not ItemState.OPEN or item.meeting_id is None:
+        return False
+    meeting = meetings.by_id(ctx.tx, item.meeting_id)
+    assert meeting is not None
+    starts = meeting_rules.starts_at(meeting, ctx.house.zone)
+    if ctx.now >= rules.edit_until(starts, item.created_at):
+        return False
+    (topic, *_), _rest = TOPICS.take(text, ctx)
+    agenda.change_item(
+        ctx.tx,
+        item.id,
+        title=topic.title,
+        treatment=topic.treatment or item.treatment,
+        minutes=topic.minutes or item.minutes,
+    )
+    posts.refresh_agenda(ctx, meeting)
+    ctx.say("item.renamed", number=item.position, title=topic.title)
+    return True
+
+
+@part.command(
+    "agenda.add",
+    de=("top", "thema", "tagesordnungspunkt"),
+    en=("item", "topic"),
+    corrected=_renamed,
+)
+def add(
+    ctx: Context, topics: Annotated[tuple[Topic, ...], TOPICS], anyway: Annotated[bool, ANYWAY_AT_END] = False
+) -> None:
+    """Put topics onto the next agenda, or into the backlog while no date is planned."""
+    meeting = current_meeting(ctx)
+    if meeting:
+        planning.open_agenda(ctx, meeting)
+    known = agenda.recent(ctx.tx, ctx.body.id, ctx.now - rules.SIMILAR_WITHIN)
+    folded = [(item, _words(item.title)) for item in known]
+    for number, topic in enumerate(topics):
+        twin = None if anyway else rules.similar(_words(topic.title), folded)
+        if twin is not None:
+            _ask_anyway(ctx, topic, twin)
+        else:
+            _add_one(ctx, topic, meeting, number)
+    if meeting:
+        _say_where(ctx, meeting)
+        posts.refresh_agenda(ctx, meeting)
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(word.strip(".,;:!?()„“\"'") for word in fold(title).split()) - {""}
+
+
+def _ask_anyway(ctx: Context, topic: Topic, twin: Item) -> None:
+    ctx.say("item.similar", number=twin.position, title=twin.title)
+    word, anyway = ("top", "trotzdem") if ctx.language == "de" else ("item", "anyway")
+    ctx.ask([Option(phrase("yes"), f"{word} {topic.typed} {anyway}"), Option(phrase("no"), "")])
+
+
+def _add_one(ctx: Context, topic: Topic, meeting: Meeting | None, number: int) -> None:
+    position = agenda.next_position(ctx.tx, meeting.id) if meeting else 0
+    item_id = agenda.add_item(
+        ctx.tx,
+        body_id=ctx.body.id,
+        meeting_id=meeting.id if meeting else None,
+        position=position,
+        title=topic.title,
+        treatment=topic.treatment,
+        minutes=topic.minutes,
+        state=ItemState.OPEN if meeting else ItemState.PARKED,
+        postponed=0,
+        standing=False,
+        first_on=meeting.held_on if meeting else None,
+        resubmit_on=None,
+        proposed_by=ctx.sender or "",
+        created_at=ctx.now,
+    )
+    ctx.made("item", item_id)
+    details = tuple(
+        [*([topic.treatment] if topic.treatment else [])]
+        + ([phrase("item.minutes", minutes=topic.minutes)] if topic.minutes else [])
+    )
+    if meeting is None:
+        ctx.say("item.parked_for_now", title=topic.title)
+    else:
+        key = "item.added.detailed" if details else "item.added"
+        ctx.say(key, number=position, title=topic.title, details=details, day=meeting.held_on)
+
+
+def _say_where(ctx: Context, meeting: Meeting) -> None:
+    """Say that the deadline has passed, where it has."""
+    at = planning.prompts(ctx, meeting, ctx.body)
+    if at.deadline_at < ctx.now < meeting_rules.starts_at(meeting, ctx.house.zone):
+        local = at.deadline_at.astimezone(ctx.house.zone)
+        ctx.say("item.late", deadline=Moment(local.date(), local.time()))
+
+
+# -- showing ----------------------------------------------------------------------------------------------------------
+
+
+@part.command("agenda.show", de=("to", "tagesordnung", "tops"), en=("agenda",), receipt=False)
+def show(ctx: Context) -> None:
+    """Show the agenda of the next meeting."""
+    meeting = current_meeting(ctx)
+    if meeting is None:
+        raise Refused("meetings.list.none")
+    planning.open_agenda(ctx, meeting)
+    items = agenda.of_meeting(ctx.tx, meeting.id)
+    ctx.say("agenda.title", body=ctx.body.name, moment=planning.moment(meeting))
+    ctx.answer.blocks += posts.agenda_list(ctx.voice, items)
+    if not items:
+        ctx.say("agenda.empty")
+
+
+# -- changing ---------------------------------------------------------------------------------------------------------
+
+
+def _own(ctx: Context, item: Item) -> None:
+    """Refuse to change somebody else's item to who does not lead the body (domain 1.4)."""
+    if item.proposed_by != ctx.sender and LEADING.isdisjoint(ctx.roles):
+        raise Refused("item.not_yours", number=item.position, title=item.title)
+
+
+def _still_open(item: Item) -> None:
+    if item.state is ItemState.DONE:
+        raise Refused("item.is_done", number=item.position, title=item.title)
+
+
+def _meeting_of(ctx: Context, item: Item) -> Meeting:
+    meeting = meetings.by_id(ctx.tx, item.meeting_id or 0)
+    assert meeting is not None
+    return meeting
+
+
+@part.command("agenda.rename", de=("umbenennen", "top # umbenennen"), en=("rename", "item # rename"))
+def rename(
+    ctx: Context, item: Annotated[Item, ITEM], title: Annotated[str, after("in", "to", "zu", kind=TITLE)]
+) -> None:
+    """Give an item another title."""
+    _own(ctx, item)
+    agenda.change_item(ctx.tx, item.id, title=title)
+    ctx.made("item", item.id)
+    ctx.say("item.renamed", number=item.position, title=title)
+    posts.refresh_agenda(ctx, _meeting_of(ctx, item))
+
+
+@part.command(
+    "agenda.reorder", de=("reihenfolge", "top # nach", "top # auf"), en=("reorder", "item # to"), right=Right.LEAD
+)
+def reorder(
+    ctx: Context,
+    item: Annotated[Item, ITEM],
+    place: Annotated[int, after("auf", "to", "an", "nach", "platz", kind=NUMBER)],
+) -> None:
+    """Move an item to another place; the numbers follow."""
+    meeting = _meeting_of(ctx, item)
+    items = agenda.of_meeting(ctx.tx, meeting.id)
+    if not 1 <= place <= len(items):
+        raise Refused("item.bad_place", place=place, count=len(items))
+    for position, one in enumerate(rules.reordered(items, item, place), 1):
+        agenda.change_item(ctx.tx, one.id, position=position)
+    ctx.say("item.reordered")
+    ctx.answer.blocks += posts.agenda_list(ctx.voice, agenda.of_meeting(ctx.tx, meeting.id))
+    posts.refresh_agenda(ctx, meeting)
+
+
+@part.command(
+    "agenda.drop",
+    de=("streichen", "top # streichen", "top # zurückziehen", "top # absetzen"),
+    en=("drop", "item # drop"),
+)
+def drop(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
+    """Take an item off the agenda."""
+    _own(ctx, item)
+    _still_open(item)
+    meeting = _meeting_of(ctx, item)
+    agenda.change_item(ctx.tx, item.id, state=ItemState.DROPPED)
+    ctx.say("item.dropped", number=item.position, title=item.title)
+    posts.refresh_agenda(ctx, meeting)
+
+
+@part.command(
+    "agenda.postpone",
+    de=("vertagen", "top # vertagen"),
+    en=("postpone", "item # postpone"),
+    right=Right.LEAD,
+)
+def postpone(
+    ctx: Context, item: Annotated[Item, ITEM_NAMED], moment: Annotated[Moment | None, MOMENT_AT_END] = None
+) -> None:
+    """Put an item off to the next meeting, or to that of a day."""
+    _still_open(item)
+    meeting = _meeting_of(ctx, item)
+    target = _target(ctx, meeting, moment.day if moment else None)
+    planning.open_agenda(ctx, target)
+    planning.put_onto(ctx, item.id, target, postponed=item.postponed + 1)
+    times = item.postponed + 1
+    key = "item.postponed" if times == 1 else "item.postponed.again"
+    ctx.say(key, number=item.position, title=item.title, day=target.held_on, count=times)
+    for one in (meeting, target):
+        posts.refresh_agenda(ctx, one)
+    moved = agenda.by_id(ctx.tx, item.id)
+    assert moved is not None
+    posts.ask_about_postponed(ctx, moved, ctx.body, target)
+
+
+def _target(ctx: Context, meeting: Meeting, day: date | None) -> Meeting:
+    if day is None:
+        target = planning.next_meeting(ctx, meeting.body_id, after=meeting)
+        if target is None:
+            raise Refused("item.no_next_meeting")
+        return target
+    planned = [one for one in meetings.planned(ctx.tx, [meeting.body_id], day, day) if one.id != meeting.id]
+    if not planned:
+        raise Refused("meeting.none_on", day=day)
+    return planned[0]
+
+
+@part.command("agenda.done", de=("top # erledigt", "abhaken"), en=("item # done", "tick"), right=Right.LEAD)
+def done(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
+    """Mark an item as dealt with, without a result."""
+    _still_open(item)
+    agenda.change_item(ctx.tx, item.id, state=ItemState.DONE)
+    ctx.say("item.is_done_now", number=item.position, title=item.title)
+    posts.refresh_agenda(ctx, _meeting_of(ctx, item))
+
+
+# -- standing items ---------------------------------------------------------------------------------------------------
+
+
+@part.command("standing.add", de=("ständig", "top ständig"), en=("standing",), right=Right.LEAD)
+def add_standing(ctx: Context, title: Annotated[str, TITLE]) -> None:
+    """Put an item onto every agenda from the next one on."""
+    agenda.add_standing(ctx.tx, ctx.body.id, title)
+    ctx.say("standing.added", title=title)
+
+
+@part.command(
+    "standing.drop", de=("ständig streichen", "ständig löschen"), en=("standing drop",), right=Right.LEAD
+)
+def drop_standing(ctx: Context, number: Annotated[int, NUMBER]) -> None:
+    """Take a standing item off all agendas to come."""
+    standing = agenda.standing(ctx.tx, ctx.body.id)
+    if not 1 <= number <= len(standing):
+        raise Refused("standing.unknown", number=number, count=len(standing))
+    agenda.drop_standing(ctx.tx, standing[number - 1].id)
+    ctx.say("standing.dropped", title=standing[number - 1].title)
+
+
+@part.command("standing.list", de=("ständige", "ständige tops"), en=("standing items",), receipt=False)
+def list_standing(ctx: Context) -> None:
+    """List the items that stand on every agenda."""
+    standing = agenda.standing(ctx.tx, ctx.body.id)
+    ctx.say("standing.title" if standing else "standing.none")
+    ctx.list([one.title for one in standing], start=1)

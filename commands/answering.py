@@ -1,0 +1,148 @@
+"""Letters that answer: replies, receipts, refusals, and the first words in a room."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from sqlalchemy import Connection
+
+from commands.context import Asked, Context
+from commands.document import Block, Paragraph, message
+from commands.house import House
+from commands.rules.access import LEADING, Right
+from commands.rules.refusal import Refused
+from commands.stimuli import Arrived, Undecryptable
+from commands.dates.readings import Moment
+from commands.texts.voice import Voice, phrase
+from storage import bodies, post, questions, rooms
+from storage.records import Letter
+
+if TYPE_CHECKING:
+    from commands.dispatch import Spoken
+    from commands.registry import Command
+
+DONE = "✅"
+_REPLY, _MARK = "reply/", "mark/"
+
+
+def send(
+    tx: Connection,
+    spoken: "Spoken",
+    blocks: Sequence[Block],
+    now: datetime,
+    *,
+    question: Asked | None = None,
+    about: str | None = None,
+    receipt: bool = False,
+) -> None:
+    """Answer a message once: a reply for what there is to say, a reaction as receipt."""
+    if receipt:
+        relation = {"rel_type": "m.annotation", "event_id": spoken.event_id, "key": DONE}
+        _letter(tx, spoken, _MARK, "m.reaction", {"m.relates_to": relation}, now)
+    if not blocks:
+        return
+    content = message(tuple(blocks)) | {"m.relates_to": _relation(spoken)}
+    letter_id = _letter(tx, spoken, _REPLY, "m.room.message", content, now, about)
+    if question and letter_id:
+        _store(tx, spoken, question, letter_id, now)
+
+
+def _letter(
+    tx: Connection,
+    spoken: "Spoken",
+    prefix: str,
+    event_type: str,
+    content: dict[str, Any],
+    now: datetime,
+    about: str | None = None,
+) -> str:
+    return post.write_letter(
+        tx,
+        reason=prefix + spoken.event_id,
+        room_id=spoken.room_id,
+        event_type=event_type,
+        content=content,
+        not_before=now,
+        about=about,
+    )
+
+
+def _store(tx: Connection, spoken: "Spoken", question: Asked, letter_id: str, now: datetime) -> None:
+    voice = _voice(tx, spoken.room_id)
+    questions.ask(
+        tx,
+        room_id=spoken.room_id,
+        asked_of=spoken.sender if question.of_sender else None,
+        options=[(voice.plain(option.label), option.command) for option in question.options],
+        slot=question.slot,
+        slot_command=question.slot_command,
+        letter_id=letter_id,
+        now=now,
+        expires_at=question.expires_at,
+    )
+
+
+def _relation(spoken: "Spoken") -> dict[str, Any]:
+    reply = {"m.in_reply_to": {"event_id": spoken.event_id}}
+    if spoken.thread is None:
+        return reply
+    return {"rel_type": "m.thread", "event_id": spoken.thread, "is_falling_back": True} | reply
+
+
+def origin_of(letter: Letter) -> str:
+    """The message that a letter answers, or "" for one that answers none."""
+    return letter.reason.removeprefix(_REPLY) if letter.reason.startswith(_REPLY) else ""
+
+
+def about_of(tx: Connection, event_id: str | None) -> tuple[str, int] | None:
+    """What the bot's message with this event id speaks of."""
+    letter = post.letter_by_event(tx, event_id) if event_id else None
+    if letter is None or letter.about is None:
+        return None
+    kind, _, thing_id = letter.about.partition(":")
+    return kind, int(thing_id)
+
+
+def refuse(ctx: Context, command: "Command") -> NoReturn:
+    """Say that the sender may not give this command here, and who may."""
+    if command.right is Right.OPERATOR or (command.right is Right.SETUP and ctx.room_body is None):
+        raise Refused("access.operator")
+    body = ctx.body
+    if command.right is Right.MEMBER:
+        raise Refused("access.member", body=body.name)
+    leads = [one.name for one in bodies.role_holders(ctx.tx, body.id) if one.role in LEADING]
+    if not leads:
+        raise Refused("access.nobody", body=body.name)
+    raise Refused("access.lead", body=body.name, leads=tuple(dict.fromkeys(leads)))
+
+
+def introduce(tx: Connection, house: House, arrived: Arrived, now: datetime) -> None:
+    """The first words in a room: what this is for, what is stored, and what to type."""
+    voice = _voice(tx, arrived.room_id)
+    room = rooms.get(tx, arrived.room_id)
+    blocks = [Paragraph(voice.inline(phrase("arrived", town=house.town)))]
+    if room and room.public:
+        blocks.append(Paragraph(voice.inline(phrase("arrived.public"))))
+    elif room and not room.encrypted:
+        blocks.append(Paragraph(voice.inline(phrase("arrived.unencrypted"))))
+    _say(tx, arrived.room_id, f"arrived/{arrived.event_id}", blocks, now)
+
+
+def regret_undecryptable(tx: Connection, house: House, lost: Undecryptable, now: datetime) -> None:
+    """Ask to send a message again that could not be decrypted; once an hour for each sender and room."""
+    local = lost.at.astimezone(house.zone)
+    voice = _voice(tx, lost.room_id)
+    words = Paragraph(voice.inline(phrase("undecryptable", at=Moment(local.date(), local.time()))))
+    _say(tx, lost.room_id, f"undecryptable/{lost.room_id}/{lost.sender}/{local:%Y-%m-%dT%H}", [words], now)
+
+
+def _say(tx: Connection, room_id: str, reason: str, blocks: Sequence[Block], now: datetime) -> None:
+    content = message(tuple(blocks))
+    post.write_letter(
+        tx, reason=reason, room_id=room_id, event_type="m.room.message", content=content, not_before=now
+    )
+
+
+def _voice(tx: Connection, room_id: str) -> Voice:
+    body = bodies.by_room(tx, room_id)
+    return Voice(body.language if body else "de")

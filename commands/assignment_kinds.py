@@ -1,0 +1,101 @@
+"""Kinds of values that only assignments take: who does it, what is expected, and what became of the result."""
+
+import re
+from dataclasses import dataclass
+
+from commands.context import Context
+from commands.handwriting import fold
+from commands.kinds import Absent, Kind, first_word
+from commands.lookups import RECEIVER, Receiver, agenda_items
+from commands.rules.refusal import Refused
+from storage import agenda
+from storage.records import Item, Use
+
+_LEADS = ("an", "to", "fuer", "for")
+
+
+def _receiver_if_said(text: str, ctx: Context) -> tuple[Receiver, str]:
+    word, rest = first_word(text)
+    if fold(word) not in _LEADS:
+        raise Absent("receiver")
+    return RECEIVER.take(rest, ctx)
+
+
+_EXPECTED = re.compile(r"[,;.]?\s*(?:erwartetes ergebnis|ergebnis|expected|result)\s*:\s*(\S.*)$", re.I | re.S)
+
+
+def _expected(text: str, _ctx: Context) -> tuple[str, str]:
+    found = _EXPECTED.search(text)
+    if found is None:
+        raise Absent("expected")
+    return " ".join(found[1].split()).strip(" ,;"), text[: found.start()].rstrip(" ,;")
+
+
+_ITEM_REF = re.compile(r"\s(?:zu|re|for)\s+(?:top\s*(\d{1,3})|#(\d{1,9}))$", re.I)
+
+
+def _item_ref(text: str, ctx: Context) -> tuple[Item, str]:
+    found = _ITEM_REF.search(text)
+    if found is None:
+        raise Absent("item_ref")
+    items = agenda_items(ctx)
+    if found[1]:
+        chosen = next((one for one in items if one.position == int(found[1])), None)
+    else:
+        chosen = agenda.by_id(ctx.tx, int(found[2]))
+        chosen = chosen if chosen and chosen.body_id == ctx.body.id else None
+    if chosen is None:
+        raise Refused("item.unknown", typed=found[0].strip(), known=tuple(one.position for one in items) or ("–",))
+    return chosen, text[: found.start()]
+
+
+@dataclass(frozen=True)
+class UseSaid:
+    """What became of a result, in a word and a text; `sure`: the word leaves no doubt."""
+
+    use: Use
+    text: str
+    sure: bool
+
+
+_USES = (
+    ("teilweise uebernommen", Use.PARTLY_ADOPTED, True),
+    ("teilweise", Use.PARTLY_ADOPTED, True),
+    ("partly adopted", Use.PARTLY_ADOPTED, True),
+    ("vollstaendig uebernommen", Use.ADOPTED, True),
+    ("fully adopted", Use.ADOPTED, True),
+    ("uebernommen", Use.ADOPTED, False),
+    ("adopted", Use.ADOPTED, False),
+    ("vorlage", Use.PAPER, True),
+    ("paper", Use.PAPER, True),
+    ("zur kenntnis genommen", Use.NOTED, True),
+    ("zur kenntnis", Use.NOTED, True),
+    ("noted", Use.NOTED, True),
+    ("nicht weiterverfolgt", Use.NOT_PURSUED, True),
+    ("not pursued", Use.NOT_PURSUED, True),
+)
+
+
+def _use(text: str, _ctx: Context) -> tuple[UseSaid, str]:
+    if not text:
+        raise Absent("use")
+    words = text.split()
+    for spelling, use, sure in _USES:
+        count = len(spelling.split())
+        if fold(" ".join(words[:count])).rstrip(".,;:") == spelling:
+            return UseSaid(use, " ".join(words[count:]).strip(" ,;:"), sure), ""
+    raise Refused("assignment.unknown_use", typed=text[:60])
+
+
+_PARTLY = ("geaendert", "teilweise", "statt", "gekuerzt", "in teilen", "partly", "amended", "instead")
+
+
+def partly_likely(text: str) -> bool:
+    """Whether the words beside „übernommen“ sound as if not everything was; then the bot asks."""
+    return any(word in fold(text) for word in _PARTLY)
+
+
+RECEIVER_IF_SAID = Kind("receiver", _receiver_if_said)
+EXPECTED_AT_END = Kind("expected", _expected, at_end=True)
+ITEM_REF_AT_END = Kind("item_ref", _item_ref, at_end=True)
+USE = Kind("use", _use)

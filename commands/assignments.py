@@ -1,0 +1,361 @@
+"""Assignments: giving, accepting, asking, reporting, sending back, accepting the result, closing with its use."""
+
+from datetime import time
+from typing import Annotated
+
+from commands import handing, posts
+from commands.assignment_kinds import (
+    EXPECTED_AT_END,
+    ITEM_REF_AT_END,
+    RECEIVER_IF_SAID,
+    USE,
+    UseSaid,
+    partly_likely,
+)
+from commands.context import SLOT, Context, Option, paragraph
+from commands.handing import happen, may_act, tell
+from commands.kinds import TEXT, TITLE
+from commands.lookups import ASSIGNMENT, Receiver, assignments_in_sight
+from commands.registry import Part
+from commands.rules import assignments as rules
+from commands.rules import bodies as body_rules
+from commands.rules.access import LEADING, Right
+from commands.rules.assignments import Event, Side
+from commands.rules.refusal import Refused
+from commands.texts.voice import Voice, phrase
+from commands.timing import DEADLINE_AT_END, Due
+from storage import agenda, assignments, bodies, meetings
+from storage.records import Assignment, AssignmentState, BodyKind, BodyState, Entry, EntryKind, Item, ItemState, Use
+
+part = Part()
+
+_SHOWN = 12
+
+
+# -- giving -----------------------------------------------------------------------------------------------------------
+
+
+@part.command("assignments.give", de=("auftrag",), en=("assignment",), right=Right.LEAD)
+def give(
+    ctx: Context,
+    receiver: Annotated[Receiver | None, RECEIVER_IF_SAID] = None,
+    title: Annotated[str, TITLE] = "",
+    expected: Annotated[str | None, EXPECTED_AT_END] = None,
+    due: Annotated[Due | None, DEADLINE_AT_END] = None,
+    item: Annotated[Item | None, ITEM_REF_AT_END] = None,
+) -> None:
+    """Give an assignment from this body to a body or to a unit without a room."""
+    if not title:
+        raise Refused("assignment.no_title")
+    if receiver is None:
+        _ask_receiver(ctx, title, expected, due, item)
+        return
+    _check_receiver(ctx, receiver)
+    if due is None:
+        _ask_due(ctx, receiver, title, expected, item)
+        return
+    one = _issue(ctx, receiver, title, expected, due, item)
+    ctx.answer.about = f"assignment:{one.id}"
+    ctx.say("assignment.given", number=one.number, title=title, receiver=handing.receiver_name(ctx, one), day=due.day)
+    handing.say_moved(ctx, due.note)
+    if receiver.body:
+        ctx.say("assignment.given.announced", body=receiver.body.name)
+        _announce(ctx, one)
+
+
+def _command(ctx: Context, receiver: str, title: str, expected: str | None, due: str, item: Item | None) -> str:
+    """The complete command for these values."""
+    german = ctx.language == "de"
+    parts = [f"auftrag an {receiver}: {title}" if german else f"assignment to {receiver}: {title}"]
+    if expected:
+        parts.append(f"{'Ergebnis' if german else 'Result'}: {expected}")
+    text = ", ".join(parts) + f" {due}"
+    return f"{text} {'zu' if german else 're'} #{item.id}" if item else text
+
+
+def _due_words(ctx: Context, due: Due | None) -> str:
+    return f"{'bis' if ctx.language == 'de' else 'by'} {due.day:%Y-%m-%d}" if due else ""
+
+
+def _ask_receiver(ctx: Context, title: str, expected: str | None, due: Due | None, item: Item | None) -> None:
+    ctx.say("assignment.who")
+    ctx.ask(
+        [],
+        hours=0.5,
+        slot="receiver",
+        slot_command=_command(ctx, SLOT, title, expected, _due_words(ctx, due), item),
+    )
+
+
+def _ask_due(ctx: Context, receiver: Receiver, title: str, expected: str | None, item: Item | None) -> None:
+    """No date was said: propose one that reaches the giver's next meeting, and take another as the answer."""
+    planned = meetings.planned(ctx.tx, [ctx.body.id], since=ctx.today)
+    notice = {BodyKind.STRATEGIC: 14, BodyKind.OPERATIVE: 7, BodyKind.EXCHANGE: 0}[ctx.body.kind]
+    day = rules.suggested_due(planned, ctx.today, notice, ctx.calendar.previous_working_day)
+    name = receiver.body.sign if receiver.body else receiver.unit or ""
+    ctx.say("assignment.when", day=day)
+    by = "bis" if ctx.language == "de" else "by"
+    ctx.ask(
+        [Option(phrase("yes"), _command(ctx, name, title, expected, f"{by} {day:%Y-%m-%d}", item))],
+        hours=0.5,
+        slot="deadline",
+        slot_command=_command(ctx, name, title, expected, SLOT, item),
+    )
+
+
+def _check_receiver(ctx: Context, receiver: Receiver) -> None:
+    body = receiver.body
+    if body is None:
+        return
+    if body.id == ctx.body.id:
+        raise Refused("assignment.to_self", body=body.name)
+    if body.state is not BodyState.ACTIVE:
+        raise Refused("body.not_active", body=body.name, state=body.state)
+    if ctx.body in body_rules.descendants(body, bodies.every(ctx.tx)):
+        raise Refused("assignment.upward", body=body.name)
+
+
+def _issue(
+    ctx: Context, receiver: Receiver, title: str, expected: str | None, due: Due, item: Item | None
+) -> Assignment:
+    year = ctx.today.year
+    serial = assignments.next_number(ctx.tx, ctx.body.id, "A", year)
+    assignment_id = assignments.add(
+        ctx.tx,
+        number=rules.number(ctx.body.sign, year, serial),
+        giver_id=ctx.body.id,
+        receiver_id=receiver.body.id if receiver.body else None,
+        receiver_unit=receiver.unit,
+        title=title,
+        expected=expected,
+        due_on=due.day,
+        state=AssignmentState.ISSUED,
+        item_id=item.id if item else None,
+        issued_at=ctx.now,
+        changed_at=ctx.now,
+        overdue_said=False,
+        version=0,
+        use=None,
+    )
+    if item and item.state is ItemState.OPEN:
+        agenda.change_item(ctx.tx, item.id, state=ItemState.DONE)
+    assignments.add_entry(ctx.tx, assignment_id, EntryKind.ISSUED, "", ctx.now)
+    ctx.made("assignment", assignment_id)
+    one = assignments.by_id(ctx.tx, assignment_id)
+    assert one is not None
+    return one
+
+
+def _announce(ctx: Context, one: Assignment) -> None:
+    accept_by = min(ctx.calendar.working_days_after(ctx.today, rules.ACCEPT_WITHIN), one.due_on)
+    tell(
+        ctx,
+        one,
+        Side.RECEIVER,
+        "assignment.told.new",
+        giver=ctx.body.name,
+        day=one.due_on,
+        accept_by=accept_by,
+        expected=one.expected or phrase("assignment.expected_unsaid"),
+    )
+
+
+# -- the receiver's side ----------------------------------------------------------------------------------------------
+
+
+@part.command("assignments.accept", de=("annehmen",), en=("accept",))
+def accept(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
+    """Accept an assignment: seen, ours to do, and possible in time."""
+    may_act(ctx, one, Event.ACCEPT)
+    one = happen(ctx, one, Event.ACCEPT, EntryKind.ACCEPTED, "")
+    ctx.say("assignment.accepted", number=one.number, day=one.due_on)
+    tell(ctx, one, Side.GIVER, "assignment.told.accepted", receiver=handing.receiver_name(ctx, one))
+
+
+@part.command("assignments.ask", de=("klärung", "klären", "rückfrage"), en=("query",))
+def ask(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[str, TEXT]) -> None:
+    """Report that something has to be clarified before the work can go on."""
+    may_act(ctx, one, Event.ASK)
+    one = happen(ctx, one, Event.ASK, EntryKind.QUESTION, text)
+    ctx.say("assignment.asked", number=one.number, body=handing.giver(ctx, one).name)
+    tell(ctx, one, Side.GIVER, "assignment.told.question", receiver=handing.receiver_name(ctx, one), text=text)
+
+
+@part.command("assignments.report", de=("stand", "sachstand"), en=("report",))
+def report(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[str, TEXT] = "") -> None:
+    """Report how an assignment stands. What a member reports goes upward once the lead says „ok“."""
+    if not text:
+        _show(ctx, one)
+        return
+    body = handing.side_body(ctx, one, Side.RECEIVER)
+    if ctx.body.id != body.id:
+        raise Refused("assignment.other_room", number=one.number, body=body.name)
+    rules.step(one, Event.REPORT)
+    if LEADING.isdisjoint(ctx.roles):
+        entry_id = assignments.add_entry(ctx.tx, one.id, EntryKind.PROPOSED_REPORT, text, ctx.now)
+        ctx.made("entry", entry_id)
+        ctx.say("assignment.report.proposed", number=one.number)
+        return
+    if text.strip(" .!").lower() in ("ok", "okay", "ja", "yes"):
+        _release_report(ctx, one)
+        return
+    one = happen(ctx, one, Event.REPORT, EntryKind.REPORT, text)
+    ctx.say("assignment.report.saved", number=one.number)
+
+
+def _release_report(ctx: Context, one: Assignment) -> None:
+    proposed = assignments.last_entry(ctx.tx, one.id, EntryKind.PROPOSED_REPORT)
+    if proposed is None:
+        raise Refused("assignment.report.none", number=one.number)
+    state = rules.step(one, Event.REPORT)
+    assignments.change_entry(ctx.tx, proposed.id, kind=EntryKind.REPORT)
+    assignments.change(ctx.tx, one.id, state=state, changed_at=ctx.now)
+    ctx.say("assignment.report.released", number=one.number)
+
+
+# -- the giver's side -------------------------------------------------------------------------------------------------
+
+
+@part.command("assignments.clarify", de=("geklärt",), en=("clarified",))
+def clarify(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[str, TEXT]) -> None:
+    """Answer the receiver's question."""
+    may_act(ctx, one, Event.CLARIFY)
+    one = happen(ctx, one, Event.CLARIFY, EntryKind.ANSWER, text)
+    ctx.say("assignment.clarified", number=one.number, receiver=handing.receiver_name(ctx, one))
+    tell(ctx, one, Side.RECEIVER, "assignment.told.answer", text=text)
+
+
+@part.command("assignments.send_back", de=("nachbessern", "nachbesserung"), en=("rework",))
+def send_back(
+    ctx: Context,
+    one: Annotated[Assignment, ASSIGNMENT],
+    text: Annotated[str, TEXT],
+    due: Annotated[Due | None, DEADLINE_AT_END] = None,
+) -> None:
+    """Send a result back: say what is missing, and by when."""
+    may_act(ctx, one, Event.SEND_BACK)
+    values: dict[str, object] = {"due_on": due.day, "overdue_said": False} if due else {}
+    one = happen(ctx, one, Event.SEND_BACK, EntryKind.REWORK, text, **values)
+    ctx.say("assignment.sent_back", number=one.number, receiver=handing.receiver_name(ctx, one), day=one.due_on)
+    handing.say_moved(ctx, due.note if due else None)
+    tell(ctx, one, Side.RECEIVER, "assignment.told.rework", text=text, day=one.due_on)
+
+
+@part.command("assignments.approve", de=("abnehmen",), en=("approve",))
+def approve(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
+    """Accept a result. What becomes of it is said later, with `!erledigt`."""
+    may_act(ctx, one, Event.APPROVE)
+    one = happen(ctx, one, Event.APPROVE, EntryKind.APPROVED, "")
+    ctx.say("assignment.approved", number=one.number)
+    tell(ctx, one, Side.RECEIVER, "assignment.told.approved", giver=ctx.body.name)
+
+
+@part.command("assignments.close", de=("erledigt",), en=("closed",))
+def close(
+    ctx: Context, one: Annotated[Assignment, ASSIGNMENT], use: Annotated[UseSaid | None, USE] = None
+) -> None:
+    """Close an assignment by saying what became of its result; the receiver is told."""
+    may_act(ctx, one, Event.CLOSE)
+    rules.step(one, Event.CLOSE)
+    if use is None:
+        _ask_use(ctx, one, "")
+        return
+    if use.use is Use.ADOPTED and not use.sure and partly_likely(use.text):
+        _ask_use(ctx, one, use.text, (Use.PARTLY_ADOPTED, Use.ADOPTED))
+        return
+    one = happen(ctx, one, Event.CLOSE, EntryKind.USE, use.text, use=use.use)
+    ctx.say("assignment.closed", number=one.number, use=use.use)
+    key = "assignment.told.use" if use.text else "assignment.told.use.bare"
+    tell(ctx, one, Side.RECEIVER, key, use=use.use, text=use.text)
+
+
+def _ask_use(ctx: Context, one: Assignment, text: str, among: tuple[Use, ...] = tuple(Use)) -> None:
+    """Ask what became of a result; it is never guessed."""
+    word = "erledigt" if ctx.language == "de" else "closed"
+    options = []
+    for use in among:
+        typed = ctx.voice.plain(phrase(f"use.typed.{use}"))
+        options.append(Option(phrase(f"use.{use}"), f"{word} {one.number} {typed}, {text}".rstrip(", ")))
+    ctx.say("assignment.which_use", number=one.number)
+    ctx.list([option.label for option in options], start=1)
+    ctx.ask(options)
+
+
+@part.command("assignments.withdraw", de=("zurückziehen",), en=("withdraw",))
+def withdraw(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[str, TEXT]) -> None:
+    """Take an assignment back, with the reason."""
+    may_act(ctx, one, Event.WITHDRAW)
+    one = happen(ctx, one, Event.WITHDRAW, EntryKind.WITHDRAWN, text)
+    ctx.say("assignment.withdrawn", number=one.number)
+    tell(ctx, one, Side.RECEIVER, "assignment.told.withdrawn", text=text, giver=ctx.body.name)
+
+
+# -- looking ----------------------------------------------------------------------------------------------------------
+
+
+@part.command("assignments.list", de=("offen", "aufträge"), en=("open", "assignments"), receipt=False)
+def list_open(ctx: Context) -> None:
+    """List the open assignments of this body, those to it and those from it."""
+    every = [one for one in assignments_in_sight(ctx) if one.state not in assignments.ENDED]
+    to_us = [one for one in every if one.receiver_id == ctx.body.id]
+    from_us = [one for one in every if one.giver_id == ctx.body.id]
+    others = [one for one in every if one not in to_us and one not in from_us]
+    if not every:
+        ctx.say("assignments.none")
+    for key, ones in (("assignments.to_us", to_us), ("assignments.from_us", from_us), ("assignments.others", others)):
+        if ones:
+            ctx.say(key, count=len(ones))
+            ctx.list([_line(ctx, one) for one in ones[:_SHOWN]])
+            if len(ones) > _SHOWN:
+                ctx.say("and_more", count=len(ones) - _SHOWN)
+
+
+def _line(ctx: Context, one: Assignment) -> object:
+    return phrase(
+        "assignments.line",
+        number=one.number,
+        title=one.title,
+        receiver=handing.receiver_name(ctx, one),
+        day=one.due_on,
+        state=handing.state_words(ctx, one),
+    )
+
+
+@part.command("assignments.details", de=("details",), en=("details",), receipt=False)
+def details(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
+    """Show an assignment with its history."""
+    _show(ctx, one)
+
+
+def _show(ctx: Context, one: Assignment) -> None:
+    ctx.answer.about = f"assignment:{one.id}"
+    ctx.say("assignment.details", number=one.number, title=one.title)
+    rows = [
+        phrase("assignment.from_to", giver=handing.giver(ctx, one).sign, receiver=handing.receiver_name(ctx, one)),
+        phrase("assignment.due_and_state", day=one.due_on, state=handing.state_words(ctx, one)),
+    ]
+    if one.expected:
+        rows.append(phrase("assignment.expects", expected=one.expected))
+    ctx.list(rows)
+    ctx.list([_entry(ctx, entry) for entry in assignments.history(ctx.tx, one.id)])
+
+
+def _entry(ctx: Context, entry: Entry) -> object:
+    day = entry.at.astimezone(ctx.house.zone).date()
+    key = "entry.line" if entry.text else "entry.line.bare"
+    return phrase(key, day=day, kind=entry.kind, text=entry.text)
+
+
+# -- the clock --------------------------------------------------------------------------------------------------------
+
+
+@part.duty("assignments.watch", daily=time(8, 45))
+def watch(ctx: Context, _id: int) -> None:
+    """Say once of each assignment that its day has passed without a result, where the work is done."""
+    for one in assignments.late(ctx.tx, ctx.today):
+        body = handing.side_body(ctx, one, Side.RECEIVER)
+        key = "assignment.told.overdue" if one.receiver_id else "assignment.told.overdue.unit"
+        words = {"number": one.number, "title": one.title, "day": one.due_on, "unit": one.receiver_unit or ""}
+        blocks = (paragraph(Voice(body.language), key, **words),)
+        posts.write(ctx, body, blocks, f"overdue/{one.id}/{one.due_on}", about=f"assignment:{one.id}")
+        assignments.change(ctx.tx, one.id, overdue_said=True)

@@ -1,0 +1,24 @@
+"""All features, joined into one registry."""
+
+from functools import cache
+
+from commands import agenda, assignments, backlog, bodies, digest, help, meetings, results, roles, weekly  # noqa: A004
+from commands.registry import Registry
+
+
+@cache
+def registry() -> Registry:
+    """The commands and duties of all features. Raises ValueError when declarations clash or a text is missing."""
+    parts = (
+        agenda.part,
+        backlog.part,
+        results.part,
+        assignments.part,
+        meetings.part,
+        weekly.part,
+        digest.part,
+        bodies.part,
+        roles.part,
+        help.describing(registry),
+    )
+    return Registry(parts)

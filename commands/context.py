@@ -1,0 +1,169 @@
+"""What a handler gets: the transaction, the time, who is speaking where, and ways to answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection
+
+from commands.dates.calendar import Calendar
+from commands.document import Block, Document, Listing, Paragraph
+from commands.house import House
+from commands.rules.refusal import Refused
+from commands.texts.voice import Phrase, Voice, phrase
+from storage import bodies, sources
+from storage.records import Body, Role
+
+
+SLOT = "\ufffc"
+"""In a question's command: the place of what is typed as the answer. No message can hold this character."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to a question: how it is named, and the complete command (without „!“) that it stands for.
+
+    An empty command ends the question and changes nothing.
+    """
+
+    label: Phrase
+    command: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that an answer carries. `slot` names a kind of value that may be typed instead of a number.
+
+    `of_sender`: only who caused it may answer without pointing at it.
+    """
+
+    options: tuple[Option, ...]
+    expires_at: datetime
+    slot: str | None = None
+    slot_command: str | None = None
+    of_sender: bool = True
+
+
+@dataclass
+class Answer:
+    """What a message is answered, gathered from all its commands."""
+
+    blocks: list[Block] = field(default_factory=list)
+    question: Asked | None = None
+    receipt: bool = False
+    about: str | None = None
+
+
+class Context:
+    """One order: from a person in a room, or from the clock (then `sender` is None).
+
+    `event_ids` are the messages that caused it; what it makes is linked to them.
+    """
+
+    def __init__(
+        self,
+        tx: Connection,
+        now: datetime,
+        house: House,
+        *,
+        room_id: str | None = None,
+        sender: str | None = None,
+        about: tuple[str, int] | None = None,
+        event_ids: Sequence[str] = (),
+        line: int = 0,
+    ) -> None:
+        self.tx = tx
+        self.now = now
+        self.house = house
+        self.room_id = room_id
+        self.sender = sender
+        self.about = about
+        self.event_ids = tuple(event_ids)
+        self.line = line
+        self.answer = Answer()
+
+    @property
+    def local(self) -> datetime:
+        """Now, in the town's zone."""
+        return self.now.astimezone(self.house.zone)
+
+    @property
+    def today(self) -> date:
+        return self.local.date()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The town's calendar with its own closing days."""
+        return Calendar(self.house.state, self.house.catholic, dict(bodies.closing_days(self.tx)))
+
+    @cached_property
+    def room_body(self) -> Body | None:
+        return bodies.by_room(self.tx, self.room_id) if self.room_id else None
+
+    @property
+    def body(self) -> Body:
+        """The body whose room this is. Raises Refused in any other room."""
+        if self.room_body is None:
+            raise Refused("room.no_body")
+        return self.room_body
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The sender's roles in the body of this room, as they are now."""
+        if self.room_body is None or self.sender is None:
+            return frozenset()
+        return bodies.roles_of(self.tx, self.room_body.id, self.sender)
+
+    @property
+    def language(self) -> str:
+        return self.room_body.language if self.room_body else "de"
+
+    @cached_property
+    def voice(self) -> Voice:
+        return Voice(self.language)
+
+    def forget(self) -> None:
+        """Read the body and the roles anew after they were changed."""
+        for name in ("room_body", "roles", "voice", "calendar"):
+            self.__dict__.pop(name, None)
+
+    # -- answering ----------------------------------------------------------------------------------------------------
+
+    def say(self, key: str, /, **data: Any) -> None:
+        """Add a paragraph to the answer."""
+        self.answer.blocks.append(Paragraph(self.voice.inline(phrase(key, **data))))
+
+    def list(self, phrases: Sequence[Any], *, start: int | None = None) -> None:
+        """Add a list to the answer; nothing for an empty one."""
+        if phrases:
+            self.answer.blocks.append(Listing(tuple(self.voice.inline(p) for p in phrases), start))
+
+    def ask(
+        self,
+        options: Sequence[Option],
+        *,
+        hours: float = 24,
+        slot: str | None = None,
+        slot_command: str | None = None,
+    ) -> None:
+        """Let the sender choose among complete commands. The words of the question are said by the caller."""
+        expires = self.now + timedelta(hours=hours)
+        self.answer.question = Asked(tuple(options), expires, slot, slot_command)
+
+    def made(self, kind: str, thing_id: int) -> None:
+        """Remember that this order made or changed a thing, for later edits and redactions of its message."""
+        for event_id in self.event_ids:
+            sources.note(self.tx, event_id, self.line, kind, thing_id)
+        self.answer.about = f"{kind}:{thing_id}"
+
+
+def paragraph(voice: Voice, key: str, /, **data: Any) -> Paragraph:
+    """One paragraph in the words of a voice."""
+    return Paragraph(voice.inline(phrase(key, **data)))
+
+
+def listing(voice: Voice, values: Sequence[Any], *, start: int | None = None) -> Document:
+    """A list, or nothing for no values."""
+    return (Listing(tuple(voice.inline(value) for value in values), start),) if values else ()

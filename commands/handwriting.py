@@ -1,0 +1,58 @@
+"""What people type on phones, made comparable; and what no text may hold."""
+
+import re
+import unicodedata
+
+from commands.rules.refusal import Refused
+
+LONGEST_ORDER = 2000
+LONGEST_TITLE = 200
+
+_FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_SPACES = re.compile(r"[^\S\n]+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\ufffc"))
+_TAG = re.compile(r"<[/!a-zA-Z][^<>]*>")
+_ALLOWED_CONTROLS = "\n\u200d"
+"""A line break, and the joiner that emoji of several parts need."""
+
+
+def tidy(text: str) -> str:
+    """One kind of space, no invisible marks, no blank ends; line breaks stay."""
+    text = text.translate(_INVISIBLE).replace("\r\n", "\n").replace("\t", " ")
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
+
+
+def fold(text: str) -> str:
+    """For comparison only: lower case, ae/oe/ue/ss for umlauts and sharp s, compatible characters made alike."""
+    return unicodedata.normalize("NFKC", text).lower().translate(_FOLDS)
+
+
+def fold_sign(text: str) -> str:
+    """A short sign for comparison: „AK-FM“, „ak fm“ and „AK–FM“ are one."""
+    return "".join(char for char in fold(text) if char.isalnum())
+
+
+def orders(text: str) -> list[str]:
+    """The commands in a tidied message: each line that begins with „!“, with the lines that follow it.
+
+    A message that does not begin with „!“ (because the bot was named instead) is one command.
+    """
+    found: list[str] = []
+    for line in text.split("\n"):
+        if line.startswith("!") or not found:
+            found.append(line.removeprefix("!").strip())
+        else:
+            found[-1] += "\n" + line
+    return [order.strip() for order in found]
+
+
+def check(text: str) -> None:
+    """Refuse what no command may carry: too much, control or direction characters, tags, a call to the whole room."""
+    if len(text) > LONGEST_ORDER:
+        raise Refused("input.too_long", length=len(text), longest=LONGEST_ORDER)
+    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs") and char not in _ALLOWED_CONTROLS for char in text):
+        raise Refused("input.control_characters")
+    if _TAG.search(text):
+        raise Refused("input.html")
+    if "@room" in text.lower():
+        raise Refused("input.whole_room")

@@ -1,0 +1,119 @@
+"""The kinds of values that commands take, and how each is read from what people type.
+
+A kind takes its value from the head of the text, or from the end (`at_end`), and leaves the rest. It raises `Absent`
+when there is nothing of its kind, and `Refused` when there is something but it is wrong.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from commands.context import Context
+from commands.handwriting import LONGEST_TITLE, fold
+from commands.rules.refusal import Refused
+
+
+class Absent(Exception):
+    """There is nothing of this kind here."""
+
+
+Take = Callable[[str, Context], tuple[Any, str]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`name` is the key of its place-holder text; `take` reads one value and returns it with the rest of the text."""
+
+    name: str
+    take: Take
+    at_end: bool = False
+
+
+def after(*leads: str, kind: Kind) -> Kind:
+    """A kind that one of these words may introduce („auf 19.5.“); the usage line is that of `<name>.<first lead>`."""
+    folded = tuple(fold(lead) for lead in leads)
+
+    def take(text: str, ctx: Context) -> tuple[Any, str]:
+        head, _, rest = text.partition(" ")
+        return kind.take(rest.strip() if fold(head).rstrip(":") in folded else text, ctx)
+
+    return replace(kind, name=f"{kind.name}.{leads[0]}", take=take)
+
+
+def choice(name: str, words: Mapping[str, Any], *, at_end: bool = False) -> Kind:
+    """One of a few words (folded spellings -> value), as the first or the last word of the text."""
+
+    def take(text: str, _ctx: Context) -> tuple[Any, str]:
+        word, rest = last_word(text) if at_end else first_word(text)
+        value = words.get(fold(word).strip(".,;:!()"))
+        if value is None:
+            raise Absent(name)
+        return value, rest
+
+    return Kind(name, take, at_end)
+
+
+def first_word(text: str) -> tuple[str, str]:
+    head = re.match(r"\S*", text)
+    assert head is not None
+    return head[0], text[head.end() :].strip()
+
+
+def last_word(text: str) -> tuple[str, str]:
+    head, _, word = text.rstrip().rpartition(" ")
+    return word, head.rstrip()
+
+
+def title_of(text: str) -> str:
+    """A title as it is kept: one line, without quotes around it and without a full stop typed by the phone.
+
+    Raises Refused when it is longer than a title may be.
+    """
+    title = " ".join(text.split()).strip()
+    for opening, closing in (("„", "“"), ("„", "”"), ('"', '"'), ("“", "”"), ("»", "«"), ("‚", "‘")):  # noqa: RUF001
+        if len(title) > 2 and title.startswith(opening) and title.endswith(closing):
+            title = title[1:-1].strip()
+    if title.endswith(".") and not title.endswith("..") and " " in title and len(title.split()[-1]) > 4:
+        title = title[:-1]
+    if len(title) > LONGEST_TITLE:
+        raise Refused("input.long_title", length=len(title), longest=LONGEST_TITLE)
+    return title
+
+
+def _rest(text: str, _ctx: Context) -> tuple[str, str]:
+    if not text.strip(" :"):
+        raise Absent("text")
+    return text.strip(" :"), ""
+
+
+def _title(text: str, ctx: Context) -> tuple[str, str]:
+    words, _ = _rest(text, ctx)
+    return title_of(words), ""
+
+
+def _number(text: str, _ctx: Context) -> tuple[int, str]:
+    word, rest = first_word(text)
+    if not word.rstrip(".:").isdigit() or len(word) > 6:
+        raise Absent("number")
+    return int(word.rstrip(".:")), rest
+
+
+_DURATION = re.compile(r"(?:^|\s)(\d{1,3})\s*(?:min|minuten|minutes|mins)\.?$", re.IGNORECASE)
+
+
+def _minutes_at_end(text: str, _ctx: Context) -> tuple[int, str]:
+    found = _DURATION.search(text)
+    if found is None:
+        raise Absent("minutes")
+    return int(found[1]), text[: found.start()].rstrip(" ,;")
+
+
+TEXT = Kind("text", _rest)
+TITLE = Kind("title", _title)
+NUMBER = Kind("number", _number)
+MINUTES_AT_END = Kind("minutes", _minutes_at_end, at_end=True)
+
+LATEST = timedelta(days=3 * 366)
+"""No date may lie further ahead than this."""

@@ -1,0 +1,275 @@
+"""Kinds of values that are looked up in what is remembered: bodies, people, items and assignments."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commands.context import Context
+from commands.handwriting import fold, fold_sign
+from commands.kinds import Absent, Kind, first_word, title_of
+from commands.rules import agenda as agenda_rules
+from commands.rules import bodies as body_rules
+from commands.rules.refusal import Refused
+from commands.texts.voice import Phrase, phrase
+from storage import agenda, assignments, bodies, meetings, rooms
+from storage.records import Assignment, Body, BodyState, Item, Meeting
+
+_HEAD = 60
+"""No sign, number or unit is longer than this."""
+
+
+class Unclear(Exception):
+    """Several things are meant by `piece`; each option is its name and what to type instead of `piece`."""
+
+    def __init__(self, piece: str, options: Sequence[tuple[Phrase, str]]) -> None:
+        super().__init__(piece)
+        self.piece = piece
+        self.options = tuple(options)
+
+
+# -- bodies -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Who is to do an assignment: a body, or a unit without a room."""
+
+    body: Body | None
+    unit: str | None
+
+
+_UNIT = re.compile(r"(?:FB|FD|SG|Amt|Dez\.?|Dezernat|Fachbereich|Fachdienst|Abt\.?|Abteilung)\s*[\w./-]{1,12}", re.I)
+_BODY_LIKE = re.compile(r"(?:ak|ag|uag|stg|jf|lk)\b", re.I)
+
+
+def _head_body(text: str, ctx: Context) -> tuple[Body, str] | None:
+    """The living body whose sign or name the text begins with, and the rest."""
+    alive = [body for body in bodies.every(ctx.tx) if body.state is not BodyState.DISSOLVED]
+    for body in sorted(alive, key=lambda one: -len(one.name)):
+        if fold(text).startswith(fold(body.name)) and not text[len(body.name) :][:1].isalnum():
+            return body, text[len(body.name) :].lstrip(" :,")
+    words = list(re.finditer(r"[^\s:]+", text[:_HEAD]))
+    for count in (3, 2, 1):
+        if len(words) >= count:
+            end = words[count - 1].end()
+            found = [body for body in alive if fold_sign(body.sign) == fold_sign(text[:end])]
+            if found:
+                return found[0], text[end:].lstrip(" :,")
+    return None
+
+
+def _body(text: str, ctx: Context) -> tuple[Body, str]:
+    if not text:
+        raise Absent("body")
+    found = _head_body(text, ctx)
+    if found is None:
+        raise _unknown_body(text.split(":", 1)[0][:_HEAD], ctx)
+    return found
+
+
+def _unknown_body(typed: str, ctx: Context) -> Exception:
+    alive = [body.sign for body in bodies.every(ctx.tx) if body.state is not BodyState.DISSOLVED]
+    word = first_word(typed)[0]
+    near = difflib.get_close_matches(fold_sign(word), [fold_sign(sign) for sign in alive], n=1, cutoff=0.6)
+    if near:
+        sign = next(sign for sign in alive if fold_sign(sign) == near[0])
+        return Unclear(word, [(phrase("plain", text=sign), sign)])
+    return Refused("body.unknown", typed=typed, known=tuple(alive))
+
+
+def _receiver(text: str, ctx: Context) -> tuple[Receiver, str]:
+    if not text:
+        raise Absent("receiver")
+    found = _head_body(text, ctx)
+    if found:
+        return Receiver(found[0], None), found[1]
+    head, colon, rest = text.partition(":")
+    unit = _UNIT.match(text)
+    if colon and len(head) <= _HEAD and "\n" not in head and not _BODY_LIKE.match(head):
+        return Receiver(None, head.strip()), rest.strip()
+    if unit:
+        return Receiver(None, unit[0].strip()), text[unit.end() :].lstrip(" :,")
+    raise _unknown_body(head[:_HEAD], ctx)
+
+
+def slot_receiver(text: str, ctx: Context) -> bool:
+    """Whether a bare text can only be meant as the name of a body or unit."""
+    return "\n" not in text and len(text) <= 40 and 1 <= len(text.split()) <= 3 and text[0].isalnum()
+
+
+BODY = Kind("body", _body)
+RECEIVER = Kind("receiver", _receiver)
+
+
+# -- people -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody in the room, by full user id."""
+
+    user_id: str
+    name: str
+
+
+def _person(text: str, ctx: Context) -> tuple[Known, str]:
+    if not text:
+        raise Absent("person")
+    people = [Known(one.user_id, one.name) for one in rooms.members(ctx.tx, ctx.room_id or "")]
+    people = [one for one in people if one.user_id != ctx.house.bot_user]
+    word, rest = first_word(text)
+    if word.startswith("@") and ":" in word:
+        user_id = word.rstrip(",;")
+        return next((one for one in people if one.user_id == user_id), Known(user_id, user_id)), rest
+    for count in (4, 3, 2, 1):
+        words = text.split()[:count]
+        if len(words) == count:
+            piece = " ".join(words).strip("@,;:")
+            found = [one for one in people if fold(one.name) == fold(piece)] or [
+                one for one in people if fold(piece) in fold(one.name).split()
+            ]
+            if len(found) > 1:
+                raise Unclear(piece, [(phrase("plain", text=one.name), one.user_id) for one in found])
+            if found:
+                return found[0], " ".join(text.split()[count:])
+    raise Refused("person.unknown", typed=text[:_HEAD])
+
+
+PERSON = Kind("person", _person)
+
+
+# -- items ------------------------------------------------------------------------------------------------------------
+
+
+def current_meeting(ctx: Context) -> Meeting | None:
+    """The meeting that topics are for: the first one that is planned and not closed yet."""
+    planned = meetings.planned(ctx.tx, [ctx.body.id], since=agenda_rules.oldest_open(ctx.today))
+    return planned[0] if planned else None
+
+
+def agenda_items(ctx: Context) -> list[Item]:
+    meeting = current_meeting(ctx)
+    return agenda.of_meeting(ctx.tx, meeting.id) if meeting else []
+
+
+_ITEM_NUMBER = re.compile(r"(?:top\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
+_QUOTED = re.compile(r"[„\"“»‚']([^“”\"«‘’']{1,200})[“”\"«‘’']")  # noqa: RUF001
+
+
+def _numbered_item(text: str, ctx: Context) -> tuple[Item, str]:
+    items = agenda_items(ctx)
+    number = _ITEM_NUMBER.match(text)
+    if number:
+        for item in items:
+            if item.position == int(number[1]):
+                return item, text[number.end() :].strip()
+        raise Refused("item.unknown", typed=number[1], known=tuple(item.position for item in items) or ("–",))
+    quoted = _QUOTED.match(text)
+    if quoted:
+        return _titled(quoted[1], items), text[quoted.end() :].strip(" :")
+    if ctx.about and ctx.about[0] == "item":
+        found = [item for item in items if item.id == ctx.about[1]]
+        if found:
+            return found[0], text
+    raise Absent("item")
+
+
+def _titled(typed: str, items: Sequence[Item]) -> Item:
+    """The one item whose title holds these words. Raises Refused for none and Unclear for several."""
+    wanted = fold(title_of(typed))
+    found = [item for item in items if fold(item.title) == wanted] or [
+        item for item in items if wanted in fold(item.title)
+    ]
+    if not found:
+        raise Refused("item.unknown", typed=typed, known=tuple(item.position for item in items) or ("–",))
+    if len(found) > 1:
+        labels = [phrase("item.label", number=item.position, title=item.title) for item in found]
+        raise Unclear(typed, [(label, str(item.position)) for label, item in zip(labels, found, strict=True)])
+    return found[0]
+
+
+def _named_item(text: str, ctx: Context) -> tuple[Item, str]:
+    try:
+        item, rest = _numbered_item(text, ctx)
+    except Absent:
+        if not text:
+            raise
+        return _titled(text, agenda_items(ctx)), ""
+    return item, rest
+
+
+def _backlog_item(text: str, ctx: Context) -> tuple[Item, str]:
+    parked = agenda.parked(ctx.tx, ctx.body.id)
+    number = _ITEM_NUMBER.match(text)
+    if number:
+        if not 1 <= int(number[1]) <= len(parked):
+            raise Refused("backlog.unknown", typed=number[1], count=len(parked))
+        return parked[int(number[1]) - 1], text[number.end() :].strip()
+    if not text:
+        raise Absent("backlog")
+    return _titled(text, parked), ""
+
+
+ITEM = Kind("item", _numbered_item)
+"""An item by number („2“, „TOP 2“), by title in quotes, or because the message replies to one about it."""
+ITEM_NAMED = Kind("item_named", _named_item)
+"""Like ITEM, or by a part of its title that fills the rest of the text."""
+BACKLOG_ITEM = Kind("backlog", _backlog_item)
+
+
+# -- assignments ------------------------------------------------------------------------------------------------------
+
+_ASSIGNMENT = re.compile(
+    r"(?:(?P<sign>[^\W_][\w-]{0,20}?)(?:[ -]+))??a[ -]?(?:(?P<year>\d{4}|\d{2})[ /-])?(?P<serial>\d{1,4})(?![\w/-])",
+    re.I,
+)
+
+
+def assignments_in_sight(ctx: Context) -> list[Assignment]:
+    """The assignments that may be spoken of in this room, ended ones too."""
+    return assignments.concerning(ctx.tx, body_rules.in_sight(ctx.body, bodies.every(ctx.tx)), ended=True)
+
+
+def _assignment(text: str, ctx: Context) -> tuple[Assignment, str]:
+    match = _ASSIGNMENT.match(text[:_HEAD])
+    if match is None:
+        if ctx.about and ctx.about[0] == "assignment":
+            about = ctx.about[1]
+            found = [one for one in assignments_in_sight(ctx) if one.id == about]
+            if found:
+                return found[0], text
+        raise Absent("assignment")
+    found = [one for one in assignments_in_sight(ctx) if _is_meant(one, match, ctx)]
+    still_open = [one for one in found if one.state not in assignments.ENDED]
+    found = still_open or found
+    if not found:
+        raise Refused("assignment.unknown", typed=match[0].strip())
+    if len(found) > 1:
+        labels = [phrase("assignment.label", number=one.number, title=one.title) for one in found[:9]]
+        raise Unclear(match[0], [(label, one.number) for label, one in zip(labels, found[:9], strict=True)])
+    return found[0], text[match.end() :].lstrip(" :,.")
+
+
+def _is_meant(one: Assignment, typed: re.Match[str], ctx: Context) -> bool:
+    year, serial = one.number.rsplit("-", 2)[-2:]
+    if int(serial) != int(typed["serial"]):
+        return False
+    if typed["year"] and year[-2:] != typed["year"][-2:]:
+        return False
+    return not typed["sign"] or fold_sign(bodies.by_id(ctx.tx, one.giver_id).sign) == fold_sign(typed["sign"])
+
+
+ASSIGNMENT = Kind("assignment", _assignment)
+
+
+def _thing(text: str, ctx: Context) -> tuple[Any, str]:
+    try:
+        return _assignment(text, ctx)
+    except Absent:
+        return _numbered_item(text, ctx)
+
+
+ITEM_OR_ASSIGNMENT = Kind("thing", _thing)
+"""„A3“ is an assignment, „3“ is an item."""

@@ -1,0 +1,248 @@
+"""Series and dates: planning, listing, moving, cancelling."""
+
+from datetime import date, time
+from typing import Annotated
+
+from commands import planning, posts
+from commands.context import Context, Option
+from commands.dates.readings import Moment, Rhythm
+from commands.dates.wording import rhythm_words
+from commands.kinds import TEXT, after
+from commands.registry import Part
+from commands.rules import bodies as body_rules
+from commands.rules import meetings as rules
+from commands.rules.access import Right
+from commands.rules.refusal import Refused
+from commands.texts.voice import phrase
+from commands.timing import DAY, LENGTH_AT_END, MEETING, MOMENT, RHYTHM
+from storage import agenda, bodies, duties, meetings
+from storage.records import Meeting, MeetingState, Series
+
+part = Part()
+
+_USUAL_MINUTES = 30
+_SHOWN = 10
+
+
+# -- series -----------------------------------------------------------------------------------------------------------
+
+
+@part.command("series.start", de=("reihe",), en=("series",), right=Right.LEAD)
+def start_series(
+    ctx: Context,
+    rhythm: Annotated[Rhythm, RHYTHM],
+) -> None:
+    """Let the body meet in a rhythm; 30 minutes unless the rhythm says otherwise."""
+    running = meetings.series_of(ctx.tx, ctx.body.id)
+    if running:
+        raise Refused("series.running", rhythm=_words(ctx, running[0]))
+    if rhythm.time is None:
+        raise Refused("series.no_time")
+    minutes = rhythm.minutes or _USUAL_MINUTES
+    rules.check_minutes(minutes)
+    meetings.add_series(
+        ctx.tx, ctx.body.id, rhythm.rrule, rhythm.starts_on, rhythm.time, minutes, rhythm.ends_on
+    )
+    (series,) = meetings.series_of(ctx.tx, ctx.body.id)
+    planning.extend(ctx, series)
+    first = planning.next_meeting(ctx, ctx.body.id)
+    assert first is not None
+    ctx.say("series.start.done", rhythm=_words(ctx, series), minutes=minutes, moment=planning.moment(first))
+
+
+def _words(ctx: Context, series: Series) -> str:
+    rhythm = Rhythm(series.rule, series.starts_on, series.begins, series.minutes, series.ends_on)
+    return rhythm_words(rhythm, ctx.language)
+
+
+@part.command("series.end", de=("reihe beenden", "reihe ende", "reihe stoppen"), en=("series end",), right=Right.LEAD)
+def end_series(ctx: Context) -> None:
+    """End the body's series: dates without topics fall away, topics of the others go to the backlog."""
+    running = meetings.series_of(ctx.tx, ctx.body.id)
+    if not running:
+        raise Refused("series.none")
+    for series in running:
+        meetings.end_series(ctx.tx, series.id)
+        for meeting in meetings.of_series(ctx.tx, series.id, ctx.today):
+            if rules.starts_at(meeting, ctx.house.zone) > ctx.now:
+                _call_off(ctx, meeting)
+    ctx.say("series.end.done")
+
+
+# -- single dates -----------------------------------------------------------------------------------------------------
+
+
+@part.command("meetings.add", de=("termin", "termin neu", "sitzung"), en=("meeting", "meeting new"), right=Right.LEAD)
+def add(
+    ctx: Context,
+    moment: Annotated[Moment, MOMENT],
+    minutes: Annotated[int, LENGTH_AT_END] = _USUAL_MINUTES,
+) -> None:
+    """Plan a single date of the body."""
+    begins = _time_of(moment)
+    rules.check_minutes(minutes)
+    planned = meetings.planned(ctx.tx, [ctx.body.id], moment.day, moment.day)
+    rules.check_new_date(moment.day, begins, ctx.now, ctx.house.zone, planned)
+    meetings.add(ctx.tx, ctx.body.id, moment.day, begins, minutes)
+    (meeting,) = meetings.planned(ctx.tx, [ctx.body.id], moment.day, moment.day)
+    planning.plan_meeting(ctx, meeting)
+    ctx.say("meetings.add.done", body=ctx.body.name, moment=planning.moment(meeting), minutes=minutes)
+    _warn_closed(ctx, meeting)
+
+
+def _time_of(moment: Moment) -> time:
+    if moment.time is None:
+        raise Refused("meeting.no_time", day=moment.day)
+    return moment.time
+
+
+def _warn_closed(ctx: Context, meeting: Meeting) -> None:
+    reason = ctx.calendar.closing_reason(meeting.held_on)
+    if reason:
+        ctx.say("meeting.on_closed_day", day=meeting.held_on, why=reason[1])
+
+
+@part.command("meetings.list", de=("termine",), en=("dates", "meetings"), receipt=False)
+def listed(ctx: Context) -> None:
+    """List the next dates of this body and of those around it."""
+    known = {one.id: one for one in bodies.every(ctx.tx)}
+    near = body_rules.neighbours(ctx.body, list(known.values()))
+    planned = meetings.planned(ctx.tx, near, since=ctx.today)
+    if not planned:
+        ctx.say("meetings.list.none")
+        return
+    ctx.say("meetings.list.title")
+    ctx.list([_date_line(ctx, one, known[one.body_id].sign) for one in planned[:_SHOWN]])
+    if len(planned) > _SHOWN:
+        ctx.say("and_more", count=len(planned) - _SHOWN)
+
+
+def _date_line(ctx: Context, meeting: Meeting, sign: str) -> object:
+    items = len(agenda.of_meeting(ctx.tx, meeting.id))
+    key = "meetings.line" if meeting.held_on == meeting.planned_on else "meetings.line.moved"
+    return phrase(
+        key,
+        sign=sign,
+        moment=planning.moment(meeting),
+        planned_on=meeting.planned_on,
+        items=phrase("meetings.items", count=items) if items else "",
+    )
+
+
+# -- moving and cancelling --------------------------------------------------------------------------------------------
+
+
+@part.command(
+    "meetings.move", de=("verschieben", "termin verschieben", "verlegen"), en=("move", "meeting move"), right=Right.LEAD
+)
+def move(
+    ctx: Context,
+    meeting: Annotated[Meeting, MEETING],
+    moment: Annotated[Moment, after("auf", "to", "nach", "zu", kind=MOMENT)],
+) -> None:
+    """Move one date; its items move along, the other dates of the series stay."""
+    begins = moment.time or meeting.begins
+    before = planning.moment(meeting)
+    planned = meetings.planned(ctx.tx, [ctx.body.id], moment.day, moment.day)
+    others = [one for one in planned if one.id != meeting.id]
+    rules.check_new_date(moment.day, begins, ctx.now, ctx.house.zone, others)
+    meetings.change(ctx.tx, meeting.id, held_on=moment.day, begins=begins)
+    moved = meetings.by_id(ctx.tx, meeting.id)
+    assert moved is not None
+    planning.plan_meeting(ctx, moved)
+    posts.refresh_agenda(ctx, moved)
+    items = agenda.of_meeting(ctx.tx, meeting.id)
+    ctx.say("meetings.move.done", body=ctx.body.name, before=before, moment=planning.moment(moved))
+    if items:
+        ctx.say("meetings.move.items", count=len(items))
+    _warn_closed(ctx, moved)
+
+
+@part.command("meetings.cancel", de=("absagen", "entfällt"), en=("cancel",), right=Right.LEAD)
+def cancel(ctx: Context, meeting: Annotated[Meeting | None, MEETING] = None) -> None:
+    """Cancel one date; its items go to the next one. Without a date the bot asks which."""
+    if meeting is None:
+        _ask_which(ctx)
+        return
+    planned = planning.moment(meeting)
+    target, moved = _call_off(ctx, meeting)
+    begun = rules.starts_at(meeting, ctx.house.zone) <= ctx.now
+    ctx.say("meetings.cancel.late" if begun else "meetings.cancel.done", body=ctx.body.name, moment=planned)
+    if moved and target:
+        ctx.say("meetings.cancel.items", count=len(moved), moment=planning.moment(target))
+    elif moved:
+        ctx.say("meetings.cancel.parked", count=len(moved))
+
+
+def _call_off(ctx: Context, meeting: Meeting) -> tuple[Meeting | None, list[int]]:
+    """Cancel a meeting; returns where its items went and which moved."""
+    duties.cancel(ctx.tx, planning.OF_A_MEETING, meeting.id)
+    moved = planning.roll_over(ctx, meeting)
+    meetings.change(ctx.tx, meeting.id, state=MeetingState.CANCELLED)
+    target = planning.next_meeting(ctx, meeting.body_id, after=meeting)
+    if target and moved:
+        posts.refresh_agenda(ctx, target)
+        for item_id in moved:
+            item = agenda.by_id(ctx.tx, item_id)
+            assert item is not None
+            posts.ask_about_postponed(ctx, item, ctx.body, target)
+    return target, moved
+
+
+def _ask_which(ctx: Context) -> None:
+    planned = meetings.planned(ctx.tx, [ctx.body.id], since=ctx.today)[:3]
+    if not planned:
+        raise Refused("meetings.list.none")
+    word = "absagen" if ctx.language == "de" else "cancel"
+    options = [Option(phrase("plain", text=planning.moment(one)), f"{word} {one.held_on}") for one in planned]
+    ctx.say("meetings.cancel.which")
+    ctx.list([option.label for option in options], start=1)
+    ctx.ask(options, hours=1)
+
+
+@part.command("meetings.length", de=("dauer",), en=("length",), right=Right.LEAD)
+def length(
+    ctx: Context,
+    meeting: Annotated[Meeting, MEETING],
+    minutes: Annotated[int, LENGTH_AT_END],
+) -> None:
+    """Say how long one date lasts."""
+    rules.check_minutes(minutes)
+    meetings.change(ctx.tx, meeting.id, minutes=minutes)
+    ctx.say("meetings.length.done", moment=planning.moment(meeting), minutes=minutes)
+
+
+# -- closing days -----------------------------------------------------------------------------------------------------
+
+
+@part.command("closing_days.add", de=("schließtag",), en=("closing day",), right=Right.SETUP)
+def add_closing_day(
+    ctx: Context, day: Annotated[date, DAY], name: Annotated[str, TEXT] = ""
+) -> None:
+    """Close the town hall on a day; prompts and deadlines make way for it."""
+    if day < ctx.today:
+        raise Refused("date.past", day=day)
+    bodies.set_closing_day(ctx.tx, day, name or ctx.voice.plain(phrase("closing_days.unnamed")))
+    ctx.forget()
+    planning.plan_everything(ctx)
+    ctx.say("closing_days.add.done", day=day)
+
+
+@part.command(
+    "closing_days.drop", de=("schließtag löschen", "schließtag streichen"), en=("closing day drop",), right=Right.SETUP
+)
+def drop_closing_day(ctx: Context, day: Annotated[date, DAY]) -> None:
+    """Open the town hall on a day again."""
+    if not bodies.drop_closing_day(ctx.tx, day):
+        raise Refused("closing_days.unknown", day=day)
+    ctx.forget()
+    planning.plan_everything(ctx)
+    ctx.say("closing_days.drop.done", day=day)
+
+
+@part.command("closing_days.list", de=("schließtage",), en=("closing days",), receipt=False)
+def list_closing_days(ctx: Context) -> None:
+    """List the town's own closing days that are still to come."""
+    days = sorted((day, name) for day, name in bodies.closing_days(ctx.tx).items() if day >= ctx.today)
+    ctx.say("closing_days.title" if days else "closing_days.none")
+    ctx.list([phrase("closing_days.line", day=day, name=name) for day, name in days])

@@ -1,0 +1,158 @@
+"""Putting dates into the calendar and ordering from the clock what belongs to them."""
+
+from datetime import timedelta
+
+from commands.context import Context
+from commands.dates.readings import Moment
+from commands.rules import meetings as rules
+from commands.rules import times
+from storage import agenda, bodies, duties, meetings
+from storage.records import Body, BodyKind, BodyState, ItemState, Meeting, Series
+
+CALL, MORNING, ASK, CLOSE, REPORT = "weekly.call", "weekly.morning", "weekly.ask", "weekly.close", "digest.meeting"
+OF_A_MEETING = (CALL, MORNING, ASK, CLOSE, REPORT)
+
+
+def moment(meeting: Meeting) -> Moment:
+    return Moment(meeting.held_on, meeting.begins)
+
+
+def prompts(ctx: Context, meeting: Meeting, body: Body) -> rules.Prompts:
+    """When the clock speaks up for this meeting."""
+    return rules.prompts(meeting, body.kind, ctx.house.office_hours, ctx.house.zone, ctx.calendar.is_working_day)
+
+
+def plan_meeting(ctx: Context, meeting: Meeting) -> None:
+    """Order the prompts of a meeting anew. What has been said for it already is not said again.
+
+    A call whose time is over is made at once while topics can still be sent in, and not at all later.
+    """
+    duties.cancel(ctx.tx, OF_A_MEETING, meeting.id)
+    body = bodies.by_id(ctx.tx, meeting.body_id)
+    if body.state is not BodyState.ACTIVE:
+        return
+    at = prompts(ctx, meeting, body)
+    starts = rules.starts_at(meeting, ctx.house.zone)
+    duties.plan(ctx.tx, CLOSE, meeting.id, at.close_at)
+    if starts <= ctx.now:
+        return
+    if not duties.was_done(ctx.tx, CALL, meeting.id) and ctx.now < at.deadline_at:
+        duties.plan(ctx.tx, CALL, meeting.id, max(at.call_at, ctx.now), starts)
+    if at.morning_at > ctx.now:
+        duties.plan(ctx.tx, MORNING, meeting.id, at.morning_at, starts)
+    if at.ask_at and at.ask_at > ctx.now:
+        duties.plan(ctx.tx, ASK, meeting.id, at.ask_at, starts)
+    if body.kind is not BodyKind.EXCHANGE:
+        _plan_report(ctx, meeting)
+
+
+def _plan_report(ctx: Context, meeting: Meeting) -> None:
+    """The digest before a meeting comes on the working day before it, at 10:00."""
+    day = times.last_open_day(
+        meeting.held_on - timedelta(days=1), ctx.house.office_hours, ctx.calendar.is_working_day
+    )
+    at = times.within(day, rules.REPORT_AT, ctx.house.office_hours)
+    due = times.instant(day, at, ctx.house.zone)
+    if due > ctx.now:
+        duties.plan(ctx.tx, REPORT, meeting.id, due, rules.starts_at(meeting, ctx.house.zone))
+
+
+def extend(ctx: Context, series: Series) -> None:
+    """Plan the dates of a series up to the horizon; those planned before stay as they have become."""
+    known = {one.id for one in meetings.of_series(ctx.tx, series.id, ctx.today)}
+    for day in rules.occurrences(series, ctx.today, ctx.today + rules.HORIZON):
+        if times.instant(day, series.begins, ctx.house.zone) > ctx.now:
+            meetings.add(ctx.tx, series.body_id, day, series.begins, series.minutes, series.id)
+    for meeting in meetings.of_series(ctx.tx, series.id, ctx.today):
+        if meeting.id not in known:
+            plan_meeting(ctx, meeting)
+
+
+def silence(ctx: Context, body: Body) -> None:
+    """Take back all prompts of a body."""
+    for meeting in meetings.planned(ctx.tx, [body.id], since=ctx.today):
+        duties.cancel(ctx.tx, OF_A_MEETING, meeting.id)
+
+
+def plan_body(ctx: Context, body: Body) -> None:
+    """Order everything that a body's calendar asks for."""
+    for meeting in meetings.planned(ctx.tx, [body.id], since=ctx.today):
+        plan_meeting(ctx, meeting)
+    for series in meetings.series_of(ctx.tx, body.id):
+        extend(ctx, series)
+
+
+def plan_everything(ctx: Context) -> None:
+    """Order all prompts anew after the town's calendar has changed."""
+    for body in bodies.every(ctx.tx):
+        if body.state is BodyState.ACTIVE:
+            plan_body(ctx, body)
+
+
+def next_meeting(ctx: Context, body_id: int, after: Meeting | None = None) -> Meeting | None:
+    """The next planned meeting of a body, or the next one after a meeting."""
+    planned = meetings.planned(ctx.tx, [body_id], since=after.held_on if after else ctx.today)
+    if after:
+        planned = [one for one in planned if (one.held_on, one.begins) > (after.held_on, after.begins)]
+    return planned[0] if planned else None
+
+
+def open_agenda(ctx: Context, meeting: Meeting) -> None:
+    """Put the body's standing items onto an agenda that has none yet."""
+    if agenda.has_standing(ctx.tx, meeting.id):
+        return
+    standing = agenda.standing(ctx.tx, meeting.body_id)
+    items = agenda.of_meeting(ctx.tx, meeting.id)
+    for item in items:
+        agenda.change_item(ctx.tx, item.id, position=item.position + len(standing))
+    for place, one in enumerate(standing, 1):
+        agenda.add_item(
+            ctx.tx,
+            body_id=meeting.body_id,
+            meeting_id=meeting.id,
+            position=place,
+            title=one.title,
+            treatment=None,
+            minutes=None,
+            state=ItemState.OPEN,
+            postponed=0,
+            standing=True,
+            first_on=meeting.held_on,
+            resubmit_on=None,
+            proposed_by="",
+            created_at=ctx.now,
+        )
+
+
+def roll_over(ctx: Context, meeting: Meeting, *, count: bool = True) -> list[int]:
+    """Put what was not dealt with onto the next agenda, or into the backlog where there is none; its standing items
+    end here. Returns the ids of the items that moved. `count`: it counts as put off once more."""
+    target = next_meeting(ctx, meeting.body_id, after=meeting)
+    if target:
+        open_agenda(ctx, target)
+    moved = []
+    for item in agenda.of_meeting(ctx.tx, meeting.id):
+        if item.state is not ItemState.OPEN:
+            continue
+        if item.standing:
+            agenda.change_item(ctx.tx, item.id, state=ItemState.DONE)
+            continue
+        put_onto(ctx, item.id, target, postponed=item.postponed + count)
+        moved.append(item.id)
+    return moved
+
+
+def put_onto(ctx: Context, item_id: int, target: Meeting | None, *, postponed: int) -> None:
+    """Move an item to the end of an agenda, or into the backlog for None."""
+    if target is None:
+        agenda.change_item(ctx.tx, item_id, meeting_id=None, state=ItemState.PARKED, postponed=postponed)
+        return
+    position = agenda.next_position(ctx.tx, target.id)
+    agenda.change_item(
+        ctx.tx,
+        item_id,
+        meeting_id=target.id,
+        position=position,
+        state=ItemState.OPEN,
+        postponed=postponed,
+    )

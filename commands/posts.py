@@ -1,0 +1,236 @@
+"""What the bot posts by itself: the living agenda of a meeting, and letters to the room of a body."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from commands import planning
+from commands.context import Context, Option, listing, paragraph
+from commands.dates.readings import Moment
+from commands.document import Block, Document, message, replacement
+from commands.rules import agenda as agenda_rules
+from commands.rules import bodies as body_rules
+from commands.texts.voice import Phrase, Voice, phrase
+from storage import agenda, assignments, bodies, meetings, post, questions
+from storage.records import Assignment, AssignmentState, Body, BodyKind, Item, ItemState, LetterState, Meeting
+
+_COMING = timedelta(days=14)
+_MOST = 8
+"""So many dates or assignments stand in one post; the rest is a number."""
+
+
+def write(
+    ctx: Context,
+    body: Body,
+    blocks: Sequence[Block],
+    reason: str,
+    *,
+    about: str | None = None,
+    notice: bool = False,
+    priority: int = post.PROMPT,
+    expires_at: datetime | None = None,
+    options: Sequence[Option] = (),
+) -> str:
+    """Put a post for the room of a body into the outbox; a body without a room gets none. Returns the letter's id.
+
+    `options`: the post asks a question that anybody with the right may answer until it expires.
+    """
+    if body.room_id is None:
+        return ""
+    letter_id = post.write_letter(
+        ctx.tx,
+        reason=reason,
+        room_id=body.room_id,
+        event_type="m.room.message",
+        content=message(tuple(blocks), notice=notice),
+        not_before=ctx.now,
+        priority=priority,
+        about=about,
+        expires_at=expires_at,
+    )
+    if options and letter_id:
+        voice = Voice(body.language)
+        questions.ask(
+            ctx.tx,
+            room_id=body.room_id,
+            asked_of=None,
+            options=[(voice.plain(option.label), option.command) for option in options],
+            slot=None,
+            slot_command=None,
+            letter_id=letter_id,
+            now=ctx.now,
+            expires_at=expires_at or ctx.now + timedelta(days=3),
+        )
+    return letter_id
+
+
+# -- the living agenda ------------------------------------------------------------------------------------------------
+
+
+def post_agenda(ctx: Context, meeting: Meeting, body: Body, kind: str, expires_at: datetime) -> None:
+    """Post the agenda of a meeting ("call" or "morning") as its living post, and pin it where the room allows."""
+    assert body.room_id is not None
+    document = _agenda_document(ctx, meeting, body, kind)
+    reason = f"{kind}/{meeting.id}/{meeting.held_on}"
+    about = f"agenda:{meeting.id}"
+    letter_id = write(ctx, body, document, reason, about=about, expires_at=expires_at)
+    if letter_id:
+        post.write_letter(
+            ctx.tx,
+            reason=f"pin/{letter_id}",
+            room_id=body.room_id,
+            event_type="pin",
+            content={},
+            target=letter_id,
+            not_before=ctx.now,
+            priority=post.LIVING,
+        )
+
+
+def refresh_agenda(ctx: Context, meeting: Meeting) -> None:
+    """Bring the living post of a meeting up to date, if there is one."""
+    body = bodies.by_id(ctx.tx, meeting.body_id)
+    living = post.letter_about(ctx.tx, body.room_id, f"agenda:{meeting.id}") if body.room_id else None
+    if living is None:
+        return
+    document = _agenda_document(ctx, meeting, body, living.reason.split("/", 1)[0])
+    if living.state is LetterState.PENDING and living.attempts == 0:
+        post.rewrite(ctx.tx, living.id, message(document, notice=False))
+        return
+    content = replacement(document, notice=False)
+    if not post.replace_unsent(ctx.tx, living.id, "m.room.message", content):
+        cause = ctx.event_ids[0] if ctx.event_ids else ctx.now.isoformat()
+        post.write_letter(
+            ctx.tx,
+            reason=f"living/{living.id}/{cause}/{ctx.line}",
+            room_id=living.room_id,
+            event_type="m.room.message",
+            content=content,
+            target=living.id,
+            not_before=ctx.now,
+            priority=post.LIVING,
+        )
+
+
+def _agenda_document(ctx: Context, meeting: Meeting, body: Body, kind: str) -> Document:
+    voice = Voice(body.language)
+    at = planning.prompts(ctx, meeting, body)
+    items = agenda.of_meeting(ctx.tx, meeting.id)
+    manner = "exchange" if body.kind is BodyKind.EXCHANGE else "formal"
+    head = paragraph(
+        voice,
+        f"{kind}.{manner}",
+        body=body.name,
+        moment=planning.moment(meeting),
+        time=meeting.begins,
+        deadline=_local(ctx, at.deadline_at),
+        deadline_on=at.deadline_at.astimezone(ctx.house.zone).date(),
+    )
+    if kind == "morning":
+        rows = agenda_list(voice, items) or (paragraph(voice, "agenda.empty"),)
+        return (head, *rows, paragraph(voice, "morning.clarify", **_clarify(ctx, body)))
+    known = (paragraph(voice, "call.known"), *agenda_list(voice, items)) if items else ()
+    how = paragraph(voice, f"call.how.{manner}", deadline=_local(ctx, at.deadline_at))
+    moved = (paragraph(voice, "call.moved", day=at.moved_for, why=_why(ctx, at.moved_for)),) if at.moved_for else ()
+    return (head, *known, *_coming(ctx, body, voice, meeting), *moved, how)
+
+
+def agenda_list(voice: Voice, items: Sequence[Item]) -> Document:
+    """The items with the numbers by which they are called; where a number is missing, a new list begins."""
+    blocks: list[Block] = []
+    run: list[Item] = []
+    for item in items:
+        if run and item.position != run[-1].position + 1:
+            blocks += listing(voice, [item_line(one) for one in run], start=run[0].position)
+            run = []
+        run.append(item)
+    blocks += listing(voice, [item_line(one) for one in run], start=run[0].position) if run else ()
+    return tuple(blocks)
+
+
+def item_line(item: Item) -> Phrase:
+    """One item as it stands in a list: title, what it asks for, since when it is open, and whether it is done."""
+    details: list[object] = []
+    if item.treatment:
+        details.append(item.treatment)
+    if item.minutes:
+        details.append(phrase("item.minutes", minutes=item.minutes))
+    if item.postponed and item.first_on and item.state is ItemState.OPEN:
+        details.append(phrase("item.open_since", day=item.first_on))
+    if item.state is ItemState.DONE:
+        details.append(phrase("item.done"))
+    return phrase("item.line.detailed" if details else "item.line", title=item.title, details=tuple(details))
+
+
+def _coming(ctx: Context, body: Body, voice: Voice, own: Meeting) -> Document:
+    """The dates and the due assignments of the coming two weeks that concern a body."""
+    until = ctx.today + _COMING
+    every = {one.id: one for one in bodies.every(ctx.tx)}
+    near = body_rules.neighbours(body, list(every.values()))
+    planned = [one for one in meetings.planned(ctx.tx, near, ctx.today, until) if one.body_id != body.id]
+    due = [
+        one
+        for one in assignments.concerning(ctx.tx, body_rules.in_sight(body, list(every.values())))
+        if one.due_on <= until and one.state not in (AssignmentState.HANDED_IN, AssignmentState.APPROVED)
+    ]
+    blocks: list[Block] = []
+    if planned:
+        dates = [phrase("call.date", sign=every[one.body_id].sign, moment=planning.moment(one)) for one in planned]
+        blocks.append(paragraph(voice, "call.dates", until=until, dates=_some(dates)))
+    if due:
+        lines = [due_line(one, every[one.receiver_id].sign if one.receiver_id else None) for one in due]
+        blocks.append(paragraph(voice, "call.due", until=until, due=_some(lines)))
+    return tuple(blocks)
+
+
+def due_line(one: Assignment, receiver_sign: str | None) -> Phrase:
+    """An assignment with its day and who is responsible."""
+    return phrase("call.due.line", number=one.number, day=one.due_on, receiver=receiver_sign or one.receiver_unit)
+
+
+def _some(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    if len(phrases) <= _MOST:
+        return tuple(phrases)
+    return (*phrases[:_MOST], phrase("and_more", count=len(phrases) - _MOST))
+
+
+def _clarify(ctx: Context, body: Body) -> dict[str, object]:
+    """What the morning says about open questions to assignments."""
+    sight = body_rules.in_sight(body, bodies.every(ctx.tx))
+    asked = [one for one in assignments.concerning(ctx.tx, sight) if one.state is AssignmentState.CLARIFYING]
+    return {"numbers": tuple(one.number for one in asked) or phrase("none_reported")}
+
+
+def _local(ctx: Context, at: datetime) -> object:
+    local = at.astimezone(ctx.house.zone)
+    return Moment(local.date(), local.time())
+
+
+def _why(ctx: Context, day: date) -> object:
+    reason = ctx.calendar.closing_reason(day)
+    return reason[1] if reason else ""
+
+
+def ask_about_postponed(ctx: Context, item: Item, body: Body, meeting: Meeting) -> None:
+    """After the third time, ask what is to become of an item."""
+    if item.postponed < agenda_rules.ASK_AFTER or item.state is not ItemState.OPEN:
+        return
+    voice = Voice(body.language)
+    words = {"number": item.position, "title": item.title, "count": item.postponed, "day": meeting.held_on}
+    options = [
+        Option(phrase("item.keep"), ""),
+        Option(phrase("item.park"), f"{'parken' if body.language == 'de' else 'park'} #{item.id}"),
+        Option(phrase("item.drop"), f"{'streichen' if body.language == 'de' else 'drop'} #{item.id}"),
+    ]
+    blocks = (
+        paragraph(voice, "item.postponed_often", **words),
+        *listing(voice, [option.label for option in options], start=1),
+        paragraph(voice, "question.how"),
+    )
+    write(
+        ctx,
+        body,
+        blocks,
+        f"postponed/{item.id}/{item.postponed}",
+        about=f"item:{item.id}",
+        options=options,
+    )

@@ -1,0 +1,221 @@
+"""Declaring commands and duties, and finding the command that a line means.
+
+A command's declaration is its grammar (the annotated parameters of its handler), its permission, its help, its usage
+line and its entry in the handbook. Each feature module gathers its own in a `Part`; `commands.catalogue` joins them.
+"""
+
+import difflib
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any, get_type_hints
+
+from commands.context import Context
+from commands.handwriting import fold
+from commands.kinds import Absent, Kind
+from commands.rules.access import Right
+from commands.rules.refusal import Refused
+from commands.texts.voice import LANGUAGES, Voice, phrase
+
+NUMBER_SLOT = "#"
+"""In a command's words: an item's number stands here („top 3 vertagen“) and belongs to the arguments."""
+
+Words = tuple[str, ...]
+DutyHandler = Callable[[Context, int], None]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    name: str
+    kind: Kind
+    optional: bool
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command as declared. `words` are all ways to call it, folded; `shown` the first in each language."""
+
+    name: str
+    handler: Callable[..., None]
+    parameters: tuple[Parameter, ...]
+    words: tuple[Words, ...]
+    shown: Mapping[str, str]
+    right: Right
+    receipt: bool
+    corrected: Callable[[Context, str, int, str], bool] | None
+
+    def usage(self, voice: Voice) -> str:
+        """The usage line in the words of a language: `!auftrag an <Gremium>: <Titel> bis <Tag>`."""
+        parts = ["!" + self.shown[voice.language]]
+        for parameter in self.parameters:
+            part = voice.plain(phrase(f"kind.{parameter.kind.name}"))
+            parts.append(f"[{part}]" if parameter.optional else part)
+        return " ".join(parts).replace(" : ", ": ")
+
+    def read(self, text: str, ctx: Context) -> dict[str, Any]:
+        """The arguments in `text`. Raises Refused for what is missing, wrong, or left over."""
+        values: dict[str, Any] = {}
+        rest = text
+        waiting = [parameter for parameter in reversed(self.parameters) if parameter.kind.at_end]
+        while waiting:
+            # Whoever stands at the very end goes first; „zu TOP 6 bis Freitag“ and „bis Freitag zu TOP 6“ both occur.
+            parameter, value, rest = self._take_any(waiting, rest, ctx)
+            values[parameter.name] = value
+            waiting.remove(parameter)
+        for parameter in (p for p in self.parameters if not p.kind.at_end):
+            values[parameter.name], rest = self._take(parameter, rest, ctx)
+        if rest.strip():
+            raise Refused("input.unread", rest=rest.strip(), usage=self.usage(ctx.voice))
+        return {name: value for name, value in values.items() if value is not _LEFT_OUT}
+
+    def _take_any(self, waiting: Sequence[Parameter], text: str, ctx: Context) -> tuple[Parameter, Any, str]:
+        """The first of these parameters that the text ends with, or the first one as left out or missing."""
+        for parameter in waiting:
+            try:
+                value, rest = parameter.kind.take(text.strip(), ctx)
+            except Absent:
+                continue
+            return parameter, value, rest
+        return waiting[0], *self._take(waiting[0], text, ctx)
+
+    def _take(self, parameter: Parameter, text: str, ctx: Context) -> tuple[Any, str]:
+        try:
+            return parameter.kind.take(text.strip(), ctx)
+        except Absent as absent:
+            if parameter.optional:
+                return _LEFT_OUT, text
+            missing = phrase(f"missing.{parameter.kind.name}")
+            raise Refused("input.missing", missing=missing, usage=self.usage(ctx.voice)) from absent
+
+
+_LEFT_OUT = object()
+
+
+@dataclass
+class Part:
+    """What one feature module declares."""
+
+    commands: list[Command] = field(default_factory=list)
+    duties: dict[str, DutyHandler] = field(default_factory=dict)
+    dailies: dict[str, time] = field(default_factory=dict)
+
+    def command(
+        self,
+        name: str,
+        *,
+        de: Sequence[str],
+        en: Sequence[str],
+        right: Right = Right.MEMBER,
+        receipt: bool = True,
+        corrected: Callable[[Context, str, int, str], bool] | None = None,
+    ) -> Callable[[Callable[..., None]], Callable[..., None]]:
+        """Declare a command. `receipt`: it records something, so success is marked with ✅.
+
+        `corrected(ctx, kind, id, new text)` carries over an edit of the message to a thing that it made, and says
+        whether it did.
+        """
+
+        def declare(handler: Callable[..., None]) -> Callable[..., None]:
+            words = tuple(dict.fromkeys(tuple(fold(way).split()) for way in (*de, *en)))
+            shown = {"de": de[0], "en": en[0]}
+            parameters = _parameters(handler)
+            self.commands.append(Command(name, handler, parameters, words, shown, right, receipt, corrected))
+            return handler
+
+        return declare
+
+    def duty(self, name: str, *, daily: time | None = None) -> Callable[[DutyHandler], DutyHandler]:
+        """Declare what the clock may order; the handler gets the id of the thing concerned.
+
+        `daily`: it runs by itself on every working day at that clock time, for no thing in particular (id 0).
+        """
+
+        def declare(handler: DutyHandler) -> DutyHandler:
+            self.duties[name] = handler
+            if daily is not None:
+                self.dailies[name] = daily
+            return handler
+
+        return declare
+
+
+def _parameters(handler: Callable[..., None]) -> tuple[Parameter, ...]:
+    hints = get_type_hints(handler, include_extras=True)
+    found = []
+    for name, parameter in list(inspect.signature(handler).parameters.items())[1:]:
+        kind = next(mark for mark in hints[name].__metadata__ if isinstance(mark, Kind))
+        found.append(Parameter(name, kind, parameter.default is not inspect.Parameter.empty))
+    return tuple(found)
+
+
+class Registry:
+    """All commands and duties. Raises ValueError when two commands share words or a text is missing."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self.commands: list[Command] = []
+        self.duties: dict[str, DutyHandler] = {}
+        self.dailies: dict[str, time] = {}
+        self._by_words: dict[Words, Command] = {}
+        for part in parts:
+            self.commands += part.commands
+            self.duties |= part.duties
+            self.dailies |= part.dailies
+        for command in self.commands:
+            self._enter(command)
+        self._longest = max(len(words) for words in self._by_words)
+        self._first_words = sorted({words[0] for words in self._by_words})
+
+    def _enter(self, command: Command) -> None:
+        for words in command.words:
+            if words in self._by_words:
+                raise ValueError(f"{' '.join(words)!r} means both {self._by_words[words].name} and {command.name}")
+            self._by_words[words] = command
+        for language, texts in LANGUAGES.items():
+            for key in (f"{command.name}.summary", f"{command.name}.examples"):
+                if key not in texts:
+                    raise ValueError(f"no text {key!r} in {language!r}")
+
+    def find(self, order: str) -> tuple[Command, str] | None:
+        """The command that an order (without „!“) begins with, and the rest of its text; the longest name wins."""
+        tokens = _tokens(order, self._longest)
+        for length in range(len(tokens), 0, -1):
+            folded = [_word(token) for token, _, _ in tokens[:length]]
+            command = self._by_words.get(tuple(folded))
+            if command:
+                return command, order[tokens[length - 1][2] :].lstrip(" :")
+            if length == 3 and folded[1].isdigit():
+                command = self._by_words.get((folded[0], NUMBER_SLOT, folded[2]))
+                if command:
+                    return command, f"{folded[1]} {order[tokens[2][2] :].lstrip(' :')}".strip()
+        return None
+
+    def nearest(self, order: str) -> str | None:
+        """The order with its first word replaced by the most similar known one, or None if nothing is near."""
+        tokens = _tokens(order, 1)
+        if not tokens:
+            return None
+        word, _, end = tokens[0]
+        near = difflib.get_close_matches(_word(word), self._first_words, n=1, cutoff=0.7)
+        return near[0] + order[end:] if near else None
+
+
+def _word(token: str) -> str:
+    return fold(token).rstrip(".,;:!?")
+
+
+def _tokens(order: str, most: int) -> list[tuple[str, int, int]]:
+    """The first words of an order's first line, with where each begins and ends."""
+    found: list[tuple[str, int, int]] = []
+    position = 0
+    line = order.split("\n", 1)[0]
+    for token in line.split()[:most]:
+        begin = line.index(token, position)
+        position = begin + len(token)
+        # „!auftrag:Titel“ and „!top:Ganztag“ lack a space; the word ends at the colon.
+        head = token.split(":", 1)[0]
+        if not found and head != token and head:
+            found.append((head, begin, begin + len(head)))
+            break
+        found.append((token, begin, position))
+    return found

@@ -1,0 +1,71 @@
+"""Results: recorded to an item of the agenda, or handed in to an assignment."""
+
+from typing import Annotated
+
+from commands import handing, posts
+from commands.context import Context, Option
+from commands.dates.read import find_deadline
+from commands.dates.readings import Found
+from commands.kinds import TEXT
+from commands.lookups import ITEM_OR_ASSIGNMENT
+from commands.registry import Part
+from commands.rules.access import LEADING
+from commands.rules.refusal import Refused
+from commands.texts.voice import phrase
+from storage import agenda, meetings
+from storage.records import Assignment, Item, ItemState
+
+part = Part()
+
+
+def _reworded(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
+    """Carry an edit of the message over to the result that it recorded."""
+    outcome = agenda.outcome_by_id(ctx.tx, thing_id) if kind == "outcome" else None
+    if outcome is None:
+        return False
+    _, rest = ITEM_OR_ASSIGNMENT.take(text, ctx)
+    agenda.change_outcome(ctx.tx, outcome.id, rest.strip(" :"))
+    ctx.say("outcome.reworded")
+    return True
+
+
+@part.command("results.record", de=("ergebnis",), en=("result",), corrected=_reworded)
+def record(
+    ctx: Context, thing: Annotated[Item | Assignment, ITEM_OR_ASSIGNMENT], text: Annotated[str, TEXT] = ""
+) -> None:
+    """Record the result of an item, or hand in the result of an assignment."""
+    if isinstance(thing, Assignment):
+        handing.hand_in(ctx, thing, text)
+        return
+    if LEADING.isdisjoint(ctx.roles):
+        raise Refused("outcome.not_yours")
+    if not text:
+        raise Refused("outcome.empty", number=thing.position)
+    outcome_id = agenda.add_outcome(ctx.tx, thing.id, text, ctx.now)
+    agenda.change_item(ctx.tx, thing.id, state=ItemState.DONE)
+    ctx.made("outcome", outcome_id)
+    ctx.answer.about = f"item:{thing.id}"
+    ctx.say("outcome.recorded", number=thing.position)
+    meeting = meetings.by_id(ctx.tx, thing.meeting_id or 0)
+    if meeting:
+        posts.refresh_agenda(ctx, meeting)
+    _offer_assignment(ctx, thing, text)
+
+
+def _offer_assignment(ctx: Context, item: Item, text: str) -> None:
+    """A result with a date sounds like work for somebody: offer to make an assignment of it."""
+    reading = find_deadline(text, ctx.local, ctx.calendar)
+    if not isinstance(reading, Found):
+        return
+    said = text[reading.start : reading.end]
+    title = " ".join((text[: reading.start] + text[reading.end :]).split()).strip(" .,;:")
+    ctx.say("outcome.deadline_read", said=said, day=reading.value)
+    handing.say_moved(ctx, reading.note)
+    ctx.say("outcome.offer")
+    lead, by, to = ("auftrag", "bis", "zu") if ctx.language == "de" else ("assignment", "by", "re")
+    ctx.ask(
+        [
+            Option(phrase("yes"), f"{lead} {title} {by} {reading.value:%Y-%m-%d} {to} #{item.id}"),
+            Option(phrase("no"), ""),
+        ]
+    )

@@ -1,0 +1,36 @@
+"""Items: what is noticed about them and what becomes of them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from storage.records import Item
+
+ASK_AFTER = 3
+"""Put off this often, an item is asked about: deal with it, park it, or drop it (domain 1.3 C)."""
+
+SIMILAR_WITHIN = timedelta(days=7)
+
+
+def oldest_open(today: date) -> date:
+    """A meeting before this day counts as over even if nobody closed it."""
+    return today - timedelta(days=14)
+
+
+def similar(words: frozenset[str], others: Sequence[tuple[Item, frozenset[str]]]) -> Item | None:
+    """An item that seems to be the same topic: all words of one title are in the other. Words come folded."""
+    for item, known in others:
+        if words and known and (words <= known or known <= words):
+            return item
+    return None
+
+
+def reordered(items: Sequence[Item], moved: Item, place: int) -> list[Item]:
+    """The agenda with one item at a place (counted from 1), the others in their order."""
+    rest = [item for item in items if item.id != moved.id]
+    rest.insert(max(0, min(place, len(items)) - 1), moved)
+    return rest
+
+
+def edit_until(meeting_start: datetime, created_at: datetime) -> datetime:
+    """Until when an edit of the message still renames its item: 24 hours, and before the meeting (domain story 1)."""
+    return min(meeting_start, created_at + timedelta(hours=24))

@@ -1,0 +1,124 @@
+"""When a body meets, and when the clock speaks up before it (domain 2.2 and 2.6)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+from commands.rules import times
+from commands.rules.refusal import Refused
+from storage.records import BodyKind, Meeting, Series
+
+HORIZON = timedelta(weeks=20)
+"""So far ahead the dates of a series are planned; a topic can be put on any of them."""
+
+_DAY = timedelta(days=1)
+REPORT_AT = time(10, 0)
+"""When the digest before a meeting comes, on the working day before it."""
+
+_CALL_AT = time(10, 0)
+_CALL_AT_FORMAL = time(9, 0)
+_DEADLINE_AT = time(12, 0)
+_MORNING = time(8, 30)
+_BEFORE_MEETING = timedelta(minutes=30)
+
+
+def occurrences(series: Series, since: date, until: date) -> list[date]:
+    """The days of a series within [since, until]. The rule runs on wall-clock days, so no switch of clocks moves it."""
+    start = datetime.combine(series.starts_on, series.begins)
+    rule = rrulestr(series.rule, dtstart=start)
+    last = min(until, series.ends_on or until)
+    found = rule.between(datetime.combine(since, time.min), datetime.combine(last, time.max), inc=True)
+    return [one.date() for one in found]
+
+
+def starts_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
+    return times.instant(meeting.held_on, meeting.begins, zone)
+
+
+def ends_at(meeting: Meeting, zone: ZoneInfo) -> datetime:
+    return starts_at(meeting, zone) + timedelta(minutes=meeting.minutes)
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """When the clock speaks up for one meeting; each within office hours. `moved_for`: the closing day that the call
+    or the deadline made way for."""
+
+    call_at: datetime
+    deadline_at: datetime
+    morning_at: datetime
+    ask_at: datetime | None
+    close_at: datetime
+    moved_for: date | None
+
+
+def prompts(
+    meeting: Meeting,
+    kind: BodyKind,
+    hours: times.OfficeHours,
+    zone: ZoneInfo,
+    works: Callable[[date], bool],
+) -> Prompts:
+    """The prompts of a meeting, by the defaults of its kind of body.
+
+    A jour fixe is called two weekdays ahead at 10:00 with the deadline one weekday ahead at 12:00; a working group 14
+    days ahead with the deadline at 10; a steering group 28 with 21. What falls on a day off moves to the day before.
+    """
+    if kind is BodyKind.EXCHANGE:
+        wished_call, wished_deadline = _weekdays_before(meeting.held_on, 2), _weekdays_before(meeting.held_on, 1)
+        call_time = _CALL_AT
+    else:
+        call, deadline = (28, 21) if kind is BodyKind.STRATEGIC else (14, 10)
+        wished_call, wished_deadline = meeting.held_on - call * _DAY, meeting.held_on - deadline * _DAY
+        call_time = _CALL_AT_FORMAL
+    call_on = times.last_open_day(wished_call, hours, works)
+    deadline_on = times.last_open_day(wished_deadline, hours, works)
+    moved = next((day for day in (wished_deadline, wished_call) if times.last_open_day(day, hours, works) != day), None)
+    asked_at = times.instant(deadline_on, times.within(deadline_on, _DEADLINE_AT, hours), zone)
+    after = times.first_open_day(meeting.held_on + _DAY, hours, works)
+    return Prompts(
+        call_at=times.instant(call_on, times.within(call_on, call_time, hours), zone),
+        deadline_at=times.instant(deadline_on, min(_DEADLINE_AT, hours[deadline_on.weekday()][1]), zone),
+        morning_at=_morning(meeting, hours, zone, works),
+        ask_at=asked_at if kind is BodyKind.EXCHANGE else None,
+        close_at=times.instant(after, hours[after.weekday()][0], zone),
+        moved_for=moved,
+    )
+
+
+def _morning(
+    meeting: Meeting, hours: times.OfficeHours, zone: ZoneInfo, works: Callable[[date], bool]
+) -> datetime:
+    """08:30 on the day, or half an hour before an early start; the office must be open by then, else the day before."""
+    early = (datetime.combine(meeting.held_on, meeting.begins) - _BEFORE_MEETING).time()
+    wish = min(_MORNING, early)
+    day = times.last_open_day(meeting.held_on, hours, works)
+    if day == meeting.held_on and hours[day.weekday()][0] < meeting.begins:
+        return times.instant(day, max(wish, hours[day.weekday()][0]), zone)
+    day = day if day < meeting.held_on else times.last_open_day(day - _DAY, hours, works)
+    closes = datetime.combine(day, hours[day.weekday()][1]) - _BEFORE_MEETING
+    return times.instant(day, closes.time(), zone)
+
+
+def _weekdays_before(day: date, count: int) -> date:
+    """The day so many days of Monday to Friday before, whether the town works then or not."""
+    while count:
+        day -= _DAY
+        count -= day.weekday() < 5
+    return day
+
+
+def check_new_date(day: date, begins: time, now: datetime, zone: ZoneInfo, same_day: Sequence[Meeting]) -> None:
+    """Refuse a date that has passed, and one on which the body meets already."""
+    if times.instant(day, begins, zone) <= now:
+        raise Refused("meeting.past", day=day)
+    if same_day:
+        raise Refused("meeting.same_day", day=day)
+
+
+def check_minutes(minutes: int) -> None:
+    if not 5 <= minutes <= 480:
+        raise Refused("meeting.bad_minutes", minutes=minutes)

@@ -1,0 +1,24 @@
+"""Values that may be typed bare as the answer to a question, read strictly: chat that is no answer is not for the bot.
+
+Each function returns the text to put into the command, or None when the message can hardly be meant as this value.
+"""
+
+from collections.abc import Callable, Mapping
+
+from commands.context import Context
+from commands.dates.read import read_deadline
+from commands.dates.readings import Found
+from commands.lookups import slot_receiver
+
+
+def _receiver(text: str, ctx: Context) -> str | None:
+    return text if slot_receiver(text, ctx) else None
+
+
+def _deadline(text: str, ctx: Context) -> str | None:
+    with_lead = text if text.lower().startswith(("bis", "by", "spätestens")) else f"bis {text}"
+    reading = read_deadline(with_lead, ctx.local, ctx.calendar)
+    return with_lead if isinstance(reading, Found) else None
+
+
+SLOTS: Mapping[str, Callable[[str, Context], str | None]] = {"receiver": _receiver, "deadline": _deadline}

@@ -1,0 +1,1 @@
+"""German, the first language. It says „Sie“, in short sentences and the words of the administration."""

@@ -1,0 +1,119 @@
+"""Kinds of values that are times: days, moments, deadlines, rhythms, and the meeting that a day names."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from commands.context import Context
+from commands.dates import read
+from commands.dates.readings import Ambiguous, Found, Impossible, Moment, Note, Reading, Rhythm
+from commands.kinds import Absent, Kind
+from commands.lookups import Unclear
+from commands.rules.refusal import Refused
+from commands.texts.voice import phrase
+from storage import meetings
+from storage.records import Meeting
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Due:
+    """The day by which something is to be done, and what has to be said about how it was read."""
+
+    day: date
+    note: Note | None
+
+
+def said_back(value: Any) -> str:
+    """A day or a moment as it can be typed without any doubt."""
+    if isinstance(value, Moment):
+        return f"{value.day:%Y-%m-%d} {value.time:%H:%M}" if value.time else f"{value.day:%Y-%m-%d}"
+    return f"{value:%Y-%m-%d}"
+
+
+def settled(reading: Reading[T], text: str, *, lead: str = "") -> Found[T] | None:
+    """The one meaning of a reading; None for no reading. Raises Refused for what cannot be, Unclear for several."""
+    match reading:
+        case Found():
+            return reading
+        case Ambiguous(options):
+            piece = text[options[0].start : options[0].end]
+            choices = [(phrase("plain", text=one.value), lead + said_back(one.value)) for one in options]
+            raise Unclear(piece, choices)
+        case Impossible(key, data):
+            raise Refused(key, **{name.rstrip("_"): value for name, value in data.items()})
+    return None
+
+
+def _day(text: str, ctx: Context) -> tuple[date, str]:
+    found = settled(read.find_moment_prefix(text, ctx.local, ctx.calendar), text) if text else None
+    if found is None:
+        raise Absent("day")
+    return found.value.day, text[found.end :].lstrip(" ,:")
+
+
+def _moment(text: str, ctx: Context) -> tuple[Moment, str]:
+    if not text:
+        raise Absent("moment")
+    found = settled(read.read_moment(text, ctx.local, ctx.calendar), text)
+    if found is None:
+        raise Refused("date.unreadable", typed=text[:60])
+    return found.value, ""
+
+
+def _moment_at_end(text: str, ctx: Context) -> tuple[Moment, str]:
+    """The longest moment with which the text ends; „zensus 9.2.“ ends with 9.2."""
+    words = text.split(" ")
+    for start in range(max(1, len(words) - 6), len(words)):
+        tail = " ".join(words[start:])
+        found = settled(read.read_moment(tail, ctx.local, ctx.calendar), tail)
+        if found is not None:
+            head = " ".join(words[:start])
+            for lead in ("auf", "am", "zum", "bis", "on", "to"):
+                head = head.removesuffix(f" {lead}")
+            return found.value, head.rstrip(" ,:")
+    raise Absent("moment")
+
+
+def _deadline_at_end(text: str, ctx: Context) -> tuple[Due, str]:
+    found = settled(read.find_deadline(text, ctx.local, ctx.calendar), text, lead="bis ")
+    if found is None:
+        raise Absent("deadline")
+    rest = text[: found.start].rstrip(" ,;:") + text[found.end :].strip(" .,;")
+    return Due(found.value, found.note), rest
+
+
+def _rhythm(text: str, ctx: Context) -> tuple[Rhythm, str]:
+    if not text:
+        raise Absent("rhythm")
+    found = settled(read.read_rhythm(text, ctx.local, ctx.calendar), text)
+    if found is None:
+        raise Refused("rhythm.unreadable", typed=text[:60])
+    return found.value, ""
+
+
+def _meeting(text: str, ctx: Context) -> tuple[Meeting, str]:
+    day, rest = _day(text, ctx)
+    planned = meetings.planned(ctx.tx, [ctx.body.id], since=day, until=day)
+    if not planned:
+        raise Refused("meeting.none_on", day=day)
+    return planned[0], rest
+
+
+def _minutes(text: str, _ctx: Context) -> tuple[int, str]:
+    for start, char in enumerate(text):
+        if char.isdigit() or start == 0:
+            minutes = read.read_minutes(text[start:])
+            if minutes is not None:
+                return minutes, text[:start].rstrip()
+    raise Absent("length")
+
+
+DAY = Kind("day", _day)
+MOMENT = Kind("moment", _moment)
+MOMENT_AT_END = Kind("moment", _moment_at_end, at_end=True)
+DEADLINE_AT_END = Kind("deadline", _deadline_at_end, at_end=True)
+RHYTHM = Kind("rhythm", _rhythm)
+MEETING = Kind("meeting", _meeting)
+LENGTH_AT_END = Kind("length", _minutes, at_end=True)
