@@ -1,5 +1,6 @@
 """The people of the tests and what they do together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.demo.hearing import Heard
@@ -28,9 +29,12 @@ class Town:
         return room
 
     async def set_up(self, bot: Bot, room: str, body: str = "STG Steuerungsgruppe Bildung strategisch") -> None:
-        """Vogt sets up a body in the room, with a meeting every Tuesday."""
-        for command in (f"!gremium neu {body}", "!reihe jeden Dienstag 9 Uhr"):
-            await ask(self.vogt, bot, room, command)
+        """Vogt sets up a body in the room, takes over the roles that the bot proposes, and lets it meet on Tuesdays."""
+        for command in (f"!gremium neu {body}", "ja", "!reihe jeden Dienstag 9 Uhr"):
+            event_id = await self.vogt.say(room, command)
+            receipt = await self.vogt.heard_where(room, _speaks_of(event_id))
+            assert receipt.key == "✅", f"{command}: {receipt.body}\n{bot.lines_since_start()[-1000:]}"
+            await answer_to(self.vogt, bot, room, event_id)
 
 
 async def ask(person: Person, bot: Bot, room: str, command: str, timeout: float = _PATIENCE) -> Heard:
@@ -46,3 +50,7 @@ async def answer_to(person: Person, bot: Bot, room: str, event_id: str, timeout:
 
 def is_answer(heard: Heard, bot: Bot, event_id: str) -> bool:
     return heard.sender == bot.user_id and heard.reply_to == event_id and heard.type == "m.room.message"
+
+
+def _speaks_of(event_id: str) -> Callable[[Heard], bool]:
+    return lambda heard: event_id in (heard.target, heard.reply_to)
