@@ -194,5 +194,6 @@ def _addressed(body: str, mentions: _Mentions, bot: Bot) -> tuple[str, bool]:
 
 @lru_cache(maxsize=1000)
 def _called(names: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(name) for name in names if name)
-    return re.compile(rf"\s*@?(?:{words})(?:[:,\s]+|$)", re.IGNORECASE)
+    """Any of the names at the beginning, with or without @. A colon that goes on is part of somebody else's id."""
+    words = "|".join(re.escape(name.removeprefix("@")) for name in names if name)
+    return re.compile(rf"\s*@?(?:{words})(?:[:,]*(?:\s+|$)|[:,]+(?=!))", re.IGNORECASE)

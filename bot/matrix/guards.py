@@ -56,7 +56,10 @@ class GuardedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
     async def create_matrix_response(
         self, response_class: type, transport_response: ClientResponse, data: Any = None, save_to: Any = None
     ) -> Any:
-        """As nio, but what it cannot parse is taken out of the response instead of failing the whole."""
+        """As nio, but what it cannot parse is taken out of the response instead of failing the whole.
+
+        And an error page is an error: nio takes it for success wherever an empty answer would be one.
+        """
         try:
             response = await super().create_matrix_response(response_class, transport_response, data, save_to)
         except (ClientError, TimeoutError, UnicodeError):
@@ -64,6 +67,10 @@ class GuardedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
         except Exception:
             response = None
         failed = response is None or isinstance(response, nio.ErrorResponse)
+        if transport_response.status >= 400 and not failed:
+            response = nio.ErrorResponse(f"HTTP {transport_response.status}")
+            response.transport_response = transport_response
+            return response
         if failed and response_class in _SIFTED and transport_response.status == 200:
             body = await self.parse_body(transport_response)
             self.count("part of a response", "malformed", sift(response_class, body))
