@@ -244,7 +244,7 @@ def _target(ctx: Context, meeting: Meeting, day: date | None) -> Meeting:
     return planned[0]
 
 
-@part.command("agenda.done", de=("top # erledigt", "abhaken"), en=("item # done", "tick"), right=Right.LEAD)
+@part.command("agenda.done", de=("abhaken", "top # erledigt"), en=("tick", "item # done"), right=Right.LEAD)
 def done(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
     """Mark an item as dealt with, without a result."""
     _still_open(item)
@@ -263,9 +263,7 @@ def add_standing(ctx: Context, title: Annotated[str, TITLE]) -> None:
     ctx.say("standing.added", title=title)
 
 
-@part.command(
-    "standing.drop", de=("ständig streichen", "ständig löschen"), en=("standing drop",), right=Right.LEAD
-)
+@part.command("standing.drop", de=("ständig streichen", "ständig löschen"), en=("standing drop",), right=Right.LEAD)
 def drop_standing(ctx: Context, number: Annotated[int, NUMBER]) -> None:
     """Take a standing item off all agendas to come."""
     standing = agenda.standing(ctx.tx, ctx.body.id)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from sqlalchemy import Connection
 
 from commands.context import Asked, Context
+from commands.dates.readings import Moment
 from commands.document import Block, Paragraph, message
 from commands.house import House
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
 from commands.stimuli import Arrived, Undecryptable
-from commands.dates.readings import Moment
 from commands.texts.voice import Voice, phrase
 from storage import bodies, post, questions, rooms
 from storage.records import Letter
@@ -138,9 +138,7 @@ def regret_undecryptable(tx: Connection, house: House, lost: Undecryptable, now:
 
 def _say(tx: Connection, room_id: str, reason: str, blocks: Sequence[Block], now: datetime) -> None:
     content = message(tuple(blocks))
-    post.write_letter(
-        tx, reason=reason, room_id=room_id, event_type="m.room.message", content=content, not_before=now
-    )
+    post.write_letter(tx, reason=reason, room_id=room_id, event_type="m.room.message", content=content, not_before=now)
 
 
 def _voice(tx: Connection, room_id: str) -> Voice:

@@ -95,7 +95,7 @@ def partly_likely(text: str) -> bool:
     return any(word in fold(text) for word in _PARTLY)
 
 
-RECEIVER_IF_SAID = Kind("receiver", _receiver_if_said)
+RECEIVER_IF_SAID = Kind("receiver", _receiver_if_said, asked=True)
 EXPECTED_AT_END = Kind("expected", _expected, at_end=True)
 ITEM_REF_AT_END = Kind("item_ref", _item_ref, at_end=True)
-USE = Kind("use", _use)
+USE = Kind("use", _use, asked=True)

@@ -1,5 +1,6 @@
 """Assignments: giving, accepting, asking, reporting, sending back, accepting the result, closing with its use."""
 
+from dataclasses import replace
 from datetime import time
 from typing import Annotated
 
@@ -30,6 +31,7 @@ from storage.records import Assignment, AssignmentState, BodyKind, BodyState, En
 part = Part()
 
 _SHOWN = 12
+WHAT, DUE = replace(TITLE, asked=True), replace(DEADLINE_AT_END, asked=True)
 
 
 # -- giving -----------------------------------------------------------------------------------------------------------
@@ -39,9 +41,9 @@ _SHOWN = 12
 def give(
     ctx: Context,
     receiver: Annotated[Receiver | None, RECEIVER_IF_SAID] = None,
-    title: Annotated[str, TITLE] = "",
+    title: Annotated[str, WHAT] = "",
     expected: Annotated[str | None, EXPECTED_AT_END] = None,
-    due: Annotated[Due | None, DEADLINE_AT_END] = None,
+    due: Annotated[Due | None, DUE] = None,
     item: Annotated[Item | None, ITEM_REF_AT_END] = None,
 ) -> None:
     """Give an assignment from this body to a body or to a unit without a room."""
@@ -251,9 +253,7 @@ def approve(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
 
 
 @part.command("assignments.close", de=("erledigt",), en=("closed",))
-def close(
-    ctx: Context, one: Annotated[Assignment, ASSIGNMENT], use: Annotated[UseSaid | None, USE] = None
-) -> None:
+def close(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], use: Annotated[UseSaid | None, USE] = None) -> None:
     """Close an assignment by saying what became of its result; the receiver is told."""
     may_act(ctx, one, Event.CLOSE)
     rules.step(one, Event.CLOSE)

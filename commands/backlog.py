@@ -36,9 +36,7 @@ def _park(ctx: Context, item: Item, **values: object) -> None:
 
 
 @part.command("backlog.resubmit", de=("wv", "wiedervorlage"), en=("resubmit",), right=Right.MEMBER)
-def resubmit(
-    ctx: Context, item: Annotated[Item, ITEM_NAMED], moment: Annotated[Moment, MOMENT_AT_END]
-) -> None:
+def resubmit(ctx: Context, item: Annotated[Item, ITEM_NAMED], moment: Annotated[Moment, MOMENT_AT_END]) -> None:
     """Put an item away and show it again on a day: it comes back onto the agenda of that week."""
     _park(ctx, item, resubmit_on=moment.day)
     ctx.say("backlog.resubmit.done", number=item.position, title=item.title, day=moment.day)

@@ -148,9 +148,7 @@ def every(ctx: Context) -> None:
     )
 
 
-@part.command(
-    "bodies.rename", de=("gremium umbenennen", "gremium name"), en=("body rename",), right=Right.SETUP
-)
+@part.command("bodies.rename", de=("gremium umbenennen", "gremium name"), en=("body rename",), right=Right.SETUP)
 def rename(ctx: Context, name: Annotated[str, after("in", "to", kind=TITLE)]) -> None:
     """Give the body of this room another name; its short sign and its numbers stay."""
     bodies.change(ctx.tx, ctx.body.id, name=name)
@@ -193,12 +191,10 @@ def wake(ctx: Context) -> None:
     ctx.say("bodies.wake.done", name=ctx.body.name)
 
 
-@part.command(
-    "bodies.dissolve", de=("gremium auflösen",), en=("body dissolve",), right=Right.SETUP, receipt=False
-)
+@part.command("bodies.dissolve", de=("gremium auflösen",), en=("body dissolve",), right=Right.SETUP, receipt=False)
 def dissolve(
     ctx: Context,
-    confirmed: Annotated[bool, choice("confirmed", {"bestaetigt": True, "confirmed": True})] = False,
+    confirmed: Annotated[bool, choice("confirmed", {"bestaetigt": True, "confirmed": True}, hidden=True)] = False,
 ) -> None:
     """Dissolve the body of this room, if nothing of it is still open."""
     body = ctx.body

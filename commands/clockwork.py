@@ -5,6 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from commands.context import Context
 from commands.house import House
@@ -41,9 +42,11 @@ def _run(tx: Connection, duty: Duty, ctx: Context, registry: Registry) -> None:
     reference, state = None, "done"
     try:
         if handler is None:
-            raise LookupError("no such duty in this version")  # noqa: TRY301
+            raise LookupError("no such duty in this version")
         with tx.begin_nested():
             handler(ctx, duty.subject_id)
+    except OperationalError:
+        raise
     except Exception:
         state, reference = "failed", secrets.token_hex(2).upper()
         _log.exception("reference %s: duty %s of %s", reference, duty.name, duty.subject_id)

@@ -16,7 +16,6 @@ from commands.texts.voice import Phrase, Voice, phrase
 from storage import bodies, sources
 from storage.records import Body, Role
 
-
 SLOT = "\ufffc"
 """In a question's command: the place of what is typed as the answer. No message can hold this character."""
 

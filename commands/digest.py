@@ -162,10 +162,14 @@ def _compose(ctx: Context, reader: Body, summary: Summary, below: list[Body], mo
         numbers.append(phrase("digest.closed", count=len(summary.closed)))
     blocks.append(paragraph(voice, "digest.numbers", numbers=tuple(numbers)))
     if summary.closed:
-        closed = [phrase("digest.closed.line", number=one.number, use=one.use) for one in summary.closed[:most] if one.use]
+        closed = [
+            phrase("digest.closed.line", number=one.number, use=one.use) for one in summary.closed[:most] if one.use
+        ]
         blocks.append(paragraph(voice, "digest.closed.list", closed=tuple(closed)))
     if summary.outcomes:
-        counts = tuple(phrase("digest.outcomes.line", sign=sign, count=count) for sign, count in summary.outcomes[:most])
+        counts = tuple(
+            phrase("digest.outcomes.line", sign=sign, count=count) for sign, count in summary.outcomes[:most]
+        )
         blocks.append(paragraph(voice, "digest.outcomes", counts=counts))
     blocks += _dates(ctx, voice, reader, below)
     if summary.held_back:

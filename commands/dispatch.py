@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from commands import answering, clockwork
 from commands.addressing import Addressing
@@ -65,6 +66,8 @@ class Dispatch:
         try:
             with tx.begin_nested():
                 outcome = self._react(tx, stimulus, now)
+        except OperationalError:
+            raise  # the database is locked or full: nobody's order is to blame, and it will be tried again
         except Exception:
             reference = _reference("stimulus %s", stimulus.kind)
             audit.note(tx, at=now, actor="bot", action=stimulus.kind, outcome="failed", reference=reference)
@@ -205,6 +208,8 @@ class Dispatch:
             ctx = self._context(tx, now, spoken, number)
             _ask_which(ctx, line, unclear)
             outcome = "asked"
+        except OperationalError:
+            raise
         except Exception:
             ctx = self._context(tx, now, spoken, number)
             reference = _reference("command %s", name)

@@ -85,7 +85,9 @@ def hand_in(ctx: Context, one: Assignment, text: str) -> None:
         raise Refused("assignment.result_empty", number=one.number)
     version = one.version + 1
     one = happen(ctx, one, Event.HAND_IN, EntryKind.RESULT, text, version=version)
-    ctx.say("assignment.handed_in" if version == 1 else "assignment.handed_in.again", number=one.number, version=version)
+    ctx.say(
+        "assignment.handed_in" if version == 1 else "assignment.handed_in.again", number=one.number, version=version
+    )
     tell(
         ctx,
         one,

@@ -24,11 +24,16 @@ Take = Callable[[str, Context], tuple[Any, str]]
 
 @dataclass(frozen=True)
 class Kind:
-    """`name` is the key of its place-holder text; `take` reads one value and returns it with the rest of the text."""
+    """`name` is the key of its place-holder text; `take` reads one value and returns it with the rest of the text.
+
+    In the usage line `asked` shows as needed although the bot asks for it when it is left out; `hidden` not at all.
+    """
 
     name: str
     take: Take
     at_end: bool = False
+    asked: bool = False
+    hidden: bool = False
 
 
 def after(*leads: str, kind: Kind) -> Kind:
@@ -42,7 +47,7 @@ def after(*leads: str, kind: Kind) -> Kind:
     return replace(kind, name=f"{kind.name}.{leads[0]}", take=take)
 
 
-def choice(name: str, words: Mapping[str, Any], *, at_end: bool = False) -> Kind:
+def choice(name: str, words: Mapping[str, Any], *, at_end: bool = False, hidden: bool = False) -> Kind:
     """One of a few words (folded spellings -> value), as the first or the last word of the text."""
 
     def take(text: str, _ctx: Context) -> tuple[Any, str]:
@@ -52,7 +57,7 @@ def choice(name: str, words: Mapping[str, Any], *, at_end: bool = False) -> Kind
             raise Absent(name)
         return value, rest
 
-    return Kind(name, take, at_end)
+    return Kind(name, take, at_end, hidden=hidden)
 
 
 def first_word(text: str) -> tuple[str, str]:
@@ -72,7 +77,7 @@ def title_of(text: str) -> str:
     Raises Refused when it is longer than a title may be.
     """
     title = " ".join(text.split()).strip()
-    for opening, closing in (("„", "“"), ("„", "”"), ('"', '"'), ("“", "”"), ("»", "«"), ("‚", "‘")):  # noqa: RUF001
+    for opening, closing in (("„", "“"), ("„", "”"), ('"', '"'), ("“", "”"), ("»", "«"), ("‚", "‘")):
         if len(title) > 2 and title.startswith(opening) and title.endswith(closing):
             title = title[1:-1].strip()
     if title.endswith(".") and not title.endswith("..") and " " in title and len(title.split()[-1]) > 4:

@@ -155,7 +155,7 @@ def agenda_items(ctx: Context) -> list[Item]:
 
 
 _ITEM_NUMBER = re.compile(r"(?:top\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
-_QUOTED = re.compile(r"[„\"“»‚']([^“”\"«‘’']{1,200})[“”\"«‘’']")  # noqa: RUF001
+_QUOTED = re.compile(r"[„\"“»‚']([^“”\"«‘’']{1,200})[“”\"«‘’']")
 
 
 def _numbered_item(text: str, ctx: Context) -> tuple[Item, str]:

@@ -40,14 +40,12 @@ def start_series(
         raise Refused("series.no_time")
     minutes = rhythm.minutes or _USUAL_MINUTES
     rules.check_minutes(minutes)
-    meetings.add_series(
-        ctx.tx, ctx.body.id, rhythm.rrule, rhythm.starts_on, rhythm.time, minutes, rhythm.ends_on
-    )
+    meetings.add_series(ctx.tx, ctx.body.id, rhythm.rrule, rhythm.starts_on, rhythm.time, minutes, rhythm.ends_on)
     (series,) = meetings.series_of(ctx.tx, ctx.body.id)
     planning.extend(ctx, series)
     first = planning.next_meeting(ctx, ctx.body.id)
     assert first is not None
-    ctx.say("series.start.done", rhythm=_words(ctx, series), minutes=minutes, moment=planning.moment(first))
+    ctx.say("series.start.done", rhythm=_words(ctx, series), moment=planning.moment(first))
 
 
 def _words(ctx: Context, series: Series) -> str:
@@ -216,9 +214,7 @@ def length(
 
 
 @part.command("closing_days.add", de=("schließtag",), en=("closing day",), right=Right.SETUP)
-def add_closing_day(
-    ctx: Context, day: Annotated[date, DAY], name: Annotated[str, TEXT] = ""
-) -> None:
+def add_closing_day(ctx: Context, day: Annotated[date, DAY], name: Annotated[str, TEXT] = "") -> None:
     """Close the town hall on a day; prompts and deadlines make way for it."""
     if day < ctx.today:
         raise Refused("date.past", day=day)

@@ -48,9 +48,7 @@ def plan_meeting(ctx: Context, meeting: Meeting) -> None:
 
 def _plan_report(ctx: Context, meeting: Meeting) -> None:
     """The digest before a meeting comes on the working day before it, at 10:00."""
-    day = times.last_open_day(
-        meeting.held_on - timedelta(days=1), ctx.house.office_hours, ctx.calendar.is_working_day
-    )
+    day = times.last_open_day(meeting.held_on - timedelta(days=1), ctx.house.office_hours, ctx.calendar.is_working_day)
     at = times.within(day, rules.REPORT_AT, ctx.house.office_hours)
     due = times.instant(day, at, ctx.house.zone)
     if due > ctx.now:

@@ -9,6 +9,7 @@ from commands.dates.readings import Moment
 from commands.document import Block, Document, message, replacement
 from commands.rules import agenda as agenda_rules
 from commands.rules import bodies as body_rules
+from commands.rules.assignments import is_overdue
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings, post, questions
 from storage.records import Assignment, AssignmentState, Body, BodyKind, Item, ItemState, LetterState, Meeting
@@ -154,7 +155,7 @@ def item_line(item: Item) -> Phrase:
         details.append(item.treatment)
     if item.minutes:
         details.append(phrase("item.minutes", minutes=item.minutes))
-    if item.postponed and item.first_on and item.state is ItemState.OPEN:
+    if item.first_on and item.state is ItemState.OPEN and (item.postponed or item.resubmit_on):
         details.append(phrase("item.open_since", day=item.first_on))
     if item.state is ItemState.DONE:
         details.append(phrase("item.done"))
@@ -177,14 +178,14 @@ def _coming(ctx: Context, body: Body, voice: Voice, own: Meeting) -> Document:
         dates = [phrase("call.date", sign=every[one.body_id].sign, moment=planning.moment(one)) for one in planned]
         blocks.append(paragraph(voice, "call.dates", until=until, dates=_some(dates)))
     if due:
-        lines = [due_line(one, every[one.receiver_id].sign if one.receiver_id else None) for one in due]
+        lines = [_due_line(one, every[one.receiver_id].sign if one.receiver_id else None, ctx.today) for one in due]
         blocks.append(paragraph(voice, "call.due", until=until, due=_some(lines)))
     return tuple(blocks)
 
 
-def due_line(one: Assignment, receiver_sign: str | None) -> Phrase:
-    """An assignment with its day and who is responsible."""
-    return phrase("call.due.line", number=one.number, day=one.due_on, receiver=receiver_sign or one.receiver_unit)
+def _due_line(one: Assignment, receiver_sign: str | None, today: date) -> Phrase:
+    key = "call.due.line.overdue" if is_overdue(one, today) else "call.due.line"
+    return phrase(key, number=one.number, day=one.due_on, receiver=receiver_sign or one.receiver_unit)
 
 
 def _some(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:

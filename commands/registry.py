@@ -48,9 +48,9 @@ class Command:
     def usage(self, voice: Voice) -> str:
         """The usage line in the words of a language: `!auftrag an <Gremium>: <Titel> bis <Tag>`."""
         parts = ["!" + self.shown[voice.language]]
-        for parameter in self.parameters:
+        for parameter in (one for one in self.parameters if not one.kind.hidden):
             part = voice.plain(phrase(f"kind.{parameter.kind.name}"))
-            parts.append(f"[{part}]" if parameter.optional else part)
+            parts.append(f"[{part}]" if parameter.optional and not parameter.kind.asked else part)
         return " ".join(parts).replace(" : ", ": ")
 
     def read(self, text: str, ctx: Context) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Results: recorded to an item of the agenda, or handed in to an assignment."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from commands import handing, posts
@@ -17,6 +18,8 @@ from storage.records import Assignment, Item, ItemState
 
 part = Part()
 
+RESULT_TEXT = replace(TEXT, asked=True)
+
 
 def _reworded(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
     """Carry an edit of the message over to the result that it recorded."""
@@ -31,7 +34,7 @@ def _reworded(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
 
 @part.command("results.record", de=("ergebnis",), en=("result",), corrected=_reworded)
 def record(
-    ctx: Context, thing: Annotated[Item | Assignment, ITEM_OR_ASSIGNMENT], text: Annotated[str, TEXT] = ""
+    ctx: Context, thing: Annotated[Item | Assignment, ITEM_OR_ASSIGNMENT], text: Annotated[str, RESULT_TEXT] = ""
 ) -> None:
     """Record the result of an item, or hand in the result of an assignment."""
     if isinstance(thing, Assignment):

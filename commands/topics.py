@@ -1,6 +1,7 @@
 """Reading topics: one a line, each with what it asks for and how long it takes."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from commands.context import Context
@@ -37,10 +38,8 @@ class Topic:
 def _topic(line: str, ctx: Context) -> Topic:
     text, minutes, treatment = line, None, None
     for _ in range(2):  # „E 20 Min“ and „20 Min (E)“ both occur
-        try:
+        with suppress(Absent):
             minutes, text = MINUTES_AT_END.take(text, ctx)
-        except Absent:
-            pass
         found = _treatment(text) if treatment is None else None
         if found:
             treatment, text = found
@@ -83,4 +82,4 @@ def _anyway(text: str, _ctx: Context) -> tuple[bool, str]:
 
 
 TOPICS = Kind("topics", _topics)
-ANYWAY_AT_END = Kind("anyway", _anyway, at_end=True)
+ANYWAY_AT_END = Kind("anyway", _anyway, at_end=True, hidden=True)

@@ -16,6 +16,7 @@ from storage.records import Body, ItemState, Meeting, MeetingState
 
 part = Part()
 
+
 def _planned(ctx: Context, meeting_id: int) -> tuple[Meeting, Body] | None:
     """The meeting and its body, if it still is to take place."""
     meeting = meetings.by_id(ctx.tx, meeting_id)
@@ -124,7 +125,9 @@ def _post_results(ctx: Context, meeting: Meeting, body: Body, moved: list[int], 
         blocks.append(paragraph(voice, "results.assignments"))
         blocks += listing(voice, given)
     if moved:
-        titles = tuple(phrase("quoted", text=item.title) for item in map(lambda i: agenda.by_id(ctx.tx, i), moved) if item)
+        titles = tuple(
+            phrase("quoted", text=item.title) for item in (agenda.by_id(ctx.tx, one) for one in moved) if item
+        )
         key = "results.moved" if target else "results.parked"
         moment = planning.moment(target) if target else ""
         blocks.append(paragraph(voice, key, titles=titles, moment=moment))
@@ -153,10 +156,9 @@ def _results(ctx: Context, meeting: Meeting) -> list[Phrase]:
 def _given(ctx: Context, meeting: Meeting) -> list[Phrase]:
     ids = {item.id for item in agenda.of_meeting(ctx.tx, meeting.id)}
     every = {one.id: one for one in bodies.every(ctx.tx)}
-    given = [one for one in assignments.concerning(ctx.tx, [meeting.body_id], ended=True)]
     given = [
         one
-        for one in given
+        for one in assignments.concerning(ctx.tx, [meeting.body_id], ended=True)
         if one.giver_id == meeting.body_id
         and (one.item_id in ids or one.issued_at.astimezone(ctx.house.zone).date() == meeting.held_on)
     ]

@@ -99,10 +99,12 @@ def outcomes(tx: Connection, item_ids: Collection[int]) -> list[Outcome]:
     return many(Outcome, tx.execute(query))
 
 
-def outcomes_since(tx: Connection, body_ids: Collection[int], since: datetime | None, until: datetime) -> dict[int, int]:
+def outcomes_since(
+    tx: Connection, body_ids: Collection[int], since: datetime | None, until: datetime
+) -> dict[int, int]:
     """How many results each of these bodies recorded in (since, until]."""
     query = select(item.c.body_id, func.count()).join(outcome, outcome.c.item_id == item.c.id)
     query = query.where(item.c.body_id.in_(body_ids), outcome.c.recorded_at <= until)
     if since is not None:
         query = query.where(outcome.c.recorded_at > since)
-    return {body_id: count for body_id, count in tx.execute(query.group_by(item.c.body_id))}
+    return {row[0]: row[1] for row in tx.execute(query.group_by(item.c.body_id))}

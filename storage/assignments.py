@@ -38,9 +38,7 @@ def by_id(tx: Connection, assignment_id: int) -> Assignment | None:
 
 def concerning(tx: Connection, body_ids: Collection[int], *, ended: bool = False) -> list[Assignment]:
     """What these bodies gave or got, open ones only unless `ended`, by due date."""
-    query = select(assignment).where(
-        or_(assignment.c.giver_id.in_(body_ids), assignment.c.receiver_id.in_(body_ids))
-    )
+    query = select(assignment).where(or_(assignment.c.giver_id.in_(body_ids), assignment.c.receiver_id.in_(body_ids)))
     if not ended:
         query = query.where(assignment.c.state.not_in(ENDED))
     return many(Assignment, tx.execute(query.order_by(assignment.c.due_on, assignment.c.id)))

@@ -33,9 +33,7 @@ def running_series(tx: Connection) -> list[Series]:
     return many(Series, tx.execute(select(series).where(series.c.active).order_by(series.c.id)))
 
 
-def add(
-    tx: Connection, body_id: int, held_on: date, begins: time, minutes: int, series_id: int | None = None
-) -> None:
+def add(tx: Connection, body_id: int, held_on: date, begins: time, minutes: int, series_id: int | None = None) -> None:
     """Plan a meeting; the date of a series that was planned before is left as it has become."""
     row: dict[str, Any] = {"body_id": body_id, "series_id": series_id, "planned_on": held_on, "held_on": held_on}
     row |= {"begins": begins, "minutes": minutes, "state": MeetingState.PLANNED}

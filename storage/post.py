@@ -205,9 +205,7 @@ def try_again(tx: Connection, letter_id: str, not_before: datetime, error: str) 
 
 def park(tx: Connection, letter_id: str, error: str) -> None:
     """Set a letter aside that can never be delivered as things are; the rest of its room goes on."""
-    tx.execute(
-        update(letter).where(letter.c.id == letter_id).values(state=LetterState.PARKED, last_error=error)
-    )
+    tx.execute(update(letter).where(letter.c.id == letter_id).values(state=LetterState.PARKED, last_error=error))
 
 
 def park_room(tx: Connection, room_id: str, error: str) -> None:
@@ -247,9 +245,7 @@ def waiting(tx: Connection) -> int:
 
 
 def parked(tx: Connection) -> int:
-    return tx.execute(
-        select(func.count()).select_from(letter).where(letter.c.state == LetterState.PARKED)
-    ).scalar_one()
+    return tx.execute(select(func.count()).select_from(letter).where(letter.c.state == LetterState.PARKED)).scalar_one()
 
 
 def drop_expired(tx: Connection, now: datetime) -> int:
@@ -275,7 +271,7 @@ def letter_by_reason(tx: Connection, reason: str) -> Letter | None:
 
 
 def forget_text(tx: Connection, event_id: str) -> None:
-    """Drop what an event that was removed has left here: its text if it was not dealt with, and answers not sent yet."""
+    """Drop what a removed event has left here: its text if it was not dealt with, and its answer if not sent yet."""
     tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state="erased"))
     park(tx, _unsent_answer(tx, event_id), "erased")
 

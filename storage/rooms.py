@@ -31,9 +31,7 @@ def put(tx: Connection, value: Room) -> None:
 def set_members(tx: Connection, room_id: str, members: Iterable[RoomMember]) -> None:
     """Replace the list of joined members of a room."""
     tx.execute(delete(room_member).where(room_member.c.room_id == room_id))
-    rows = [
-        {"room_id": m.room_id, "user_id": m.user_id, "name": m.name, "power": m.power} for m in members
-    ]
+    rows = [{"room_id": m.room_id, "user_id": m.user_id, "name": m.name, "power": m.power} for m in members]
     if rows:
         tx.execute(insert(room_member), rows)
 
@@ -46,7 +44,5 @@ def member(tx: Connection, room_id: str, user_id: str) -> RoomMember | None:
 
 
 def members(tx: Connection, room_id: str) -> list[RoomMember]:
-    rows = tx.execute(
-        select(room_member).where(room_member.c.room_id == room_id).order_by(room_member.c.user_id)
-    )
+    rows = tx.execute(select(room_member).where(room_member.c.room_id == room_id).order_by(room_member.c.user_id))
     return [RoomMember(**row._mapping) for row in rows]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from sqlalchemy import Row
 
@@ -23,7 +23,7 @@ def _make(record: type[R], row: Row[Any]) -> R:
     mapping = row._mapping
     values = {
         name: enum(mapping[name]) if enum and mapping[name] is not None else mapping[name]
-        for name, enum in _fields(record)
+        for name, enum in _fields(cast(Any, record))
     }
     return record(**values)
 

@@ -11,7 +11,6 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 
-
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 _SQLITE_PRAGMAS = (
@@ -81,5 +80,3 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in _SQLITE_PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
-
-

@@ -62,7 +62,6 @@ def _ref(name: str, table: str, *, nullable: bool = False, index: bool = True) -
     return Column(name, ForeignKey(f"{table}.id"), nullable=nullable, index=index)
 
 
-
 room = Table(
     "room",
     metadata,

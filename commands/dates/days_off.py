@@ -32,9 +32,7 @@ def _days(state: str, year: int, *categories: str) -> dict[date, str]:
 
     return {
         day: str(name)
-        for day, name in Germany(
-            subdiv=state, years=year, language="de", categories=categories
-        ).items()
+        for day, name in Germany(subdiv=state, years=year, language="de", categories=categories).items()
         if day.year == year
     }
 

@@ -51,9 +51,7 @@ _BREAKS = {
     "weihnachtsferien": ("Weihnachtsferien",),
     "pfingstferien": ("Pfingstferien",),
     "himmelfahrtsferien": ("Himmelfahrtsferien",),
-    **dict.fromkeys(
-        ("winterferien", "fruehjahrsferien", "faschingsferien"), ("Winterferien", "Frühjahrsferien")
-    ),
+    **dict.fromkeys(("winterferien", "fruehjahrsferien", "faschingsferien"), ("Winterferien", "Frühjahrsferien")),
 }
 _ENGLISH_BREAKS = {
     "easter": "osterferien",

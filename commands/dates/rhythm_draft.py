@@ -48,9 +48,7 @@ Step = tuple[Draft | None, int]
 Piece = Callable[[Phrase, int, Frame, Draft], Step | None]
 
 
-def often(
-    draft: Draft, frequency: Frequency, interval: int, weekdays: frozenset[int] = frozenset()
-) -> Draft | None:
+def often(draft: Draft, frequency: Frequency, interval: int, weekdays: frozenset[int] = frozenset()) -> Draft | None:
     """The draft with a frequency; None if it has one already."""
     if draft.frequency or (weekdays and draft.weekdays):
         return None

@@ -108,9 +108,7 @@ def _nth_of_month(p: Phrase, i: int, at: Frame, draft: Draft) -> Step | None:
         return replace(draft, recurring=True, every_other=2, weekdays=frozenset((kind,))), j
     if not (month or every or draft.frequency in ("MONTHLY", "YEARLY")):
         return None
-    said = replace(
-        draft, recurring=True, monthly=True, months=draft.months or by_month(month, numbers)
-    )
+    said = replace(draft, recurring=True, monthly=True, months=draft.months or by_month(month, numbers))
     if len(month) == 1:
         said = replace(said, frequency="YEARLY")
     if kind == "day":

@@ -191,9 +191,7 @@ def _between(left: Timed, right: Timed, at: Frame) -> tuple[Span, ...] | Failed:
     return tuple(found)
 
 
-def _fitted(
-    first: date, left: Point | Stretch, right: Point | Stretch, minutes: int | None
-) -> tuple[date, date]:
+def _fitted(first: date, left: Point | Stretch, right: Point | Stretch, minutes: int | None) -> tuple[date, date]:
     """Both ends, where what was left open (a year, which week) is completed from the other one."""
     if isinstance(right, Stretch):
         last = right.last

@@ -20,9 +20,7 @@ _LONG = {
 }
 _MONTHS = {
     "de": row("Januar Februar März April Mai Juni Juli August September Oktober November Dezember"),
-    "en": row(
-        "January February March April May June July August September October November December"
-    ),
+    "en": row("January February March April May June July August September October November December"),
 }
 _NTH = {
     "de": {1: "ersten", 2: "zweiten", 3: "dritten", 4: "vierten", 5: "fünften", -1: "letzten"},

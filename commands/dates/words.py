@@ -22,9 +22,7 @@ _ENGLISH = row(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen "
     "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 )
-_ENGLISH_ORDINALS = row(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-)
+_ENGLISH_ORDINALS = row("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 
 
 def _german(n: int) -> str:
@@ -65,9 +63,9 @@ WEEKDAYS = {
     **dict.fromkeys(("sonntag", "sunday"), 6),
 }
 SHORT_WEEKDAYS = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6, "sat": 5, "sun": 6}
-WEEKDAY_ADVERBS = {
-    word + "s": day for word, day in WEEKDAYS.items() if word.endswith(("tag", "woch", "day"))
-} | {"sonnabends": 5}
+WEEKDAY_ADVERBS = {word + "s": day for word, day in WEEKDAYS.items() if word.endswith(("tag", "woch", "day"))} | {
+    "sonnabends": 5
+}
 
 MONTHS = {
     word: number
@@ -91,9 +89,7 @@ MONTHS = {
     for word in words.split()
 }
 
-SHORT_MONTHS = frozenset(word for word in MONTHS if len(word) < 5) - bag(
-    "mai may juni june juno juli july"
-)
+SHORT_MONTHS = frozenset(word for word in MONTHS if len(word) < 5) - bag("mai may juni june juno juli july")
 """Those that may be followed by the full stop of an abbreviation."""
 
 DAY_UNITS = bag("tag tage tagen tages day days")

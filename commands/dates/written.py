@@ -21,9 +21,7 @@ from commands.dates.words import (
     WEEK_UNITS,
 )
 
-_AMOUNTS = (
-    DAY_UNITS | WEEK_UNITS | HOUR_UNITS | MINUTE_UNITS | frozenset(("%", "€", "eur", "euro", "mio"))
-)
+_AMOUNTS = DAY_UNITS | WEEK_UNITS | HOUR_UNITS | MINUTE_UNITS | frozenset(("%", "€", "eur", "euro", "mio"))
 _CLOCK_MARKS = frozenset((":", "uhr", "h", "am", "pm", "o"))
 _ORDINAL_DAYS = {word: n for word, n in ORDINALS.items() if n <= 31}
 

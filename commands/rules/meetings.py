@@ -89,9 +89,7 @@ def prompts(
     )
 
 
-def _morning(
-    meeting: Meeting, hours: times.OfficeHours, zone: ZoneInfo, works: Callable[[date], bool]
-) -> datetime:
+def _morning(meeting: Meeting, hours: times.OfficeHours, zone: ZoneInfo, works: Callable[[date], bool]) -> datetime:
     """08:30 on the day, or half an hour before an early start; the office must be open by then, else the day before."""
     early = (datetime.combine(meeting.held_on, meeting.begins) - _BEFORE_MEETING).time()
     wish = min(_MORNING, early)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 from babel.core import Locale
@@ -31,9 +32,15 @@ from commands.texts.en import refusals as en_refusals
 from commands.texts.en import words as en_words
 
 Template = str | Mapping[str, str]
+
+
+def _joined(*modules: ModuleType) -> Mapping[str, Template]:
+    return {key: text for module in modules for key, text in module.TEXTS.items()}
+
+
 LANGUAGES: Mapping[str, Mapping[str, Template]] = {
-    "de": {**de_words.TEXTS, **de_refusals.TEXTS, **de_answers.TEXTS, **de_posts.TEXTS, **de_help.TEXTS},
-    "en": {**en_words.TEXTS, **en_refusals.TEXTS, **en_answers.TEXTS, **en_posts.TEXTS, **en_help.TEXTS},
+    "de": _joined(de_words, de_refusals, de_answers, de_posts, de_help),
+    "en": _joined(en_words, en_refusals, en_answers, en_posts, en_help),
 }
 
 _MARKS = re.compile(r"(\*\*[^*]+\*\*|`[^`]+`|\{\w+\}|\n)")

@@ -1,6 +1,6 @@
 """Write a migration from the difference between the tables and a database of the last revision.
 
-    python -m storage.migrations.revise 0002 "Say what changes"
+python -m storage.migrations.revise 0002 "Say what changes"
 """
 
 import sys

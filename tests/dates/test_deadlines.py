@@ -110,9 +110,7 @@ def test_t8_an_impossible_deadline_says_why(text: str, key: str) -> None:
         ("Wort " * 300, "bis zum 15.", "", date(2027, 2, 15)),
     ],
 )
-def test_the_deadline_at_the_end_can_be_cut_out(
-    before: str, said: str, behind: str, day: date
-) -> None:
+def test_the_deadline_at_the_end_can_be_cut_out(before: str, said: str, behind: str, day: date) -> None:
     reading = found(find_deadline(before + said + behind, NOW, NRW))
     assert reading.value == day
     assert (before + said + behind)[reading.start : reading.end] == said

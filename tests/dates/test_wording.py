@@ -19,9 +19,7 @@ DAYS = st.dates(FIRST, LAST)
 TIMES = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("de", "Di 19.01.2027, 09:00 Uhr"), ("en", "Tue 19.01.2027, 09:00")]
-)
+@pytest.mark.parametrize(("language", "words"), [("de", "Di 19.01.2027, 09:00 Uhr"), ("en", "Tue 19.01.2027, 09:00")])
 def test_a_moment_is_said_with_weekday_date_and_time(language: str, words: str) -> None:
     assert moment_words(Moment(date(2027, 1, 19), time(9)), language) == words
 

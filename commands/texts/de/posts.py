@@ -17,6 +17,7 @@ TEXTS = {
     "call.date": "{sign} {moment}",
     "call.due": "Fristen bis {until}: {due}",
     "call.due.line": "{number} am {day} ({receiver})",
+    "call.due.line.overdue": "{number} überfällig seit {day} ({receiver})",
     "call.moved": "Der Zeitplan weicht dem {day} aus ({why}).",
     "call.how.exchange": "Thema melden: `!top Titel`. Anmeldeschluss: {deadline}",
     "call.how.formal": "Anmeldeschluss: {deadline}",

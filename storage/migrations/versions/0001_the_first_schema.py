@@ -196,6 +196,7 @@ def upgrade() -> None:
     sa.Column('begins', sa.Time(), nullable=False),
     sa.Column('minutes', sa.Integer(), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_series_body_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_series')),
     sqlite_autoincrement=True

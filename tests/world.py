@@ -1,0 +1,268 @@
+"""The language of the tests: a town, its people and rooms, and a clock that is moved by hand.
+
+Everything goes through the entrance that real messages take: stimuli into the inbox, `Dispatch.handle`, letters out
+of the outbox. Only the wire is missing; each letter counts as sent at once and gets an event id.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.config import Town
+from commands.dispatch import Dispatch
+from commands.house import House
+from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, to_payload
+from storage import post, rooms
+from storage.records import Letter, Room, RoomMember
+from storage.store import Store
+
+ZONE = ZoneInfo("Europe/Berlin")
+SERVER = "brakenfeld.example"
+BOT = f"@gremienassistenz:{SERVER}"
+PEOPLE = {
+    "vogt": "Katrin Vogt",
+    "yilmaz": "Jonas Yilmaz",
+    "petersen": "Sabine Petersen",
+    "hollweg": "Dr. Martin Hollweg",
+    "demir": "Aylin Demir",
+    "reuter": "Thomas Reuter",
+    "mielke": "Petra Mielke",
+}
+
+
+def user(name: str) -> str:
+    """The user id of one of the town's people."""
+    return name if name.startswith("@") else f"@{name}:{SERVER}"
+
+
+@dataclass
+class Post:
+    """One event that the bot has put into a room. `text` is the plain body, edits applied."""
+
+    event_id: str
+    text: str
+    html: str
+    ringing: bool
+    reply_to: str | None
+    content: dict[str, object]
+
+
+@dataclass
+class Heard:
+    posts: list[Post] = field(default_factory=list)
+    marks: list[tuple[str, str]] = field(default_factory=list)
+    pinned: list[str] = field(default_factory=list)
+    edits: int = 0
+    heard: int = 0
+
+
+class World:
+    """A town with an empty database. `now` is local."""
+
+    def __init__(self, folder: Path, now: str) -> None:
+        self.store = Store(f"sqlite:///{folder}/world.db")
+        self.store.migrate()
+        self.now = datetime.fromisoformat(now).replace(tzinfo=ZONE)
+        town = Town(name="Kreisstadt Brakenfeld", state="NW")
+        self.house = House(
+            bot_user=BOT,
+            town=town.name,
+            zone=town.time_zone,
+            state=town.state,
+            catholic=town.catholic,
+            office_hours=town.office_hours,
+            is_operator=lambda user_id: user_id == user("vogt"),
+            is_ours=lambda user_id: user_id.endswith(f":{SERVER}"),
+        )
+        self.dispatch = Dispatch(self.house)
+        self.rooms: dict[str, Heard] = {}
+        self._ids = count(1)
+        self._dropped: list[str] = []
+        self._moderators: dict[str, tuple[str, ...]] = {}
+
+    def close(self) -> None:
+        self.store.close()
+
+    # -- setting up ---------------------------------------------------------------------------------------------------
+
+    def room(
+        self, name: str, *members: str, moderators: tuple[str, ...] = (), encrypted: bool = True, public: bool = False
+    ) -> None:
+        """A room with these members and the bot."""
+        room_id = f"!{name}"
+        self.rooms[room_id] = Heard()
+        with self.store.transaction() as tx:
+            rooms.put(tx, Room(room_id, name, encrypted, public, joined=True))
+        self._moderators[room_id] = moderators
+        self.join(name, *dict.fromkeys((*moderators, *members)))
+
+    def join(self, name: str, *members: str) -> None:
+        """Let people join a room beside those who are in it."""
+        room_id = f"!{name}"
+        moderators = self._moderators[room_id]
+        with self.store.transaction() as tx:
+            known = {one.user_id: one for one in rooms.members(tx, room_id)}
+            known[BOT] = RoomMember(room_id, BOT, "Gremienassistenz", 0)
+            for one in members:
+                name_, power = PEOPLE.get(one, one), 100 if one in moderators else 0
+                known[user(one)] = RoomMember(room_id, user(one), name_, power)
+            rooms.set_members(tx, room_id, known.values())
+
+    # -- what happens -------------------------------------------------------------------------------------------------
+
+    def say(self, who: str, room: str, text: str, *, reply_to: str | None = None, thread: str | None = None) -> str:
+        """Somebody writes a message. Returns its event id."""
+        event_id = self._event_id()
+        said = Said(event_id, f"!{room}", user(who), text, self.utc, reply_to=reply_to, thread=thread, encrypted=True)
+        self._happen(said)
+        return event_id
+
+    def mention(self, who: str, room: str, text: str) -> None:
+        """Somebody writes a message that names the bot."""
+        self._happen(Said(self._event_id(), f"!{room}", user(who), text, self.utc, mentions_bot=True))
+
+    def edit(self, who: str, room: str, event_id: str, text: str) -> None:
+        self._happen(Edited(self._event_id(), f"!{room}", user(who), text, self.utc, replaces=event_id))
+
+    def react(self, who: str, room: str, event_id: str, key: str) -> None:
+        self._happen(Reacted(self._event_id(), f"!{room}", user(who), event_id, key, self.utc))
+
+    def redact(self, who: str, room: str, event_id: str) -> None:
+        self._happen(Redacted(self._event_id(), f"!{room}", user(who), event_id, self.utc))
+
+    def arrive(self, room: str, invited_by: str) -> None:
+        self._happen(Arrived(self._event_id(), f"!{room}", user(invited_by), self.utc))
+
+    def again(self, who: str, room: str, event_id: str, text: str) -> None:
+        """The homeserver delivers an event once more."""
+        self._happen(Said(event_id, f"!{room}", user(who), text, self.utc))
+
+    def until(self, moment: str) -> None:
+        """Move the clock on to a local moment, ticking at every duty on the way."""
+        goal = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
+        assert goal >= self.now
+        self._tick()
+        while True:
+            with self.store.transaction() as tx:
+                due = self.dispatch.next_due(tx)
+            if due is None or due > goal.astimezone(UTC):
+                break
+            self.now = max(self.now, due.astimezone(ZONE))
+            self._tick()
+        self.now = goal
+        self._tick()
+
+    def move(self, **span: float) -> None:
+        """Move the clock on by a span."""
+        self.until((self.now + timedelta(**span)).replace(tzinfo=None).isoformat())
+
+    def sleep_until(self, moment: str) -> None:
+        """The bot is away until a moment; only then does it look at the clock."""
+        self.now = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
+
+    def receive_while_away(self, who: str, room: str, text: str) -> str:
+        """A message that lies in the inbox and has not been dealt with."""
+        event_id = self._event_id()
+        self._put(Said(event_id, f"!{room}", user(who), text, self.utc, encrypted=True))
+        return event_id
+
+    def wake_up(self) -> None:
+        """The bot starts: the inbox first, then the clock."""
+        self._handle()
+        self._tick()
+
+    # -- what is seen -------------------------------------------------------------------------------------------------
+
+    @property
+    def utc(self) -> datetime:
+        return self.now.astimezone(UTC)
+
+    def heard(self, room: str) -> list[str]:
+        """The texts that came into a room since this was last asked."""
+        seen = self.rooms[f"!{room}"]
+        fresh = [one.text for one in seen.posts[seen.heard :]]
+        seen.heard = len(seen.posts)
+        return fresh
+
+    def answer(self, room: str) -> str:
+        """The one text that came into a room since this was last asked."""
+        (text,) = self.heard(room)
+        return text
+
+    def last(self, room: str) -> Post:
+        return self.rooms[f"!{room}"].posts[-1]
+
+    def texts(self, room: str) -> list[str]:
+        return [one.text for one in self.rooms[f"!{room}"].posts]
+
+    def ask(self, who: str, room: str, text: str) -> str:
+        """Say something and return the one answer."""
+        self.heard(room)
+        self.say(who, room, text)
+        return self.answer(room)
+
+    # -- the works ----------------------------------------------------------------------------------------------------
+
+    def _event_id(self) -> str:
+        return f"$event{next(self._ids)}"
+
+    def _happen(self, stimulus: Stimulus) -> None:
+        self._put(stimulus)
+        self._handle()
+
+    def _put(self, stimulus: Stimulus) -> None:
+        with self.store.transaction() as tx:
+            if self.dispatch.wants(tx, stimulus):
+                post.receive(tx, [(stimulus.event_id, stimulus.room_id, to_payload(stimulus))], self.utc)
+            else:
+                self._dropped.append(stimulus.event_id)
+
+    def _handle(self) -> None:
+        with self.store.transaction() as tx:
+            for row in post.unread(tx):
+                self.dispatch.handle(tx, row, self.utc)
+        self._deliver()
+
+    def _tick(self) -> None:
+        while True:
+            with self.store.transaction() as tx:
+                more = self.dispatch.tick(tx, self.utc)
+            self._deliver()
+            if not more:
+                return
+
+    def _deliver(self) -> None:
+        with self.store.transaction() as tx:
+            for letter in self._queue(tx):
+                self._arrive_in_room(tx, letter)
+
+    def _queue(self, tx: Connection) -> Iterator[Letter]:
+        while heads := post.rooms_with_post(tx, self.utc):
+            yield from heads
+
+    def _arrive_in_room(self, tx: Connection, letter: Letter) -> None:
+        event_id = self._event_id()
+        post.mark_sent(tx, letter.id, event_id)
+        room = self.rooms[letter.room_id]
+        target = post.letter_by_id(tx, letter.target) if letter.target else None
+        content = letter.content
+        if letter.event_type == "m.reaction":
+            relation = content["m.relates_to"]
+            room.marks.append((relation["event_id"], relation["key"]))
+        elif letter.event_type == "pin":
+            assert target is not None
+            assert target.event_id is not None
+            room.pinned = [target.event_id]
+        elif target is not None:
+            edited = next(one for one in room.posts if one.event_id == target.event_id)
+            edited.text, edited.html = content["m.new_content"]["body"], content["m.new_content"]["formatted_body"]
+            room.edits += 1
+        else:
+            reply = content.get("m.relates_to", {}).get("m.in_reply_to", {}).get("event_id")
+            ringing = content["msgtype"] == "m.text"
+            room.posts.append(Post(event_id, content["body"], content["formatted_body"], ringing, reply, content))
