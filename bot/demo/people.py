@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 _LONG_POLL_MS = 10_000
 _PATIENCE = 30.0
+_KEYS_MAY_TAKE = 5.0
 
 
 class Person:
@@ -155,9 +156,18 @@ class Person:
             return value
 
     async def history(self, room: str) -> list[Heard]:
-        """The whole room as the homeserver has it, oldest first, walked page by page."""
+        """The whole room as the homeserver has it, oldest first, walked page by page.
+
+        Keys may arrive after the messages that they open, so this waits a little for those.
+        """
         walked = [wire async for wire in self.device.walk(room)]
-        return [heard(room, wire, self.device.read(room, wire)) for wire in reversed(walked)]
+
+        def read() -> list[Heard]:
+            return [heard(room, wire, self.device.read(room, wire)) for wire in reversed(walked)]
+
+        with suppress(TimeoutError):
+            await self.until(lambda: all(event.readable for event in read()), _KEYS_MAY_TAKE)
+        return read()
 
     async def request(self, method: str, path: str, body: Json | None = None) -> Json:
         """A request of the Client-Server API, `path` from behind its version. Raises `ServerRefused`."""

@@ -106,6 +106,8 @@ class Bot:
                 await asyncio.sleep(0.05)
 
     def lines_since_start(self) -> str:
+        if not self.log.exists():
+            return ""
         with self.log.open("rb") as log:
             log.seek(self._log_start)
             return log.read().decode(errors="replace")
