@@ -165,7 +165,7 @@ def _announce(ctx: Context, one: Assignment) -> None:
 # -- the receiver's side ----------------------------------------------------------------------------------------------
 
 
-@part.command("assignments.accept", de=("annehmen",), en=("accept",))
+@part.command("assignments.accept", de=("annehmen",), en=("accept",), right=Right.LEAD)
 def accept(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
     """Accept an assignment: seen, ours to do, and possible in time."""
     may_act(ctx, one, Event.ACCEPT)
@@ -174,7 +174,7 @@ def accept(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
     tell(ctx, one, Side.GIVER, "assignment.told.accepted", receiver=handing.receiver_name(ctx, one))
 
 
-@part.command("assignments.ask", de=("klärung", "klären", "rückfrage"), en=("query",))
+@part.command("assignments.ask", de=("klärung", "klären", "rückfrage"), en=("query",), right=Right.LEAD)
 def ask(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[str, TEXT]) -> None:
     """Report that something has to be clarified before the work can go on."""
     may_act(ctx, one, Event.ASK)
@@ -218,7 +218,7 @@ def _release_report(ctx: Context, one: Assignment) -> None:
 # -- the giver's side -------------------------------------------------------------------------------------------------
 
 
-@part.command("assignments.clarify", de=("geklärt",), en=("clarified",))
+@part.command("assignments.clarify", de=("geklärt",), en=("clarified",), right=Right.LEAD)
 def clarify(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[str, TEXT]) -> None:
     """Answer the receiver's question."""
     may_act(ctx, one, Event.CLARIFY)
@@ -227,7 +227,7 @@ def clarify(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotate
     tell(ctx, one, Side.RECEIVER, "assignment.told.answer", text=text)
 
 
-@part.command("assignments.send_back", de=("nachbessern", "nachbesserung"), en=("rework",))
+@part.command("assignments.send_back", de=("nachbessern", "nachbesserung"), en=("rework",), right=Right.LEAD)
 def send_back(
     ctx: Context,
     one: Annotated[Assignment, ASSIGNMENT],
@@ -243,7 +243,7 @@ def send_back(
     tell(ctx, one, Side.RECEIVER, "assignment.told.rework", text=text, day=one.due_on)
 
 
-@part.command("assignments.approve", de=("abnehmen",), en=("approve",))
+@part.command("assignments.approve", de=("abnehmen",), en=("approve",), right=Right.LEAD)
 def approve(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
     """Accept a result. What becomes of it is said later, with `!erledigt`."""
     may_act(ctx, one, Event.APPROVE)
@@ -252,7 +252,7 @@ def approve(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
     tell(ctx, one, Side.RECEIVER, "assignment.told.approved", giver=ctx.body.name)
 
 
-@part.command("assignments.close", de=("erledigt",), en=("closed",))
+@part.command("assignments.close", de=("erledigt",), en=("closed",), right=Right.LEAD)
 def close(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], use: Annotated[UseSaid | None, USE] = None) -> None:
     """Close an assignment by saying what became of its result; the receiver is told."""
     may_act(ctx, one, Event.CLOSE)
@@ -281,7 +281,7 @@ def _ask_use(ctx: Context, one: Assignment, text: str, among: tuple[Use, ...] = 
     ctx.ask(options)
 
 
-@part.command("assignments.withdraw", de=("zurückziehen",), en=("withdraw",))
+@part.command("assignments.withdraw", de=("zurückziehen",), en=("withdraw",), right=Right.LEAD)
 def withdraw(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[str, TEXT]) -> None:
     """Take an assignment back, with the reason."""
     may_act(ctx, one, Event.WITHDRAW)

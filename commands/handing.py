@@ -5,7 +5,6 @@ from commands.context import Context, paragraph
 from commands.dates.readings import Note
 from commands.document import Block
 from commands.rules import assignments as rules
-from commands.rules.access import LEADING
 from commands.rules.assignments import Event, Side
 from commands.rules.refusal import Refused
 from commands.texts.voice import Voice, phrase
@@ -32,13 +31,13 @@ def side_body(ctx: Context, one: Assignment, side: Side) -> Body:
 
 
 def may_act(ctx: Context, one: Assignment, event: Event) -> None:
-    """Refuse the event to who does not lead the side that it belongs to, or speaks in another room."""
+    """Refuse the event in a room other than that of the body that leads the side it belongs to.
+
+    That the sender leads this room's body is the declared right of the command.
+    """
     body = side_body(ctx, one, rules.STEPS[event].side)
     if ctx.body.id != body.id:
         raise Refused("assignment.other_room", number=one.number, body=body.name)
-    if LEADING.isdisjoint(ctx.roles):
-        leads = [who.name for who in bodies.role_holders(ctx.tx, body.id) if who.role in LEADING]
-        raise Refused("access.lead" if leads else "access.nobody", body=body.name, leads=tuple(dict.fromkeys(leads)))
 
 
 def happen(ctx: Context, one: Assignment, event: Event, kind: EntryKind, text: str, **values: object) -> Assignment:

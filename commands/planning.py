@@ -1,8 +1,9 @@
 """Putting dates into the calendar and ordering from the clock what belongs to them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from commands.context import Context
+from commands.dates.expansion import occurrences
 from commands.dates.readings import Moment
 from commands.rules import meetings as rules
 from commands.rules import times
@@ -58,7 +59,8 @@ def _plan_report(ctx: Context, meeting: Meeting) -> None:
 def extend(ctx: Context, series: Series) -> None:
     """Plan the dates of a series up to the horizon; those planned before stay as they have become."""
     known = {one.id for one in meetings.of_series(ctx.tx, series.id, ctx.today)}
-    for day in rules.occurrences(series, ctx.today, ctx.today + rules.HORIZON):
+    last = min(ctx.today + rules.HORIZON, series.ends_on or date.max)
+    for day in occurrences(series.rule, series.starts_on, ctx.today, last):
         if times.instant(day, series.begins, ctx.house.zone) > ctx.now:
             meetings.add(ctx.tx, series.body_id, day, series.begins, series.minutes, series.id)
     for meeting in meetings.of_series(ctx.tx, series.id, ctx.today):

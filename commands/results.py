@@ -10,7 +10,7 @@ from commands.dates.readings import Found
 from commands.kinds import TEXT
 from commands.lookups import ITEM_OR_ASSIGNMENT
 from commands.registry import Part
-from commands.rules.access import LEADING
+from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from storage import agenda, meetings
@@ -32,7 +32,7 @@ def _reworded(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
     return True
 
 
-@part.command("results.record", de=("ergebnis",), en=("result",), corrected=_reworded)
+@part.command("results.record", de=("ergebnis",), en=("result",), right=Right.LEAD, corrected=_reworded)
 def record(
     ctx: Context, thing: Annotated[Item | Assignment, ITEM_OR_ASSIGNMENT], text: Annotated[str, RESULT_TEXT] = ""
 ) -> None:
@@ -40,8 +40,6 @@ def record(
     if isinstance(thing, Assignment):
         handing.hand_in(ctx, thing, text)
         return
-    if LEADING.isdisjoint(ctx.roles):
-        raise Refused("outcome.not_yours")
     if not text:
         raise Refused("outcome.empty", number=thing.position)
     outcome_id = agenda.add_outcome(ctx.tx, thing.id, text, ctx.now)

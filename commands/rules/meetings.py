@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-
 from commands.rules import times
 from commands.rules.refusal import Refused
-from storage.records import BodyKind, Meeting, Series
+from storage.records import BodyKind, Meeting
 
 HORIZON = timedelta(weeks=20)
 """So far ahead the dates of a series are planned; a topic can be put on any of them."""
@@ -23,15 +21,6 @@ _CALL_AT_FORMAL = time(9, 0)
 _DEADLINE_AT = time(12, 0)
 _MORNING = time(8, 30)
 _BEFORE_MEETING = timedelta(minutes=30)
-
-
-def occurrences(series: Series, since: date, until: date) -> list[date]:
-    """The days of a series within [since, until]. The rule runs on wall-clock days, so no switch of clocks moves it."""
-    start = datetime.combine(series.starts_on, series.begins)
-    rule = rrulestr(series.rule, dtstart=start)
-    last = min(until, series.ends_on or until)
-    found = rule.between(datetime.combine(since, time.min), datetime.combine(last, time.max), inc=True)
-    return [one.date() for one in found]
 
 
 def starts_at(meeting: Meeting, zone: ZoneInfo) -> datetime:

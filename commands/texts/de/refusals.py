@@ -63,7 +63,6 @@ TEXTS = {
     "backlog.unknown": "Nummer {typed} gibt es im Themenspeicher nicht, er hat {count}.",
     "standing.unknown": "Einen ständigen TOP {number} gibt es nicht, eingetragen sind {count}.",
     "outcome.empty": "Es fehlt das Ergebnis zu TOP {number}.",
-    "outcome.not_yours": "Ergebnisse hält die Leitung oder Geschäftsführung fest.",
     "assignment.unknown": "Einen Auftrag „{typed}“ finde ich hier nicht. Alle offenen: `!offen`",
     "assignment.no_title": "Es fehlt, was zu tun ist. So geht es: `!auftrag an AK-FM: Bedarf prüfen bis 21.5.`",
     "assignment.to_self": "{body} kann sich selbst keinen Auftrag erteilen. Nennen Sie die Stelle, die es übernimmt.",

@@ -61,7 +61,6 @@ TEXTS = {
     "backlog.unknown": "There is no number {typed} in the backlog, it has {count}.",
     "standing.unknown": "There is no standing item {number}, {count} are entered.",
     "outcome.empty": "The result for item {number} is missing.",
-    "outcome.not_yours": "The chair or the office records results.",
     "assignment.unknown": "I find no assignment “{typed}” here. All open ones: `!open`",
     "assignment.no_title": "What is to be done is missing. This is how it works: "
     "`!assignment to AK-FM: Check demand by 21 May`",

@@ -1,0 +1,125 @@
+"""The picture of the three storeys, enforced: arrows only downward, each third-party library in one place."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+STOREYS = {"bot": 2, "commands": 1, "storage": 0}
+
+PLACES = {
+    "nio": ("bot/matrix/", "bot/demo/"),
+    "vodozemac": ("bot/matrix/",),
+    "Crypto": ("bot/matrix/",),
+    "peewee": ("bot/matrix/",),
+    "aiohttp": ("bot/",),
+    "apscheduler": ("bot/alarm.py",),
+    "sqlalchemy": ("storage/", "commands/", "bot/"),
+    "alembic": ("storage/",),
+    "pydantic": ("bot/config.py", "bot/matrix/", "commands/stimuli.py"),
+    "dateparser": ("commands/dates/fallback.py",),
+    "dateutil": ("commands/dates/",),
+    "holidays": ("commands/dates/days_off.py",),
+    "babel": ("commands/texts/voice.py", "commands/dates/wording.py"),
+}
+"""Which library may be imported where."""
+
+_FEATURES = ("agenda", "assignments", "backlog", "bodies", "digest", "help", "meetings", "results", "roles", "weekly")
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """(path, tree) of each module of the three storeys."""
+    for storey in STOREYS:
+        for path in sorted((ROOT / storey).rglob("*.py")):
+            if "versions" not in path.parts:
+                yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """The full names of all modules that a module imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, "imports are absolute"
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+MODULES = dict(modules())
+
+
+def test_no_storey_imports_one_above_it() -> None:
+    """bot -> commands -> storage, never upward."""
+    climbing = [
+        (path, name)
+        for path, tree in MODULES.items()
+        for name in imported(tree)
+        if STOREYS.get(name.split(".")[0], -1) > STOREYS[path.split("/")[0]]
+    ]
+    assert climbing == []
+
+
+def test_rules_and_records_are_pure() -> None:
+    """They import the standard library and each other, nothing else; no clock either."""
+    pure = {path: tree for path, tree in MODULES.items() if "/rules/" in path or path == "storage/records.py"}
+    assert len(pure) > 5
+    allowed = ("commands.rules", "storage.records")
+    wrong = [
+        (path, name)
+        for path, tree in pure.items()
+        for name in imported(tree)
+        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith(allowed) and name != "storage"
+    ]
+    assert wrong == []
+
+
+def test_each_library_is_imported_in_its_place() -> None:
+    """A library that is replaced one day is replaced in one place."""
+    ours = set(STOREYS)
+    wrong = []
+    for path, tree in MODULES.items():
+        for library in {name.split(".")[0] for name in imported(tree)} - ours - set(sys.stdlib_module_names):
+            if not path.startswith(PLACES.get(library, ())):
+                wrong.append((path, library))
+    assert wrong == []
+
+
+def test_features_do_not_import_each_other() -> None:
+    """What two features share has a module of its own."""
+    names = {f"commands.{feature}" for feature in _FEATURES}
+    wrong = [
+        (feature, name)
+        for feature in _FEATURES
+        for name in imported(MODULES[f"commands/{feature}.py"])
+        if name in names - {f"commands.{feature}"}
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("storey", ["commands", "storage"])
+def test_below_bot_nobody_asks_what_time_it_is(storey: str) -> None:
+    """`now` is an argument."""
+    clocks = {"now", "utcnow", "today", "time_ns", "monotonic", "perf_counter"}
+    asking = [
+        (path, node.func.attr)
+        for path, tree in MODULES.items()
+        if path.startswith(storey)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in clocks and isinstance(node.func.value, ast.Name)
+        if node.func.value.id in {"datetime", "date", "time"}
+    ]
+    assert asking == []
+
+
+def test_packages_hold_a_docstring_and_nothing_else() -> None:
+    """No import-time surprises in `__init__.py`."""
+    for path, tree in MODULES.items():
+        if path.endswith("__init__.py"):
+            assert len(tree.body) == 1, path
+            assert ast.get_docstring(tree), path
