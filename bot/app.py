@@ -48,6 +48,9 @@ def open_app(settings: Settings, clock: Clock) -> "App":
     return App(settings, clock, make_dispatch)
 
 
+_PATIENCE_SECONDS = 10.0
+
+
 class App:
     """The bot. `run` works until `stop` is called or the process is told to end.
 
@@ -158,8 +161,9 @@ class App:
         stopped.cancel()
         failed = [task for task in tasks if task.done()]
         for task in reversed(tasks):
-            task.cancel()
-            await asyncio.wait((task,))
+            while not task.done():
+                task.cancel()
+                await asyncio.wait((task,), timeout=_PATIENCE_SECONDS)
         await asyncio.gather(stopped, return_exceptions=True)
         for task in failed:
             task.result()

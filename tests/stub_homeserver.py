@@ -61,6 +61,7 @@ class StubHomeserver:
         self.identity: Json = {}
         self.logins: list[Json] = []
         self.now_ms = 1_800_000_000_000
+        self._new_invites: list[str] = []
         self._transactions: dict[str, str] = {}
         self._numbers = itertools.count(1)
         self._news = asyncio.Condition()
@@ -117,6 +118,7 @@ class StubHomeserver:
 
     def invite(self, room_id: str, inviter: str = VOGT) -> None:
         self.invites[room_id] = inviter
+        self._new_invites.append(room_id)
         self._tell()
 
     def kick(self, room_id: str) -> None:
@@ -227,7 +229,7 @@ class StubHomeserver:
         position = int(since[1:]) if since else 0
 
         def news() -> object:
-            return len(self.stream) > position or self.to_device or self.invites or self.left
+            return len(self.stream) > position or self.to_device or self._new_invites or self.left
 
         if since and not full:
             patience = int(request.query.get("timeout", "0")) / 1000
@@ -245,11 +247,12 @@ class StubHomeserver:
             timeline = {"events": shown, "limited": len(others) > len(shown), "prev_batch": f"s{first}"}
             joined[room_id] = {"timeline": timeline, "state": {"events": state if full or not since else []}}
         answer: Json = {"next_batch": f"s{len(self.stream)}", "rooms": {"join": joined}}
-        answer["rooms"]["invite"] = {room: _invitation(who) for room, who in self.invites.items()}
+        shown_invites = self._new_invites if since else list(self.invites)
+        answer["rooms"]["invite"] = {room: _invitation(self.invites[room]) for room in shown_invites}
         answer["rooms"]["leave"] = {room: {"timeline": {"events": []}} for room in self.left}
         answer["to_device"], self.to_device, self.left = {"events": self.to_device}, [], []
         if since:
-            self.invites = {}
+            self._new_invites = []
         answer["device_one_time_keys_count"] = {"signed_curve25519": self.one_time_keys}
         return web.json_response(answer)
 
