@@ -12,6 +12,7 @@ from bot import config, logs
 from bot.app import open_app
 from bot.clock import SystemClock
 from bot.doctor import examine
+from bot.handbook import write
 from bot.lock import FolderInUse
 from bot.matrix.errors import MatrixError
 from storage.store import UnknownSchema
@@ -30,10 +31,14 @@ def main(arguments: Sequence[str]) -> int:
         command.add_argument("--config", type=Path, required=True, metavar="DATEI", help="die Konfiguration (TOML)")
     for name, text in (("demo", "eine Stadt zum Ausprobieren"), ("console", "der Bot in diesem Terminal")):
         commands.add_parser(name, help=text, add_help=False)
+    commands.add_parser("handbook", help="die Befehlsliste im README erneuern")
     chosen, rest = parser.parse_known_args(arguments)
     if chosen.command in _ELSEWHERE:
         elsewhere: Callable[[Sequence[str]], int] = importlib.import_module(_ELSEWHERE[chosen.command]).main
         return elsewhere(rest)
+    if chosen.command == "handbook":
+        write(Path(__file__).parent.parent / "README.md")
+        return 0
     if rest:
         parser.error(f"unbekannt: {' '.join(rest)}")
     return _run(chosen.config) if chosen.command == "run" else asyncio.run(examine(chosen.config))
