@@ -95,8 +95,8 @@ class Listener:
         while True:
             step = await hearing.step()
             await self._keep(step)
+            self._session.synced.set()
             if first:
-                self._session.synced.set()
                 self._invitations.take(await hearing.waiting_invites())
                 await self._worker.run(self._unreadable.load)
                 first = False

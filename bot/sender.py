@@ -149,6 +149,8 @@ class Sender:
         except Exception as error:
             log.exception("letter %s", letter.id)
             outcome = Unclear(type(error).__name__)
+        if isinstance(outcome, Unclear) and outcome.logged_out:
+            await self._session.suspect()
         self._note(letter, outcome)
         del self._under_way[letter.room_id]
         self._done.append((letter, outcome))
@@ -174,7 +176,7 @@ class Sender:
             self._resting.pop(room_id, None)
             self._limited = False
             return
-        self._failures[room_id] += 1
+        self._failures[room_id] += not outcome.logged_out
         grown = min(0.5 * 2.0 ** min(self._failures[room_id], 12), _LONGEST_REST) * random.uniform(0.75, 1.0)
         rest = min(outcome.retry_after, _LONGEST_REST) or grown
         if outcome.limited:

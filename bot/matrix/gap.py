@@ -45,7 +45,7 @@ async def fill(client: Client, room_id: str, start: str, until: str) -> list[Any
 async def walk_back(
     client: Client, room_id: str, start: str | None, until: str | None, wanted: dict[str, Any]
 ) -> AsyncIterator[Any]:
-    """The events of a room, newest first. Raises Unavailable, TooFar, or PermissionError if the room is closed to us."""
+    """The events of a room, newest first. Raises Unavailable, TooFar, or PermissionError if we may not look."""
     for _ in range(_PAGES):
         try:
             page = await client.room_messages(

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import nio
 from aiohttp import ClientError
 
-from bot.matrix.client import Client, Reply
+from bot.matrix.client import SESSION_GONE, Client, Reply
 from bot.matrix.errors import Unavailable
 from bot.matrix.gap import TooFar, walk_back
 from storage.records import Letter
@@ -48,12 +48,14 @@ class Unclear:
     """Perhaps it is there, perhaps not: the same transaction id tells.
 
     `limited`: the account sends too much. `refused`: a plain no, but none that is known to be for good.
+    `logged_out`: the session seems to be gone.
     """
 
     why: str
     retry_after: float = 0.0
     limited: bool = False
     refused: bool = False
+    logged_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ async def put(client: Client, letter: Letter, target: str | None, *, encrypted: 
         if room.encrypted and isinstance(error, _NETWORK):
             # Somebody may have missed the room key while nio believes that all have it.
             client.invalidate_outbound_session(letter.room_id)
-        return Unclear(type(error).__name__)
+        return Unclear(type(error).__name__, logged_out=not client.logged_in)
     finally:
         # nio leaves this behind when a key claim fails, and every later send would wait for it for ever.
         client.sharing_session.pop(letter.room_id, None)
@@ -185,7 +187,9 @@ def _outcome(answer: Any) -> Outcome:
         return Sent(None)  # the same reaction is there already
     if 400 <= status < 500 and code in _FOR_GOOD:
         return Refused(code)
-    return Unclear(str(code or f"HTTP {status}"), refused=400 <= status < 500 and status != 401 and code is not None)
+    if code in SESSION_GONE:
+        return Unclear(code, logged_out=True)
+    return Unclear(str(code or f"HTTP {status}"), refused=400 <= status < 500 and code is not None)
 
 
 def _unpinnable(reply: Reply) -> Outcome:

@@ -88,6 +88,12 @@ class Session:
             if self._users == 0:
                 self._unused.set()
 
+    async def suspect(self) -> None:
+        """Somebody was told that the session is gone: let the listener find out at once, not after its long poll."""
+        if self.synced.is_set():
+            self.synced.clear()
+            await self.client.hang_up()
+
     async def renew(self) -> None:
         """A new client for the same device; it knows no rooms until it has synced.
 
