@@ -99,9 +99,9 @@ def next_meeting(ctx: Context, body_id: int, after: Meeting | None = None) -> Me
 
 def open_agenda(ctx: Context, meeting: Meeting) -> None:
     """Put the body's standing items onto an agenda that has none yet."""
-    if agenda.has_standing(ctx.tx, meeting.id):
-        return
     standing = agenda.standing(ctx.tx, meeting.body_id)
+    if not standing or agenda.has_standing(ctx.tx, meeting.id):
+        return
     items = agenda.of_meeting(ctx.tx, meeting.id)
     for item in items:
         agenda.change_item(ctx.tx, item.id, position=item.position + len(standing))

@@ -1,17 +1,16 @@
 """Opening the database, and transactions on it."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+_ROOT = Path(__file__).parent.parent
+_REVISIONS = sorted(path.stem.split("_")[0] for path in (_ROOT / "storage/migrations/versions").glob("0*.py"))
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -45,21 +44,25 @@ class Store:
 
     def migrate(self) -> None:
         """Bring the schema up to date. Raises `UnknownSchema` for a database of a newer version."""
-        config = Config()
-        config.set_main_option("script_location", str(_MIGRATIONS))
-        script = ScriptDirectory.from_config(config)
-        with self._engine.begin() as tx:
-            current = MigrationContext.configure(tx).get_current_revision()
-            if current is not None and current not in {rev.revision for rev in script.walk_revisions()}:
-                raise UnknownSchema(current)
-            config.attributes["connection"] = tx
-            command.upgrade(config, "head")
+        current = self.revision()
+        if current == _REVISIONS[-1]:
+            return
+        if current is not None and current not in _REVISIONS:
+            raise UnknownSchema(current)
+        url = self._engine.url.render_as_string(hide_password=False)
+        order = [sys.executable, "-m", "storage.migrations.upgrade"]
+        subprocess.run(order, input=url, text=True, check=True, cwd=_ROOT)
+
+    def revision(self) -> str | None:
+        """The revision of the schema, or None for an empty database."""
+        with self._engine.connect() as tx:
+            if not inspect(tx).has_table("alembic_version"):
+                return None
+            return str(tx.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
 
     def is_current(self) -> bool:
         """Whether the schema is the one that this version writes."""
-        script = ScriptDirectory(str(_MIGRATIONS))
-        with self._engine.connect() as tx:
-            return MigrationContext.configure(tx).get_current_revision() == script.get_current_head()
+        return self.revision() == _REVISIONS[-1]
 
     def close(self) -> None:
         self._engine.dispose()

@@ -4,9 +4,12 @@ Everything goes through the entrance that real messages take: stimuli into the i
 of the outbox. Only the wire is missing; each letter counts as sent at once and gets an event id.
 """
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -61,12 +64,22 @@ class Heard:
     heard: int = 0
 
 
+@cache
+def _empty_database() -> Path:
+    """A migrated database to copy; migrating takes longer than most dialogues."""
+    path = Path(tempfile.mkdtemp()) / "empty.db"
+    store = Store(f"sqlite:///{path}")
+    store.migrate()
+    store.close()
+    return path
+
+
 class World:
     """A town with an empty database. `now` is local."""
 
     def __init__(self, folder: Path, now: str) -> None:
+        shutil.copy(_empty_database(), folder / "world.db")
         self.store = Store(f"sqlite:///{folder}/world.db")
-        self.store.migrate()
         self.now = datetime.fromisoformat(now).replace(tzinfo=ZONE)
         town = Town(name="Kreisstadt Brakenfeld", state="NW")
         self.house = House(

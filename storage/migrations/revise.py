@@ -17,7 +17,8 @@ def main(number: str, message: str) -> None:
     """Write `versions/<number>_….py`; read it before you commit it."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(f"sqlite:///{folder}/empty.db")
-        store.migrate()
+        if any((Path(__file__).parent / "versions").glob("0*.py")):
+            store.migrate()
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent))
         config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
