@@ -1,6 +1,6 @@
 """The plainest bot that matrix-nio can make, as its documentation shows: sync_forever, a callback, room_send.
 
-It answers every command with the command. It remembers nothing, understands nothing and survives nothing.
+It answers every message with the message. It remembers nothing, understands nothing and survives nothing.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ async def main(homeserver: str, user_id: str, password: str) -> None:
     client = AsyncClient(homeserver, user_id)
 
     async def answer(room: MatrixRoom, event: RoomMessageText) -> None:
-        if event.sender != user_id and event.body.startswith("!"):
+        if event.sender != user_id:
             relation = {"m.in_reply_to": {"event_id": event.event_id}}
             content = {"msgtype": "m.notice", "body": event.body, "m.relates_to": relation}
             await client.room_send(room.room_id, "m.room.message", content)

@@ -27,7 +27,9 @@ def main() -> None:
         if not started:
             started.update(spent)
             return
-        report.write_text(json.dumps({package: spent[package] - started.get(package, 0.0) for package in spent}))
+        part = report.with_suffix(".part")
+        part.write_text(json.dumps({package: spent[package] - started.get(package, 0.0) for package in spent}))
+        part.replace(report)
 
     signal.signal(signal.SIGUSR1, switch)
     threading.Thread.run = _profiled(threading.Thread.run)  # type: ignore[method-assign]

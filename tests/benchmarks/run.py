@@ -22,8 +22,8 @@ SUBJECTS: dict[str, Subject] = {"bot": the_bot, "echo": the_echo}
 
 
 def _setup() -> list[tuple[int, str]]:
-    bodies = [(room, f"!gremium neu G{room} Gremium {room} operativ") for room in range(_ROOMS)]
-    return bodies + [(room, "!reihe jeden Dienstag 9 Uhr") for room in range(_ROOMS)]
+    bodies = [f"!gremium neu G{room} Gremium {room} operativ" for room in range(_ROOMS)]
+    return [(room, line) for room, body in enumerate(bodies) for line in (body, "ja", "!reihe jeden Dienstag 9 Uhr")]
 
 
 def _commands(count: int) -> list[tuple[int, str]]:
@@ -43,7 +43,9 @@ async def measure(subject: Subject, count: int, per_sync: int, report: Path | No
             cpu = child.cpu() - before
             if report is not None:
                 child.signal()
-                await asyncio.sleep(0.5)
+                async with asyncio.timeout(30):
+                    while not report.exists():
+                        await asyncio.sleep(0.1)
             child.assert_alive()
             return Cost(count, cpu, fed["seconds"], fed["sent"]), child.resident_mb()
 

@@ -108,7 +108,7 @@ class Stub(Child):
         request = urllib.request.Request(f"{await self.url()}/bench/feed", body, method="POST")
 
         def call() -> dict[str, Any]:
-            with urllib.request.urlopen(request, timeout=300) as answer:
+            with urllib.request.urlopen(request, timeout=120) as answer:
                 parsed: dict[str, Any] = json.load(answer)
                 return parsed
 
