@@ -1,0 +1,130 @@
+"""`python -m bot demo`: a town in action. A private homeserver, people in encrypted rooms, and the real bot."""
+
+import argparse
+import asyncio
+import importlib.util
+import secrets
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Sequence
+from contextlib import redirect_stderr, suppress
+from datetime import datetime
+from pathlib import Path
+
+from bot import logs
+from bot.app import App, open_app
+from bot.config import Matrix, Settings, Storage
+from bot.demo import screenplay, script
+from bot.demo.actors import Actors
+from bot.demo.crowd import Crowd
+from bot.demo.ending import how_to_log_in, summary
+from bot.demo.screen import Screen
+from bot.demo.synapse import CannotStart, Homeserver
+from bot.demo.town import ACCESS, BOT, BOT_NAME, PEOPLE, SERVER, TOWN, surname
+from bot.demo.watching import StoryClock, Watch
+
+_BEGINS = datetime(2027, 1, 11, 8, 30, tzinfo=TOWN.time_zone)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Play the story. 0 if everything that the screenplay expects was read in the rooms; 130 after Ctrl-C."""
+    parser = argparse.ArgumentParser(prog="python -m bot demo", description="Eine Stadt zum Ausprobieren.")
+    parser.add_argument("--keep", action="store_true", help="danach weiterlaufen, um sich selbst anzumelden")
+    keep = parser.parse_args(arguments).keep
+    if importlib.util.find_spec("synapse") is None:
+        print("Für die Demo fehlt Synapse: „pip install matrix-synapse“ bringt es mit, „make demo“ auch.")
+        return 1
+    try:
+        with tempfile.TemporaryDirectory(prefix="brakenfeld-", ignore_cleanup_errors=True) as folder:
+            return asyncio.run(_demo(Path(folder), keep))
+    except CannotStart as error:
+        print(f"Der Homeserver startet nicht: {error}")
+        return 1
+    except KeyboardInterrupt:
+        print("\nAbgebrochen.")
+        return 130
+
+
+async def _demo(folder: Path, keep: bool) -> int:
+    screen = Screen(surname)
+    began = time.monotonic()
+    screen.note(f"{TOWN.name}: Homeserver (Synapse) startet in {folder} …")
+    _log_to(folder / "bot.log")
+    # Until the bot runs and has its own way of ending.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _interrupt)
+    async with Homeserver(folder / "homeserver", server_name=SERVER) as server:
+        crowd = Crowd(server, folder / "people", secrets.token_hex(4))
+        try:
+            screen.note(f"{server.url} antwortet. {len(PEOPLE)} Menschen melden sich an …")
+            password = secrets.token_urlsafe(16)
+            await asyncio.gather(crowd.arrive(), server.register(BOT, password, BOT_NAME))
+            clock = StoryClock(_BEGINS)
+            app = open_app(_settings(server, folder, password), clock)
+            return await _with_bot(app, _play(app, clock, crowd, screen, began, keep))
+        finally:
+            await crowd.leave()
+
+
+async def _with_bot(app: App, story: Awaitable[int]) -> int:
+    """Run the bot beside the story; whichever ends first ends the other. The bot ends by itself after Ctrl-C."""
+    bot, playing = asyncio.create_task(app.run()), asyncio.ensure_future(story)
+    try:
+        await asyncio.wait((bot, playing), return_when=asyncio.FIRST_COMPLETED)
+        if playing.done():
+            return playing.result()
+        bot.result()
+        raise KeyboardInterrupt
+    finally:
+        playing.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait((playing,))
+        app.stop()
+        await asyncio.wait((bot,))
+
+
+async def _play(app: App, clock: StoryClock, crowd: Crowd, screen: Screen, began: float, keep: bool) -> int:
+    bot = crowd.server.user_id(BOT)
+    await app.ready.wait()
+    screen.note("Der Bot hört zu. Verschlüsselte Räume entstehen, der Bot wird eingeladen …")
+    await crowd.open_rooms(bot)
+    watch = Watch(crowd, clock, screen, bot)
+    actors = Actors(app, clock, crowd, watch, bot)
+    steps = screenplay.read(script.STORY)
+    for step in steps:
+        if isinstance(step.does, screenplay.Heading):
+            screen.heading(step.does.text)
+        await actors.perform(step)
+    expected = sum(len(step.expected) for step in steps)
+    seconds = time.monotonic() - began
+    well = await summary(screen, crowd, watch, bot, expected, actors.missing, seconds)
+    if keep:
+        how_to_log_in(screen, crowd, clock)
+        while True:
+            watch.look()
+            await asyncio.sleep(0.2)
+    return 0 if well else 1
+
+
+def _settings(server: Homeserver, folder: Path, password: str) -> Settings:
+    return Settings(
+        matrix=Matrix.model_validate({"homeserver": server.url, "user_id": server.user_id(BOT), "password": password}),
+        access=ACCESS,
+        storage=Storage(folder=folder / "bot"),
+        town=TOWN,
+    )
+
+
+def _log_to(path: Path) -> None:
+    """Send the bot's log into a file, open until the process ends; the terminal belongs to the story."""
+    with redirect_stderr(path.open("a", encoding="utf-8", buffering=1)):
+        logs.set_up()
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
