@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,6 +20,7 @@ from bot.matrix.session import Session
 from bot.matrix.vault import Vault
 from bot.sender import Sender
 from bot.worker import Dispatch, Worker
+from commands.dispatch import Dispatch as Commands
 from commands.house import House
 from storage import post
 from storage.store import Store
@@ -28,8 +30,6 @@ log = logging.getLogger(__name__)
 
 def open_app(settings: Settings, clock: Clock) -> "App":
     """The whole bot, with its commands."""
-    import commands.dispatch
-
     town, access = settings.town, settings.access
 
     def make_dispatch(bot_user: str) -> Dispatch:
@@ -43,7 +43,7 @@ def open_app(settings: Settings, clock: Clock) -> "App":
             is_operator=access.is_operator,
             is_ours=access.is_ours,
         )
-        return commands.dispatch.Dispatch(house)
+        return Commands(house)
 
     return App(settings, clock, make_dispatch)
 
@@ -94,6 +94,12 @@ class App:
         self.ring()
         while not await self._is_settled():
             await asyncio.sleep(0.01)
+
+    async def next_due(self) -> datetime | None:
+        """When the clock has its next order to give, once `ready`; for moving a movable clock there."""
+        assert self._parts is not None
+        _, dispatch, worker, _ = self._parts
+        return await worker.run(dispatch.next_due)
 
     async def _is_settled(self) -> bool:
         assert self._parts is not None

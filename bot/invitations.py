@@ -5,9 +5,9 @@ import logging
 from collections.abc import Callable, Iterable
 
 from bot.matrix.errors import MatrixError
+from bot.matrix.heard import Invite
 from bot.matrix.rooms import answer_invite
 from bot.matrix.session import Session
-from bot.matrix.sync import Invite
 
 log = logging.getLogger(__name__)
 

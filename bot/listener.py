@@ -15,8 +15,9 @@ from sqlalchemy.exc import OperationalError
 from bot.clock import Clock
 from bot.invitations import Invitations
 from bot.matrix.errors import LoggedOut, MatrixError, Unavailable
+from bot.matrix.heard import Known, Step
 from bot.matrix.session import Session
-from bot.matrix.sync import Hearing, Known, Step
+from bot.matrix.sync import Hearing
 from bot.unread import Unreadable
 from bot.worker import Dispatch, Worker, new_reference
 from commands.stimuli import Stimulus, to_payload

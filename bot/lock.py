@@ -38,6 +38,8 @@ class FolderLock:
 
 def is_held(folder: Path) -> bool:
     """Whether some process holds the folder now."""
+    if not (folder / "lock").exists():
+        return False
     try:
         with FolderLock(folder):
             return False

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.clock import Clock
-from bot.matrix.sync import Hearing, Unread
+from bot.matrix.heard import Unread
+from bot.matrix.sync import Hearing
 from commands.stimuli import Stimulus, Undecryptable
 from storage import post
 

@@ -8,7 +8,6 @@ import logging
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from Crypto.PublicKey import ECC
@@ -134,9 +133,9 @@ async def ensure_signed(client: Client, login: Login, vault: Vault, password: st
     return published.is_complete(*_who(login))
 
 
-def stored_ed25519(folder: Path, login: Login, pickle_key: str) -> str | None:
+def stored_ed25519(vault: Vault, login: Login) -> str | None:
     """The device's public key in the encryption store, read beside a running bot; None if there is no store."""
-    path = folder / f"{login.device_id}.db"
+    path = vault.keys / f"{login.device_id}.db"
     if not path.exists():
         return None
     store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
@@ -149,7 +148,7 @@ def stored_ed25519(folder: Path, login: Login, pickle_key: str) -> str | None:
         store.close()
     if row is None:
         return None
-    key: str = OlmAccount.from_pickle(row[0], pickle_key, row[1]).identity_keys["ed25519"]
+    key: str = OlmAccount.from_pickle(row[0], vault.pickle_key, row[1]).identity_keys["ed25519"]
     return key
 
 

@@ -80,6 +80,15 @@ class RoomState:
             for user, name in sorted(self._joined.items())
         )
 
+    def power_for(self, kind: str) -> int:
+        """The level that is needed to send a state event of a kind."""
+        levels = self._state.get("m.room.power_levels")
+        if levels is None:
+            return 0
+        events = levels.get("events")
+        own = events.get(kind) if isinstance(events, dict) else None
+        return _level(own, _level(levels.get("state_default"), 50))
+
     def _creators(self) -> Iterator[str]:
         """Those whom room version 12 gives unlimited power: the creator and whom the creation names beside."""
         if not _has_creators(self._word("m.room.create", "room_version")):

@@ -64,9 +64,9 @@ def _sift_devices(body: dict[str, Any], key: str, response_class: Any) -> int:
     return dropped
 
 
-def _works(parse: _Parse, value: dict[str, Any], failure: type = type(None)) -> bool:
+def _works(parse: _Parse, value: dict[str, Any], failure: type | None = None) -> bool:
     try:
         parsed = parse(value)
     except Exception:
         return False
-    return failure is type(None) or not isinstance(parsed, failure)
+    return failure is None or not isinstance(parsed, failure)

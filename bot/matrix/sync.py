@@ -6,69 +6,25 @@ thrown away and the step repeated from the token before.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
 import nio
-from aiohttp import ClientError
 
 from bot.matrix.client import SESSION_GONE, WAY_OUT, Client
 from bot.matrix.errors import LoggedOut, SessionEnded, Unavailable
 from bot.matrix.events import read
 from bot.matrix.gap import HEARD_TYPES, fill
+from bot.matrix.heard import Invite, Known, Step, Unread
 from bot.matrix.rooms import STATE_TYPES, RoomState
+from bot.matrix.upkeep import NETWORK, attempt, authentic, keep_house
 from commands.stimuli import Arrived, Stimulus
-from storage.records import Room, RoomMember
 
 _LONG_POLL_MS = 30_000
 _FIRST_SYNC_SECONDS = 180
 _NOTHING: dict[str, Any] = {"types": []}
-_NETWORK = (ClientError, TimeoutError, OSError)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What was kept of earlier steps."""
-
-    token: str | None
-    joined: frozenset[str]
-    encrypted: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """An encrypted event that cannot be read yet, as it came."""
-
-    event_id: str
-    room_id: str
-    source: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Invite:
-    room_id: str
-    inviter: str | None
-
-
-@dataclass(slots=True)
-class Step:
-    """What one sync brought. `rooms` are those whose facts may have changed, `left` those the bot is not in (any more)."""
-
-    token: str
-    rooms: list[tuple[Room, tuple[RoomMember, ...]]] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    heard: list[Stimulus] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    invites: list[Invite] = field(default_factory=list)
-    keys_arrived: bool = False
-
-    @property
-    def idle(self) -> bool:
-        """Whether there is nothing in it that must be kept together with the token."""
-        return not (self.rooms or self.left or self.heard or self.unread)
 
 
 class Hearing:
@@ -125,7 +81,7 @@ class Hearing:
         event = nio.Event.parse_encrypted_event(unread.source)
         if isinstance(event, nio.MegolmEvent) and event.session_id not in self._client.outgoing_key_requests:
             event.room_id = unread.room_id
-            await _attempt(self._client.request_room_key(event))
+            await attempt(self._client.request_room_key(event))
 
     async def _sync(self) -> Any:
         client = self._client
@@ -141,7 +97,7 @@ class Hearing:
             # Not wait_for: before Python 3.12 it may swallow being cancelled.
             async with asyncio.timeout(_FIRST_SYNC_SECONDS):
                 answer = await sync
-        except _NETWORK as error:
+        except NETWORK as error:
             raise Unavailable(f"sync: {type(error).__name__}") from error
         if isinstance(answer, nio.ErrorResponse):
             raise _failure(answer)
@@ -190,7 +146,7 @@ class Hearing:
         return _time(own)
 
     def _hear_event(self, step: Step, state: RoomState, event: Any) -> None:
-        """Put what an event says into the step; what comes in clear into an encrypted room is denied (reliability E)."""
+        """Put what an event says into the step. What comes in clear into an encrypted room is denied."""
         source, wire = event.source, getattr(event, "wire", None)
         if source.get("sender") == self._client.user_id or "redacted_because" in (source.get("unsigned") or ()):
             return
@@ -223,40 +179,6 @@ class Hearing:
             self._client.count("event", "malformed")
         else:
             step.heard += [stimulus] if stimulus is not None else []
-
-
-def authentic(client: Client, event: Any, room_id: str) -> bool | None:
-    """Whether a decrypted event comes from a device of its sender (reliability A4); None while that is not known.
-
-    nio skips this for devices that nobody has verified, so a homeserver could put words into anybody's mouth.
-    """
-    session = client.olm.inbound_group_store.get(room_id, event.sender_key, event.session_id)
-    device = client.device_store.device_from_sender_key(event.sender, event.sender_key)
-    if session is None or session.forwarding_chain:
-        return False
-    if device is None:
-        someone_elses = any(known.curve25519 == event.sender_key for known in client.device_store)
-        return False if someone_elses else None
-    return bool(device.ed25519 == session.ed25519)
-
-
-async def keep_house(client: Client) -> None:
-    """Send and fetch the keys that the last response called for. What fails is tried again after the next."""
-    if client.outgoing_to_device_messages:
-        await _attempt(client.send_to_device_messages())
-    if client.should_upload_keys:
-        await _attempt(client.keys_upload())
-    if client.should_query_keys:
-        await _attempt(client.keys_query())
-    if client.should_claim_keys:
-        await _attempt(client.keys_claim(client.get_users_for_key_claiming()))
-
-
-async def _attempt(request: Awaitable[Any]) -> None:
-    try:
-        await request
-    except (*_NETWORK, nio.ProtocolError):
-        pass
 
 
 async def _make_filter(client: Client) -> str | dict[str, Any]:

@@ -59,6 +59,8 @@ class Vault:
     def pickle_key(self) -> str:
         """What the encryption store is locked with; made at the first start."""
         path = self.folder / "pickle.key"
+        if not path.exists() and any(self.keys.glob("*.db")):
+            raise SpoiltSecret(f"{path} is missing; restore it from the backup.")
         if not path.exists():
             _write(path, secrets.token_urlsafe(32))
         key = path.read_text(encoding="ascii").strip()

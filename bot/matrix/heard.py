@@ -1,0 +1,49 @@
+"""What listening brings to the rest of the bot, in words of its own."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from commands.stimuli import Stimulus
+from storage.records import Room, RoomMember
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was kept of earlier steps."""
+
+    token: str | None
+    joined: frozenset[str]
+    encrypted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An encrypted event that cannot be read yet, as it came."""
+
+    event_id: str
+    room_id: str
+    source: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    room_id: str
+    inviter: str | None
+
+
+@dataclass(slots=True)
+class Step:
+    """What one sync brought. `rooms` are those whose facts may have changed, `left` those the bot is no longer in."""
+
+    token: str
+    rooms: list[tuple[Room, tuple[RoomMember, ...]]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    heard: list[Stimulus] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    invites: list[Invite] = field(default_factory=list)
+    keys_arrived: bool = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing in it that must be kept together with the token."""
+        return not (self.rooms or self.left or self.heard or self.unread)
