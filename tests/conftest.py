@@ -1,5 +1,6 @@
 """The town in which the dialogues take place."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,19 +8,45 @@ import pytest
 
 from tests.world import World
 
+_IN_MEMORY = Path("/dev/shm")
+"""Where there is such a folder, the databases of the dialogues need no disk; that halves their time."""
+
 
 @pytest.fixture
-def empty_world(tmp_path: Path) -> Iterator[World]:
+def folder() -> Iterator[Path]:
+    """A folder for one test's database."""
+    with tempfile.TemporaryDirectory(dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def empty_world(folder: Path) -> Iterator[World]:
     """A database without bodies, on Monday 11.01.2027 at 08:00."""
-    world = World(tmp_path, "2027-01-11 08:00")
+    world = World(folder, "2027-01-11 08:00")
     yield world
     world.close()
 
 
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Path]:
+    """Kreisstadt Brakenfeld as it was set up, to be copied by each dialogue."""
+    folder = tmp_path_factory.mktemp("town")
+    world = World(folder, "2027-01-11 08:00")
+    _set_up(world)
+    world.close()
+    return world, folder / "world.db"
+
+
 @pytest.fixture
-def w(empty_world: World) -> World:
+def w(town: tuple[World, Path], folder: Path) -> Iterator[World]:
     """Kreisstadt Brakenfeld with its steering group, a working group and the jour fixe, roles entered."""
-    world = empty_world
+    original, database = town
+    world = original.twin(folder, database)
+    yield world
+    world.close()
+
+
+def _set_up(world: World) -> None:
     world.room("STG", "petersen", "hollweg", "demir", moderators=("vogt",))
     world.room("AK", "reuter", "vogt", moderators=("demir",))
     world.room("JF", "petersen", "yilmaz", moderators=("vogt",))
@@ -34,4 +61,3 @@ def w(empty_world: World) -> World:
     world.say("vogt", "JF", "!rolle Sabine Petersen Leitung")
     for room in ("STG", "AK", "JF"):
         world.heard(room)
-    return world

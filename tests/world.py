@@ -7,6 +7,7 @@ of the outbox. Only the wire is missing; each letter counts as sent at once and 
 import shutil
 import tempfile
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -77,8 +78,8 @@ def _empty_database() -> Path:
 class World:
     """A town with an empty database. `now` is local."""
 
-    def __init__(self, folder: Path, now: str) -> None:
-        shutil.copy(_empty_database(), folder / "world.db")
+    def __init__(self, folder: Path, now: str, database: Path | None = None) -> None:
+        shutil.copy(database or _empty_database(), folder / "world.db")
         self.store = Store(f"sqlite:///{folder}/world.db")
         self.now = datetime.fromisoformat(now).replace(tzinfo=ZONE)
         town = Town(name="Kreisstadt Brakenfeld", state="NW")
@@ -100,6 +101,13 @@ class World:
 
     def close(self) -> None:
         self.store.close()
+
+    def twin(self, folder: Path, database: Path) -> "World":
+        """A world of its own that goes on from here; `database` is this one's, closed."""
+        twin = World(folder, self.now.replace(tzinfo=None).isoformat(), database)
+        twin.rooms, twin._moderators = deepcopy(self.rooms), dict(self._moderators)
+        twin._ids = count(next(self._ids))
+        return twin
 
     # -- setting up ---------------------------------------------------------------------------------------------------
 
@@ -239,20 +247,19 @@ class World:
         with self.store.transaction() as tx:
             for row in post.unread(tx):
                 self.dispatch.handle(tx, row, self.utc)
-        self._deliver()
+            self._deliver(tx)
 
     def _tick(self) -> None:
         while True:
             with self.store.transaction() as tx:
                 more = self.dispatch.tick(tx, self.utc)
-            self._deliver()
+                self._deliver(tx)
             if not more:
                 return
 
-    def _deliver(self) -> None:
-        with self.store.transaction() as tx:
-            for letter in self._queue(tx):
-                self._arrive_in_room(tx, letter)
+    def _deliver(self, tx: Connection) -> None:
+        for letter in self._queue(tx):
+            self._arrive_in_room(tx, letter)
 
     def _queue(self, tx: Connection) -> Iterator[Letter]:
         while heads := post.rooms_with_post(tx, self.utc):
@@ -271,6 +278,11 @@ class World:
             assert target is not None
             assert target.event_id is not None
             room.pinned = [target.event_id]
+        elif letter.event_type == "m.room.redaction":
+            assert target is not None
+            place = next(n for n, one in enumerate(room.posts) if one.event_id == target.event_id)
+            del room.posts[place]
+            room.heard -= place < room.heard
         elif target is not None:
             edited = next(one for one in room.posts if one.event_id == target.event_id)
             edited.text, edited.html = content["m.new_content"]["body"], content["m.new_content"]["formatted_body"]
