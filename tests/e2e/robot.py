@@ -125,6 +125,11 @@ class Bot:
         """End it in order and return its exit code."""
         assert self._process is not None
         self._process.terminate()
+        return await self.ended(timeout)
+
+    async def ended(self, timeout: float = 20) -> int:
+        """Wait until it has ended by itself and return its exit code."""
+        assert self._process is not None
         code = await asyncio.to_thread(self._process.wait, timeout)
         self._let_go()
         return code

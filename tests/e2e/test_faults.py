@@ -142,3 +142,12 @@ async def test_a_bot_that_is_told_to_stop_ends_in_order_and_soon(town: Town, hir
     assert await bot.stop() == 0
     assert time.monotonic() - begun < 10
     assert "Traceback" not in bot.lines_since_start()
+
+
+async def test_a_second_process_with_the_same_folder_refuses(town: Town, bot: Bot) -> None:
+    second = Bot(bot.user_id, bot.config)
+    second.log = bot.log.with_name("second.log")
+    second.launch()
+    assert await second.ended() == 1
+    assert bot.running
+    assert "Another process" in second.lines_since_start()
