@@ -101,12 +101,6 @@ class App:
         _, dispatch, worker, _ = self._parts
         return await worker.run(dispatch.next_due)
 
-    async def next_due(self) -> datetime | None:
-        """When the clock has its next order to give, once `ready`; for moving a movable clock there."""
-        assert self._parts is not None
-        _, dispatch, worker, _ = self._parts
-        return await worker.run(dispatch.next_due)
-
     async def _is_settled(self) -> bool:
         assert self._parts is not None
         _, dispatch, worker, sender = self._parts
