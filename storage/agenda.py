@@ -4,74 +4,83 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from storage.records import Item, ItemState, Outcome, StandingItem
 from storage.rows import many, one
+from storage.statements import ID, adding, among, by, changing
 from storage.tables import item, outcome, standing_item
 
 OFF_THE_LIST = (ItemState.DROPPED, ItemState.POSTPONED, ItemState.PARKED)
 """States in which an item has no place on an agenda any more."""
 
+_ADD, _CHANGE, _BY_ID = adding(item), changing(item), by(item, "id")
+_OF_MEETING = by(item, "meeting_id").where(item.c.state.not_in(OFF_THE_LIST)).order_by(item.c.position, item.c.id)
+_PARKED = by(item, "body_id").where(item.c.state == ItemState.PARKED).order_by(item.c.id)
+_DUE_BACK = _PARKED.where(item.c.resubmit_on <= bindparam("day")).order_by(None).order_by(item.c.resubmit_on, item.c.id)
+_RECENT = (
+    by(item, "body_id")
+    .where(item.c.state.in_((ItemState.OPEN, ItemState.PARKED)), item.c.created_at >= bindparam("since"))
+    .order_by(item.c.id)
+)
+_LAST_POSITION = select(func.max(item.c.position)).where(item.c.meeting_id == bindparam("meeting_id"))
+_HAS_STANDING = select(item.c.id).where(item.c.meeting_id == bindparam("meeting_id"), item.c.standing)
+_STANDING = by(standing_item, "body_id").order_by(standing_item.c.position)
+_ADD_STANDING = adding(standing_item)
+_ADD_OUTCOME, _CHANGE_OUTCOME, _OUTCOME = adding(outcome), changing(outcome), by(outcome, "id")
+_OUTCOMES = select(outcome).where(among(outcome.c.item_id, "item_ids")).order_by(outcome.c.id)
+
 
 def add_item(tx: Connection, **values: Any) -> int:
     """Add an item with the fields of `Item` (without id) and return its id."""
-    return int(tx.execute(insert(item).values(**values).returning(item.c.id)).scalar_one())
+    return int(tx.execute(_ADD, values).scalar_one())
 
 
 def change_item(tx: Connection, item_id: int, **values: Any) -> None:
-    tx.execute(update(item).where(item.c.id == item_id).values(**values))
+    tx.execute(_CHANGE, {ID: item_id, **values})
 
 
 def by_id(tx: Connection, item_id: int) -> Item | None:
-    return one(Item, tx.execute(select(item).where(item.c.id == item_id)).first())
+    return one(Item, tx.execute(_BY_ID, {"id": item_id}).first())
 
 
 def of_meeting(tx: Connection, meeting_id: int) -> list[Item]:
     """The items of an agenda in their order, those done included; postponed, parked and dropped ones are not on it."""
-    query = select(item).where(item.c.meeting_id == meeting_id, item.c.state.not_in(OFF_THE_LIST))
-    return many(Item, tx.execute(query.order_by(item.c.position, item.c.id)))
+    return many(Item, tx.execute(_OF_MEETING, {"meeting_id": meeting_id}))
 
 
 def parked(tx: Connection, body_id: int) -> list[Item]:
     """The backlog of a body, oldest first."""
-    query = select(item).where(item.c.body_id == body_id, item.c.state == ItemState.PARKED)
-    return many(Item, tx.execute(query.order_by(item.c.id)))
+    return many(Item, tx.execute(_PARKED, {"body_id": body_id}))
 
 
 def due_back(tx: Connection, body_id: int, day: date) -> list[Item]:
     """Parked items that were to be shown again by this day."""
-    query = select(item).where(item.c.body_id == body_id, item.c.state == ItemState.PARKED, item.c.resubmit_on <= day)
-    return many(Item, tx.execute(query.order_by(item.c.resubmit_on, item.c.id)))
+    return many(Item, tx.execute(_DUE_BACK, {"body_id": body_id, "day": day}))
 
 
 def recent(tx: Connection, body_id: int, since: datetime) -> list[Item]:
     """What was put in since an instant and is still to be dealt with."""
-    states = (ItemState.OPEN, ItemState.PARKED)
-    query = select(item).where(item.c.body_id == body_id, item.c.state.in_(states), item.c.created_at >= since)
-    return many(Item, tx.execute(query.order_by(item.c.id)))
+    return many(Item, tx.execute(_RECENT, {"body_id": body_id, "since": since}))
 
 
 def next_position(tx: Connection, meeting_id: int) -> int:
     """The first place behind every item that the agenda has ever had, so that numbers do not come twice."""
-    last = tx.execute(select(func.max(item.c.position)).where(item.c.meeting_id == meeting_id)).scalar()
-    return (last or 0) + 1
+    return (tx.execute(_LAST_POSITION, {"meeting_id": meeting_id}).scalar() or 0) + 1
 
 
 def standing(tx: Connection, body_id: int) -> list[StandingItem]:
-    query = select(standing_item).where(standing_item.c.body_id == body_id).order_by(standing_item.c.position)
-    return many(StandingItem, tx.execute(query))
+    return many(StandingItem, tx.execute(_STANDING, {"body_id": body_id}))
 
 
 def has_standing(tx: Connection, meeting_id: int) -> bool:
     """Whether the standing items were put onto this agenda already, dropped since or not."""
-    query = select(item.c.id).where(item.c.meeting_id == meeting_id, item.c.standing)
-    return tx.execute(query).first() is not None
+    return tx.execute(_HAS_STANDING, {"meeting_id": meeting_id}).first() is not None
 
 
 def add_standing(tx: Connection, body_id: int, title: str) -> None:
-    position = len(standing(tx, body_id)) + 1
-    tx.execute(insert(standing_item).values(body_id=body_id, position=position, title=title))
+    position = max((one.position for one in standing(tx, body_id)), default=0) + 1
+    tx.execute(_ADD_STANDING, {"body_id": body_id, "position": position, "title": title})
 
 
 def drop_standing(tx: Connection, standing_id: int) -> None:
@@ -82,21 +91,19 @@ def drop_standing(tx: Connection, standing_id: int) -> None:
 
 
 def add_outcome(tx: Connection, item_id: int, text: str, now: datetime) -> int:
-    values = {"item_id": item_id, "text": text, "recorded_at": now}
-    return int(tx.execute(insert(outcome).values(**values).returning(outcome.c.id)).scalar_one())
+    return int(tx.execute(_ADD_OUTCOME, {"item_id": item_id, "text": text, "recorded_at": now}).scalar_one())
 
 
 def change_outcome(tx: Connection, outcome_id: int, text: str) -> None:
-    tx.execute(update(outcome).where(outcome.c.id == outcome_id).values(text=text))
+    tx.execute(_CHANGE_OUTCOME, {ID: outcome_id, "text": text})
 
 
 def outcome_by_id(tx: Connection, outcome_id: int) -> Outcome | None:
-    return one(Outcome, tx.execute(select(outcome).where(outcome.c.id == outcome_id)).first())
+    return one(Outcome, tx.execute(_OUTCOME, {"id": outcome_id}).first())
 
 
 def outcomes(tx: Connection, item_ids: Collection[int]) -> list[Outcome]:
-    query = select(outcome).where(outcome.c.item_id.in_(item_ids)).order_by(outcome.c.id)
-    return many(Outcome, tx.execute(query))
+    return many(Outcome, tx.execute(_OUTCOMES, {"item_ids": list(item_ids)}))
 
 
 def outcomes_since(

@@ -4,72 +4,87 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
-from storage.post import insert_if_new
 from storage.records import Assignment, AssignmentState, Entry, EntryKind
 from storage.rows import many, one
+from storage.statements import ID, adding, among, by, changing, if_new
 from storage.tables import assignment, counter, entry
 
 ENDED = (AssignmentState.CLOSED, AssignmentState.WITHDRAWN)
+
+_ADD, _CHANGE, _BY_ID = adding(assignment), changing(assignment), by(assignment, "id")
+_CONCERNING = (
+    select(assignment)
+    .where(or_(among(assignment.c.giver_id, "body_ids"), among(assignment.c.receiver_id, "body_ids")))
+    .order_by(assignment.c.due_on, assignment.c.id)
+)
+_OPEN_CONCERNING = _CONCERNING.where(assignment.c.state.not_in(ENDED))
+_LATE = (
+    select(assignment)
+    .where(assignment.c.due_on < bindparam("today"), ~assignment.c.overdue_said)
+    .where(assignment.c.state.not_in((*ENDED, AssignmentState.HANDED_IN, AssignmentState.APPROVED)))
+    .order_by(assignment.c.id)
+)
+_COUNT_UP = (
+    update(counter)
+    .where(*(counter.c[name] == bindparam(f"_{name}") for name in ("body_id", "kind", "year")))
+    .values(last=counter.c.last + 1)
+    .returning(counter.c.last)
+)
+_ADD_ENTRY, _CHANGE_ENTRY, _ENTRY = adding(entry), changing(entry), by(entry, "id")
+_HISTORY = by(entry, "assignment_id").order_by(entry.c.id)
+_LAST_ENTRY = by(entry, "assignment_id", "kind").order_by(entry.c.id.desc()).limit(1)
 
 
 def next_number(tx: Connection, body_id: int, kind: str, year: int) -> int:
     """The next number of this body, kind and year, counted up in this transaction; none comes twice."""
     key = {"body_id": body_id, "kind": kind, "year": year}
-    insert_if_new(tx, counter, [key | {"last": 0}])
-    where = [counter.c[name] == value for name, value in key.items()]
-    query = update(counter).where(*where).values(last=counter.c.last + 1).returning(counter.c.last)
-    return int(tx.execute(query).scalar_one())
+    tx.execute(if_new(tx.dialect.name, counter), key | {"last": 0})
+    return int(tx.execute(_COUNT_UP, {f"_{name}": value for name, value in key.items()}).scalar_one())
 
 
 def add(tx: Connection, **values: Any) -> int:
     """Add an assignment with the fields of `Assignment` (without id) and return its id."""
-    return int(tx.execute(insert(assignment).values(**values).returning(assignment.c.id)).scalar_one())
+    return int(tx.execute(_ADD, values).scalar_one())
 
 
 def change(tx: Connection, assignment_id: int, **values: Any) -> None:
-    tx.execute(update(assignment).where(assignment.c.id == assignment_id).values(**values))
+    tx.execute(_CHANGE, {ID: assignment_id, **values})
 
 
 def by_id(tx: Connection, assignment_id: int) -> Assignment | None:
-    return one(Assignment, tx.execute(select(assignment).where(assignment.c.id == assignment_id)).first())
+    return one(Assignment, tx.execute(_BY_ID, {"id": assignment_id}).first())
 
 
 def concerning(tx: Connection, body_ids: Collection[int], *, ended: bool = False) -> list[Assignment]:
     """What these bodies gave or got, open ones only unless `ended`, by due date."""
-    query = select(assignment).where(or_(assignment.c.giver_id.in_(body_ids), assignment.c.receiver_id.in_(body_ids)))
-    if not ended:
-        query = query.where(assignment.c.state.not_in(ENDED))
-    return many(Assignment, tx.execute(query.order_by(assignment.c.due_on, assignment.c.id)))
+    query = _CONCERNING if ended else _OPEN_CONCERNING
+    return many(Assignment, tx.execute(query, {"body_ids": list(body_ids)}))
 
 
 def late(tx: Connection, today: date) -> list[Assignment]:
     """Open assignments whose due day has passed without a result, and of which that has not been said."""
-    done = (*ENDED, AssignmentState.HANDED_IN, AssignmentState.APPROVED)
-    query = select(assignment).where(assignment.c.due_on < today, assignment.c.state.not_in(done))
-    return many(Assignment, tx.execute(query.where(~assignment.c.overdue_said).order_by(assignment.c.id)))
+    return many(Assignment, tx.execute(_LATE, {"today": today}))
 
 
 def add_entry(tx: Connection, assignment_id: int, kind: EntryKind, text: str, now: datetime) -> int:
     values = {"assignment_id": assignment_id, "kind": kind, "text": text, "at": now}
-    return int(tx.execute(insert(entry).values(**values).returning(entry.c.id)).scalar_one())
+    return int(tx.execute(_ADD_ENTRY, values).scalar_one())
 
 
 def change_entry(tx: Connection, entry_id: int, **values: Any) -> None:
-    tx.execute(update(entry).where(entry.c.id == entry_id).values(**values))
+    tx.execute(_CHANGE_ENTRY, {ID: entry_id, **values})
 
 
 def entry_by_id(tx: Connection, entry_id: int) -> Entry | None:
-    return one(Entry, tx.execute(select(entry).where(entry.c.id == entry_id)).first())
+    return one(Entry, tx.execute(_ENTRY, {"id": entry_id}).first())
 
 
 def history(tx: Connection, assignment_id: int) -> list[Entry]:
     """What happened to an assignment, oldest first."""
-    query = select(entry).where(entry.c.assignment_id == assignment_id).order_by(entry.c.id)
-    return many(Entry, tx.execute(query))
+    return many(Entry, tx.execute(_HISTORY, {"assignment_id": assignment_id}))
 
 
 def last_entry(tx: Connection, assignment_id: int, kind: EntryKind) -> Entry | None:
-    query = select(entry).where(entry.c.assignment_id == assignment_id, entry.c.kind == kind)
-    return one(Entry, tx.execute(query.order_by(entry.c.id.desc())).first())
+    return one(Entry, tx.execute(_LAST_ENTRY, {"assignment_id": assignment_id, "kind": kind}).first())

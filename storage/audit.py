@@ -1,10 +1,13 @@
 """Who did what and with which outcome, written in the transaction of the effect. Never free text."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert
 
 from storage.tables import audit
+
+_ADD = insert(audit)
 
 
 def note(
@@ -19,5 +22,5 @@ def note(
     reference: str | None = None,
 ) -> None:
     """`actor` is a user id or "clock"; `outcome` a refusal's key, "done" or "failed"; `reference` stands in the log."""
-    values = {"at": at, "actor": actor, "action": action, "outcome": outcome}
-    tx.execute(insert(audit).values(room_id=room_id, event_id=event_id, reference=reference, **values))
+    values: dict[str, Any] = {"at": at, "actor": actor, "action": action, "outcome": outcome}
+    tx.execute(_ADD, values | {"room_id": room_id, "event_id": event_id, "reference": reference})

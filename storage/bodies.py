@@ -4,12 +4,22 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from storage.post import insert_if_new
 from storage.records import Body, BodyKind, BodyState, Mandate, Role, RoleHolder
 from storage.rows import many, one
+from storage.statements import ID, adding, by, changing, if_new
 from storage.tables import body, body_role, closing_day
+
+_ADD = adding(body)
+_CHANGE = changing(body)
+_BY_ID, _BY_ROOM, _BY_SIGN = by(body, "id"), by(body, "room_id"), by(body, "sign_key")
+_EVERY = select(body).order_by(body.c.id)
+_ROLES_OF = select(body_role.c.role).where(
+    body_role.c.body_id == bindparam("body_id"), body_role.c.user_id == bindparam("user_id")
+)
+_HOLDERS = by(body_role, "body_id").order_by(body_role.c.role, body_role.c.name)
+_CLOSING_DAYS = select(closing_day)
 
 
 def add(
@@ -27,50 +37,48 @@ def add(
     """Add an active body and return its id. `sign_key` is the folded sign, by which it is found."""
     values: dict[str, Any] = {"sign": sign, "sign_key": sign_key, "name": name, "kind": kind, "mandate": mandate}
     values |= {"parent_id": parent_id, "room_id": room_id, "language": language, "state": BodyState.ACTIVE}
-    row = tx.execute(insert(body).values(release_required=False, **values).returning(body.c.id))
-    return int(row.scalar_one())
+    return int(tx.execute(_ADD, values | {"release_required": False}).scalar_one())
 
 
 def change(tx: Connection, body_id: int, **values: Any) -> None:
-    tx.execute(update(body).where(body.c.id == body_id).values(**values))
+    tx.execute(_CHANGE, {ID: body_id, **values})
 
 
 def by_id(tx: Connection, body_id: int) -> Body:
     """The body with this id, which must exist."""
-    found = one(Body, tx.execute(select(body).where(body.c.id == body_id)).first())
+    found = one(Body, tx.execute(_BY_ID, {"id": body_id}).first())
     assert found is not None
     return found
 
 
 def by_room(tx: Connection, room_id: str) -> Body | None:
-    return one(Body, tx.execute(select(body).where(body.c.room_id == room_id)).first())
+    return one(Body, tx.execute(_BY_ROOM, {"room_id": room_id}).first())
 
 
 def by_sign_key(tx: Connection, sign_key: str) -> Body | None:
-    return one(Body, tx.execute(select(body).where(body.c.sign_key == sign_key)).first())
+    return one(Body, tx.execute(_BY_SIGN, {"sign_key": sign_key}).first())
 
 
 def every(tx: Connection) -> list[Body]:
     """All bodies, dissolved ones too, in the order in which they were set up."""
-    return many(Body, tx.execute(select(body).order_by(body.c.id)))
+    return many(Body, tx.execute(_EVERY))
 
 
 # -- roles ------------------------------------------------------------------------------------------------------------
 
 
 def roles_of(tx: Connection, body_id: int, user_id: str) -> frozenset[Role]:
-    rows = tx.execute(select(body_role.c.role).where(body_role.c.body_id == body_id, body_role.c.user_id == user_id))
+    rows = tx.execute(_ROLES_OF, {"body_id": body_id, "user_id": user_id})
     return frozenset(Role(row.role) for row in rows)
 
 
 def role_holders(tx: Connection, body_id: int) -> list[RoleHolder]:
-    query = select(body_role).where(body_role.c.body_id == body_id).order_by(body_role.c.role, body_role.c.name)
-    return many(RoleHolder, tx.execute(query))
+    return many(RoleHolder, tx.execute(_HOLDERS, {"body_id": body_id}))
 
 
 def give_role(tx: Connection, body_id: int, user_id: str, role: Role, name: str) -> None:
     """Give a role; who has it already keeps it."""
-    insert_if_new(tx, body_role, [{"body_id": body_id, "user_id": user_id, "role": role, "name": name}])
+    tx.execute(if_new(tx.dialect.name, body_role), {"body_id": body_id, "user_id": user_id, "role": role, "name": name})
 
 
 def take_roles(tx: Connection, body_id: int, user_id: str) -> None:
@@ -81,7 +89,7 @@ def take_roles(tx: Connection, body_id: int, user_id: str) -> None:
 
 
 def closing_days(tx: Connection) -> Mapping[date, str]:
-    return {row.day: row.name for row in tx.execute(select(closing_day))}
+    return {row.day: row.name for row in tx.execute(_CLOSING_DAYS)}
 
 
 def set_closing_day(tx: Connection, day: date, name: str) -> None:

@@ -5,17 +5,16 @@ homeserver or safely here. The letter's random `id` is its transaction id (Clien
 identifiers"), so a repeated PUT is the same event.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from storage.records import Letter, LetterState, Received
-from storage.tables import inbox, letter, sync_position, undecrypted
+from storage.statements import ID, by, changing, if_new
+from storage.tables import Instant, inbox, letter, sync_position, undecrypted
 
 _OPEN = (LetterState.PENDING, LetterState.SENDING)
 
@@ -23,11 +22,49 @@ PROMPT, ANSWER, LIVING, DIGEST = 10, 20, 30, 40
 """Priorities of letters, most urgent first; within a room the order of writing always holds."""
 
 
-def insert_if_new(tx: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert `rows`, leaving alone those whose key is there already."""
-    if rows:
-        make = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
-        tx.execute(make(table).on_conflict_do_nothing(), [dict(row) for row in rows])
+_POSITION = by(sync_position, "user_id")
+_SET_POSITION, _ADD_POSITION = changing(sync_position, "user_id"), insert(sync_position)
+_UNREAD = (
+    select(inbox.c.seq, inbox.c.event_id, inbox.c.room_id, inbox.c.payload)
+    .where(inbox.c.state == "new")
+    .order_by(inbox.c.seq)
+    .limit(bindparam("most"))
+)
+_CHANGE_RECEIVED = changing(inbox, "seq")
+_STATE_OF = select(inbox.c.state).where(inbox.c.event_id == bindparam("event_id"))
+_ADD_LETTER, _CHANGE_LETTER = insert(letter), changing(letter)
+_BY_ID, _BY_EVENT, _BY_REASON = by(letter, "id"), by(letter, "event_id"), by(letter, "reason")
+_KNOWN_REASON = select(letter.c.id).where(letter.c.reason == bindparam("reason"))
+_ABOUT = (
+    by(letter, "room_id", "about")
+    .where(letter.c.target.is_(None), letter.c.state != LetterState.PARKED)
+    .order_by(letter.c.seq.desc())
+    .limit(1)
+)
+_UNSENT_TO_TARGET = (
+    select(letter.c.id)
+    .where(letter.c.target == bindparam("target"), letter.c.event_type == bindparam("event_type"))
+    .where(letter.c.state == LetterState.PENDING, letter.c.attempts == 0)
+    .order_by(letter.c.seq.desc())
+    .limit(1)
+)
+_HEADS = select(func.min(letter.c.seq)).where(letter.c.state.in_(_OPEN)).group_by(letter.c.room_id)
+_DUE_HEADS = (
+    select(letter)
+    .where(letter.c.seq.in_(_HEADS), letter.c.not_before <= bindparam("now"))
+    .order_by(letter.c.priority, letter.c.seq)
+)
+_NEXT_POST_AT = select(func.min(letter.c.not_before)).where(letter.c.state.in_(_OPEN))
+_BEGIN = (
+    update(letter)
+    .where(letter.c.id == bindparam(ID))
+    .values(
+        state=LetterState.SENDING,
+        attempts=letter.c.attempts + 1,
+        device_id=bindparam("device"),
+        first_attempt_at=func.coalesce(letter.c.first_attempt_at, bindparam("now", type_=Instant())),
+    )
+)
 
 
 # -- the sync token ---------------------------------------------------------------------------------------------------
@@ -35,17 +72,14 @@ def insert_if_new(tx: Connection, table: Any, rows: Sequence[Mapping[str, Any]])
 
 def sync_token(tx: Connection, user_id: str) -> tuple[str, str | None] | None:
     """Device and token of the last acknowledged sync of `user_id`, or None before the first."""
-    row = tx.execute(
-        select(sync_position.c.device_id, sync_position.c.token).where(sync_position.c.user_id == user_id)
-    ).first()
+    row = tx.execute(_POSITION, {"user_id": user_id}).first()
     return None if row is None else (row.device_id, row.token)
 
 
 def set_sync_token(tx: Connection, user_id: str, device_id: str, token: str | None) -> None:
     values = {"device_id": device_id, "token": token}
-    changed = tx.execute(update(sync_position).where(sync_position.c.user_id == user_id).values(values))
-    if changed.rowcount == 0:
-        tx.execute(insert(sync_position).values(user_id=user_id, **values))
+    if tx.execute(_SET_POSITION, {ID: user_id, **values}).rowcount == 0:
+        tx.execute(_ADD_POSITION, values | {"user_id": user_id})
 
 
 # -- the inbox --------------------------------------------------------------------------------------------------------
@@ -57,28 +91,24 @@ def receive(tx: Connection, events: Iterable[tuple[str, str, dict[str, Any]]], n
         {"event_id": event_id, "room_id": room_id, "payload": payload, "state": "new", "received_at": now}
         for event_id, room_id, payload in events
     ]
-    insert_if_new(tx, inbox, rows)
+    if rows:
+        tx.execute(if_new(tx.dialect.name, inbox), rows)
 
 
 def unread(tx: Connection, limit: int = 100) -> list[Received]:
     """What has come in and has no outcome yet, oldest first."""
-    rows = tx.execute(
-        select(inbox.c.seq, inbox.c.event_id, inbox.c.room_id, inbox.c.payload)
-        .where(inbox.c.state == "new")
-        .order_by(inbox.c.seq)
-        .limit(limit)
-    )
+    rows = tx.execute(_UNREAD, {"most": limit})
     return [Received(row.seq, row.event_id, row.room_id, row.payload) for row in rows]
 
 
 def mark_done(tx: Connection, seq: int, outcome: str) -> None:
     """Record the one outcome of an event and forget its text; the event id stays, to know it again."""
-    tx.execute(update(inbox).where(inbox.c.seq == seq).values(state=outcome, payload={}))
+    tx.execute(_CHANGE_RECEIVED, {ID: seq, "state": outcome, "payload": {}})
 
 
 def outcome_of(tx: Connection, event_id: str) -> str | None:
     """What became of an event: None if it never came in, "new" while it waits."""
-    return tx.execute(select(inbox.c.state).where(inbox.c.event_id == event_id)).scalar()
+    return tx.execute(_STATE_OF, {"event_id": event_id}).scalar()
 
 
 # -- what could not be decrypted yet ----------------------------------------------------------------------------------
@@ -86,7 +116,7 @@ def outcome_of(tx: Connection, event_id: str) -> str | None:
 
 def keep_undecrypted(tx: Connection, event_id: str, room_id: str, source: dict[str, Any], now: datetime) -> None:
     row = {"event_id": event_id, "room_id": room_id, "source": source, "received_at": now}
-    insert_if_new(tx, undecrypted, [row])
+    tx.execute(if_new(tx.dialect.name, undecrypted), row)
 
 
 def undecrypted_events(tx: Connection) -> list[tuple[str, str, dict[str, Any], datetime]]:
@@ -116,26 +146,20 @@ def write_letter(
     expires_at: datetime | None = None,
 ) -> str:
     """Put a letter into the outbox and return its id. A reason that exists already writes nothing and returns ""."""
-    known = tx.execute(select(letter.c.id).where(letter.c.reason == reason)).scalar()
+    known = tx.execute(_KNOWN_REASON, {"reason": reason}).scalar()
     if known is not None:
         return ""
     letter_id = uuid4().hex
-    tx.execute(
-        insert(letter).values(
-            id=letter_id,
-            reason=reason,
-            room_id=room_id,
-            event_type=event_type,
-            content=content,
-            target=target,
-            about=about,
-            priority=priority,
-            state=LetterState.PENDING,
-            not_before=not_before,
-            expires_at=expires_at,
-            attempts=0,
-        )
-    )
+    row: dict[str, Any] = {
+        "id": letter_id,
+        "reason": reason,
+        "room_id": room_id,
+        "event_type": event_type,
+        "content": content,
+    }
+    row |= {"target": target, "about": about, "priority": priority, "state": LetterState.PENDING, "attempts": 0}
+    row |= {"not_before": not_before, "expires_at": expires_at}
+    tx.execute(_ADD_LETTER, row)
     return letter_id
 
 
@@ -146,15 +170,10 @@ def rewrite(tx: Connection, letter_id: str, content: dict[str, Any]) -> None:
 
 def replace_unsent(tx: Connection, target: str, event_type: str, content: dict[str, Any]) -> bool:
     """Give the newest letter of that type to `target` a new content, if no attempt to send it was made yet."""
-    row = tx.execute(
-        select(letter.c.id)
-        .where(letter.c.target == target, letter.c.event_type == event_type)
-        .where(letter.c.state == LetterState.PENDING, letter.c.attempts == 0)
-        .order_by(letter.c.seq.desc())
-    ).first()
-    if row is None:
+    unsent = tx.execute(_UNSENT_TO_TARGET, {"target": target, "event_type": event_type}).scalar()
+    if unsent is None:
         return False
-    tx.execute(update(letter).where(letter.c.id == row.id).values(content=content))
+    tx.execute(_CHANGE_LETTER, {ID: unsent, "content": content})
     return True
 
 
@@ -163,40 +182,22 @@ def rooms_with_post(tx: Connection, now: datetime) -> list[Letter]:
 
     The head of a room's queue is its oldest open letter; a later one never overtakes it.
     """
-    heads = select(func.min(letter.c.seq)).where(letter.c.state.in_(_OPEN)).group_by(letter.c.room_id)
-    rows = tx.execute(
-        select(letter)
-        .where(letter.c.seq.in_(heads), letter.c.not_before <= now)
-        .order_by(letter.c.priority, letter.c.seq)
-    )
+    rows = tx.execute(_DUE_HEADS, {"now": now})
     return [_letter(row) for row in rows]
 
 
 def next_post_at(tx: Connection) -> datetime | None:
     """When the next letter that waits becomes due."""
-    return tx.execute(select(func.min(letter.c.not_before)).where(letter.c.state.in_(_OPEN))).scalar()
+    return tx.execute(_NEXT_POST_AT).scalar()
 
 
 def begin_attempt(tx: Connection, letter_id: str, device_id: str, now: datetime) -> None:
     """Commit this before the PUT: a crash in between is then known to have an unknown outcome."""
-    tx.execute(
-        update(letter)
-        .where(letter.c.id == letter_id)
-        .values(
-            state=LetterState.SENDING,
-            attempts=letter.c.attempts + 1,
-            device_id=device_id,
-            first_attempt_at=func.coalesce(letter.c.first_attempt_at, now),
-        )
-    )
+    tx.execute(_BEGIN, {ID: letter_id, "device": device_id, "now": now})
 
 
 def mark_sent(tx: Connection, letter_id: str, event_id: str | None) -> None:
-    tx.execute(
-        update(letter)
-        .where(letter.c.id == letter_id)
-        .values(state=LetterState.SENT, event_id=event_id, last_error=None)
-    )
+    tx.execute(_CHANGE_LETTER, {ID: letter_id, "state": LetterState.SENT, "event_id": event_id, "last_error": None})
 
 
 def try_again(tx: Connection, letter_id: str, not_before: datetime, error: str) -> None:
@@ -218,24 +219,19 @@ def park_room(tx: Connection, room_id: str, error: str) -> None:
 
 
 def letter_by_id(tx: Connection, letter_id: str) -> Letter | None:
-    row = tx.execute(select(letter).where(letter.c.id == letter_id)).first()
+    row = tx.execute(_BY_ID, {"id": letter_id}).first()
     return None if row is None else _letter(row)
 
 
 def letter_by_event(tx: Connection, event_id: str) -> Letter | None:
     """The letter that became this event."""
-    row = tx.execute(select(letter).where(letter.c.event_id == event_id)).first()
+    row = tx.execute(_BY_EVENT, {"event_id": event_id}).first()
     return None if row is None else _letter(row)
 
 
 def letter_about(tx: Connection, room_id: str, about: str) -> Letter | None:
     """The newest message to this room that speaks of `about` and is neither an edit nor set aside."""
-    row = tx.execute(
-        select(letter)
-        .where(letter.c.room_id == room_id, letter.c.about == about, letter.c.target.is_(None))
-        .where(letter.c.state != LetterState.PARKED)
-        .order_by(letter.c.seq.desc())
-    ).first()
+    row = tx.execute(_ABOUT, {"room_id": room_id, "about": about}).first()
     return None if row is None else _letter(row)
 
 
@@ -266,7 +262,7 @@ def _letter(row: Row[Any]) -> Letter:
 
 
 def letter_by_reason(tx: Connection, reason: str) -> Letter | None:
-    row = tx.execute(select(letter).where(letter.c.reason == reason)).first()
+    row = tx.execute(_BY_REASON, {"reason": reason}).first()
     return None if row is None else _letter(row)
 
 

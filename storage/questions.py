@@ -4,10 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from storage.records import Question
+from storage.statements import adding
 from storage.tables import question
+
+_ADD = adding(question)
+_WAITING = select(question).where(~question.c.answered, question.c.expires_at > bindparam("now"))
+_NEWEST = (question.c.id.desc(),)
+_OPEN_IN = (
+    _WAITING.where(question.c.room_id == bindparam("room_id"))
+    .where(or_(question.c.asked_of.is_(None), question.c.asked_of == bindparam("user_id")))
+    .order_by(*_NEWEST)
+    .limit(1)
+)
+_OF_LETTER = _WAITING.where(question.c.letter_id == bindparam("letter_id")).order_by(*_NEWEST).limit(1)
+_FORGOTTEN = {"answered": True, "options": [], "slot": None, "slot_command": None}
 
 
 def ask(
@@ -26,36 +39,28 @@ def ask(
     row: dict[str, Any] = {"room_id": room_id, "asked_of": asked_of, "options": [list(option) for option in options]}
     row |= {"slot": slot, "slot_command": slot_command, "letter_id": letter_id}
     row |= {"asked_at": now, "expires_at": expires_at, "answered": False}
-    return int(tx.execute(insert(question).values(**row).returning(question.c.id)).scalar_one())
+    return int(tx.execute(_ADD, row).scalar_one())
 
 
 def open_in(tx: Connection, room_id: str, user_id: str, now: datetime) -> Question | None:
     """The newest question in a room that this user may answer without pointing at it."""
-    query = select(question).where(question.c.room_id == room_id, ~question.c.answered, question.c.expires_at > now)
-    query = query.where(or_(question.c.asked_of.is_(None), question.c.asked_of == user_id))
-    return _question(tx.execute(query.order_by(question.c.id.desc()).limit(1)).first())
+    return _question(tx.execute(_OPEN_IN, {"room_id": room_id, "user_id": user_id, "now": now}).first())
 
 
 def of_letter(tx: Connection, letter_id: str, now: datetime) -> Question | None:
     """The newest open question that a letter asks."""
-    query = select(question).where(question.c.letter_id == letter_id, ~question.c.answered)
-    query = query.where(question.c.expires_at > now)
-    return _question(tx.execute(query.order_by(question.c.id.desc()).limit(1)).first())
+    return _question(tx.execute(_OF_LETTER, {"letter_id": letter_id, "now": now}).first())
 
 
 def close(tx: Connection, question_id: int) -> None:
     """End a question and forget the commands that it held."""
-    tx.execute(
-        update(question)
-        .where(question.c.id == question_id)
-        .values(answered=True, options=[], slot=None, slot_command=None)
-    )
+    tx.execute(update(question).where(question.c.id == question_id).values(_FORGOTTEN))
 
 
 def forget_expired(tx: Connection, now: datetime) -> None:
     """Forget the commands in questions that nobody answered in time."""
     late = (~question.c.answered) & (question.c.expires_at <= now)
-    tx.execute(update(question).where(late).values(answered=True, options=[], slot=None, slot_command=None))
+    tx.execute(update(question).where(late).values(_FORGOTTEN))
 
 
 def _question(row: Row[Any] | None) -> Question | None:
@@ -67,5 +72,4 @@ def _question(row: Row[Any] | None) -> Question | None:
 
 def forget_of_letter(tx: Connection, letter_id: str) -> None:
     """Forget the commands in what a letter asks, because the message that led to it was removed."""
-    values = {"answered": True, "options": [], "slot": None, "slot_command": None}
-    tx.execute(update(question).where(question.c.letter_id == letter_id).values(values))
+    tx.execute(update(question).where(question.c.letter_id == letter_id).values(_FORGOTTEN))

@@ -5,11 +5,16 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.records import Room, RoomMember
+from storage.statements import by
 from storage.tables import room, room_member
+
+_BY_ID = by(room, "id")
+_MEMBER = by(room_member, "room_id", "user_id")
+_MEMBERS = by(room_member, "room_id").order_by(room_member.c.user_id)
 
 
 def get(tx: Connection, room_id: str) -> Room | None:
-    row = tx.execute(select(room).where(room.c.id == room_id)).first()
+    row = tx.execute(_BY_ID, {"id": room_id}).first()
     return None if row is None else Room(**row._mapping)
 
 
@@ -37,12 +42,10 @@ def set_members(tx: Connection, room_id: str, members: Iterable[RoomMember]) -> 
 
 
 def member(tx: Connection, room_id: str, user_id: str) -> RoomMember | None:
-    row = tx.execute(
-        select(room_member).where(room_member.c.room_id == room_id, room_member.c.user_id == user_id)
-    ).first()
+    row = tx.execute(_MEMBER, {"room_id": room_id, "user_id": user_id}).first()
     return None if row is None else RoomMember(**row._mapping)
 
 
 def members(tx: Connection, room_id: str) -> list[RoomMember]:
-    rows = tx.execute(select(room_member).where(room_member.c.room_id == room_id).order_by(room_member.c.user_id))
+    rows = tx.execute(_MEMBERS, {"room_id": room_id})
     return [RoomMember(**row._mapping) for row in rows]
