@@ -20,12 +20,7 @@ _KILL_AFTER_ANSWERS = (10, 35, 60, 80)
 async def test_no_command_is_lost_or_doubled_when_the_bot_is_killed(town: Town, hire: Hire) -> None:
     bot = await hire()
     await bot.start()
-    rooms = []
-    for number in range(_ROOMS):
-        room = await town.room_with(bot, f"Raum {number}", encrypted=number % 2 == 0)
-        await town.set_up(bot, room, f"R{number} Gremium {number} operativ")
-        rooms.append(room)
-
+    rooms = await asyncio.gather(*(_prepare(town, bot, number) for number in range(_ROOMS)))
     said: dict[str, tuple[str, str]] = {}
     saying = asyncio.create_task(_say_all(town, rooms, said))
     for answers in _KILL_AFTER_ANSWERS:
@@ -47,6 +42,12 @@ async def test_no_command_is_lost_or_doubled_when_the_bot_is_killed(town: Town, 
     assert entries == Counter(title for _, title in said.values())
     assert bot.rows("select count(*) from inbox where state = 'new'") == [(0,)]
     assert bot.rows("select reason, state from letter where state != 'sent'") == []
+
+
+async def _prepare(town: Town, bot: Bot, number: int) -> str:
+    room = await town.room_with(bot, f"Raum {number}", encrypted=number % 2 == 0)
+    await town.set_up(bot, room, f"R{number} Gremium {number} operativ")
+    return room
 
 
 async def _say_all(town: Town, rooms: list[str], said: dict[str, tuple[str, str]]) -> None:
