@@ -32,9 +32,8 @@ _UNREAD = (
 )
 _CHANGE_RECEIVED = changing(inbox, "seq")
 _STATE_OF = select(inbox.c.state).where(inbox.c.event_id == bindparam("event_id"))
-_ADD_LETTER, _CHANGE_LETTER = insert(letter), changing(letter)
+_CHANGE_LETTER = changing(letter)
 _BY_ID, _BY_EVENT, _BY_REASON = by(letter, "id"), by(letter, "event_id"), by(letter, "reason")
-_KNOWN_REASON = select(letter.c.id).where(letter.c.reason == bindparam("reason"))
 _ABOUT = (
     by(letter, "room_id", "about")
     .where(letter.c.target.is_(None), letter.c.state != LetterState.PARKED)
@@ -146,9 +145,6 @@ def write_letter(
     expires_at: datetime | None = None,
 ) -> str:
     """Put a letter into the outbox and return its id. A reason that exists already writes nothing and returns ""."""
-    known = tx.execute(_KNOWN_REASON, {"reason": reason}).scalar()
-    if known is not None:
-        return ""
     letter_id = uuid4().hex
     row: dict[str, Any] = {
         "id": letter_id,
@@ -159,8 +155,8 @@ def write_letter(
     }
     row |= {"target": target, "about": about, "priority": priority, "state": LetterState.PENDING, "attempts": 0}
     row |= {"not_before": not_before, "expires_at": expires_at}
-    tx.execute(_ADD_LETTER, row)
-    return letter_id
+    added = tx.execute(if_new(tx.dialect.name, letter), row)
+    return letter_id if added.rowcount else ""
 
 
 def rewrite(tx: Connection, letter_id: str, content: dict[str, Any]) -> None:
