@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from commands import answering
 from commands.context import SLOT, Context
 from commands.handwriting import fold, tidy
 from commands.house import House
@@ -17,13 +16,13 @@ from storage.records import Question
 
 _COMMAND = re.compile(r"!\s*\w")
 _YES = frozenset({"ja", "j", "jo", "jawohl", "ok", "okay", "yes", "y", "gerne", "passt"})
-_NO = frozenset({"nein", "n", "ne", "nee", "no", "nicht"})
+_NO = frozenset({"nein", "n", "ne", "nee", "no", "nicht", "entfaellt", "faellt aus", "cancelled"})
 
 BARE_ANSWER = timedelta(minutes=30)
 """So long a bare „ja“ of the person who was asked counts; later it needs a reply to the question."""
 
-Meant = tuple[int, str, str]
-"""A question's id, the command that the answer picks (empty: none), and the message that led to the question."""
+Meant = tuple[int, str, tuple[str, ...]]
+"""A question's id, the command that the answer picks (empty: none), and the messages that led to the question."""
 
 
 class Addressing:
@@ -61,36 +60,50 @@ class Addressing:
         return False
 
     def answer_meant(self, tx: Connection, said: Said, now: datetime) -> Meant | None:
-        """Which option of which open question a message without „!“ picks, or None if it answers none."""
-        text = tidy(said.text).rstrip(".!").strip()
-        question, origin = self._question_meant(tx, said, now)
+        """Which option of which open question a message picks, or None if it answers none.
+
+        „!ja“ and „!2“ count as well; a value that is typed bare never begins with „!“.
+        """
+        typed = tidy(said.text)
+        text = typed.removeprefix("!").rstrip(".!").strip()
+        question = self._question_meant(tx, said, now)
         if question is None:
             return None
-        command = _picked(question, fold(text))
-        if command is None and question.slot and question.slot_command:
+        command = picked(question, fold(text))
+        if command is None and question.slot and question.slot_command and not typed.startswith("!"):
             ctx = Context(tx, now, self._house, room_id=said.room_id, sender=said.sender)
             value = SLOTS[question.slot](text, ctx) if text else None
             command = question.slot_command.replace(SLOT, value) if value else None
-        return None if command is None else (question.id, command, origin)
+        return None if command is None else (question.id, command, sources.makers(tx, "question", question.id))
 
-    def _question_meant(self, tx: Connection, said: Said, now: datetime) -> tuple[Question | None, str]:
+    def _question_meant(self, tx: Connection, said: Said, now: datetime) -> Question | None:
         if said.reply_to:
             letter = post.letter_by_event(tx, said.reply_to)
-            question = questions.of_letter(tx, letter.id, now) if letter else None
-        else:
-            question = questions.open_in(tx, said.room_id, said.sender, now)
-            if question and question.asked_of and now - question.asked_at > BARE_ANSWER:
-                question = None
-            letter = post.letter_by_id(tx, question.letter_id) if question and question.letter_id else None
-        return question, answering.origin_of(letter) if letter else said.event_id
+            return questions.of_letter(tx, letter.id, now) if letter else None
+        question = questions.open_in(tx, said.room_id, said.sender, now)
+        if question and question.asked_of and now - question.asked_at > BARE_ANSWER:
+            return None
+        return question
 
 
-def _picked(question: Question, word: str) -> str | None:
+def picked(question: Question, word: str) -> str | None:
+    """The command of the option that a folded word picks: by its number, by its own words, or with „ja“ and „nein“.
+
+    „ja“ and „nein“ never pick among several things that are neither; „nein“ then ends the question ("").
+    """
     options = question.options
-    if word.isdigit() and 1 <= int(word) <= len(options):
+    if word.isdecimal() and 1 <= int(word) <= len(options):
         return options[int(word) - 1][1]
-    if word in _YES and options:
+    for label, command in options:
+        named = fold(label)
+        if word == named or any(word in words and named in words for words in (_YES, _NO)):
+            return command
+    if word in _YES and len(options) == 1:
         return options[0][1]
-    if word in _NO:
-        return "" if len(options) < 2 else options[-1][1]
-    return None
+    return "" if word in _NO and (question.asked_of or len(options) == 1) else None
+
+
+def is_bare_answer(order: str) -> bool:
+    """Whether an order can only be the answer to a question."""
+    word = fold(order).rstrip(".!").strip()
+    return word.isdecimal() or word in _YES or word in _NO

@@ -14,8 +14,7 @@ from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
 from commands.stimuli import Arrived, Undecryptable
 from commands.texts.voice import Voice, phrase
-from storage import bodies, post, questions, rooms
-from storage.records import Letter
+from storage import bodies, post, questions, rooms, sources
 
 if TYPE_CHECKING:
     from commands.dispatch import Spoken
@@ -69,7 +68,7 @@ def _letter(
 
 def _store(tx: Connection, spoken: "Spoken", question: Asked, letter_id: str, now: datetime) -> None:
     voice = _voice(tx, spoken.room_id)
-    questions.ask(
+    question_id = questions.ask(
         tx,
         room_id=spoken.room_id,
         asked_of=spoken.sender if question.of_sender else None,
@@ -80,6 +79,8 @@ def _store(tx: Connection, spoken: "Spoken", question: Asked, letter_id: str, no
         now=now,
         expires_at=question.expires_at,
     )
+    for event_id in spoken.origins:
+        sources.note(tx, event_id, 0, "question", question_id)
 
 
 def _relation(spoken: "Spoken") -> dict[str, Any]:
@@ -87,11 +88,6 @@ def _relation(spoken: "Spoken") -> dict[str, Any]:
     if spoken.thread is None:
         return reply
     return {"rel_type": "m.thread", "event_id": spoken.thread, "is_falling_back": True} | reply
-
-
-def origin_of(letter: Letter) -> str:
-    """The message that a letter answers, or "" for one that answers none."""
-    return letter.reason.removeprefix(_REPLY) if letter.reason.startswith(_REPLY) else ""
 
 
 def about_of(tx: Connection, event_id: str | None) -> tuple[str, int] | None:

@@ -19,7 +19,7 @@ def carry_over(ctx: Context, registry: Registry, original: str, lines: Sequence[
 
     A correction of one item may stand where the message was first misread: the thing is what counts, not the word.
     """
-    made = sources.made_by(ctx.tx, original)
+    made = [thing for thing in sources.made_by(ctx.tx, original) if thing[1] != "question"]
     carried = False
     for line, order in enumerate(lines):
         found = registry.find(order)

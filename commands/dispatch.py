@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from commands import answering, clockwork
-from commands.addressing import Addressing
+from commands.addressing import Addressing, is_bare_answer, picked
 from commands.catalogue import registry
 from commands.context import Asked, Context, Option, paragraph
 from commands.corrections import carry_over, erase
@@ -27,13 +27,15 @@ from commands.rules.access import may
 from commands.rules.refusal import Refused
 from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, Undecryptable, from_payload
 from commands.texts.voice import Typed, phrase
-from storage import audit, post, questions, rooms
+from storage import audit, post, questions, rooms, sources
 from storage.records import Received
 
 _log = logging.getLogger(__name__)
 
-YES = ("✅", "👍", "✔️", "☑️")
+YES = ("✅", "👍", "✔", "☑")
 NO = ("❌", "👎", "❎")
+_SHADES = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
+"""What clients add to an emoji: that it is to be coloured, and the tone of a skin."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,15 @@ class Dispatch:
 
     def handle(self, tx: Connection, received: Received, now: datetime) -> None:
         """Do what one row of the inbox asks for, and record its outcome there."""
-        stimulus = from_payload(received.payload)
         try:
             with tx.begin_nested():
-                outcome = self._react(tx, stimulus, now)
+                outcome = self._react(tx, from_payload(received.payload), now)
         except OperationalError:
             raise  # the database is locked or full: nobody's order is to blame, and it will be tried again
         except Exception:
-            reference = _reference("stimulus %s", stimulus.kind)
-            audit.note(tx, at=now, actor="bot", action=stimulus.kind, outcome="failed", reference=reference)
+            kind = str(received.payload.get("kind", "unknown"))
+            reference = _reference("stimulus %s", kind)
+            audit.note(tx, at=now, actor="bot", action=kind, outcome="failed", reference=reference)
             outcome = "failed"
         post.mark_done(tx, received.seq, outcome)
 
@@ -106,7 +108,7 @@ class Dispatch:
 
     def _said(self, tx: Connection, said: Said, now: datetime) -> str:
         text = tidy(said.text)
-        if not text.startswith("!"):
+        if not text.startswith("!") or self._registry.find(text.removeprefix("!")) is None:
             answer = self._addressing.answer_meant(tx, said, now)
             if answer is not None:
                 return self._answered(tx, said, now, *answer)
@@ -114,31 +116,37 @@ class Dispatch:
         spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, about, (said.event_id,))
         return self._carry_out(tx, spoken, orders(text), now)
 
-    def _answered(self, tx: Connection, said: Said, now: datetime, question_id: int, command: str, origin: str) -> str:
-        questions.close(tx, question_id)
-        origins = tuple(dict.fromkeys((said.event_id, origin)))
-        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, origins)
+    def _answered(
+        self, tx: Connection, said: Said, now: datetime, question_id: int, command: str, led_to: tuple[str, ...]
+    ) -> str:
+        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, (said.event_id, *led_to))
         if not command:
+            questions.close(tx, question_id)
             answering.send(tx, spoken, (paragraph(self._context(tx, now, spoken).voice, "question.dropped"),), now)
             return "done"
-        return self._carry_out(tx, spoken, [command], now)
+        outcome = self._carry_out(tx, spoken, [command], now)
+        if not outcome.startswith("access."):  # who may not decide does not end the question for those who may
+            questions.close(tx, question_id)
+        return outcome
 
     def _reacted(self, tx: Connection, reacted: Reacted, now: datetime) -> str:
         letter = post.letter_by_event(tx, reacted.target)
         question = questions.of_letter(tx, letter.id, now) if letter else None
         if letter is None or question is None or question.asked_of not in (None, reacted.sender):
             return "ignored"
-        yes, no = reacted.key in YES, reacted.key in NO
-        if not (yes or no) or not question.options:
+        key = reacted.key.translate(_SHADES)
+        word = "ja" if key in YES else "nein" if key in NO else ""
+        command = picked(question, word) if word else None
+        if command is None:
             return "ignored"
-        command = question.options[0][1] if yes else question.options[-1][1]
-        if no and len(question.options) == 1:
-            command = ""
         said = Said(reacted.event_id, reacted.room_id, reacted.sender, "", reacted.at, reply_to=reacted.target)
-        return self._answered(tx, said, now, question.id, command, answering.origin_of(letter))
+        return self._answered(tx, said, now, question.id, command, sources.makers(tx, "question", question.id))
 
     def _edited(self, tx: Connection, edited: Edited, now: datetime) -> str:
-        spoken = Spoken(edited.room_id, edited.sender, edited.event_id, None, None, (edited.replaces,))
+        if audit.actor_of(tx, edited.replaces) not in (None, edited.sender):
+            return "ignored"  # nobody changes somebody else's message
+        origins = (edited.event_id, edited.replaces)
+        spoken = Spoken(edited.room_id, edited.sender, edited.event_id, None, None, origins)
         ctx = self._context(tx, now, spoken)
         text = tidy(edited.text)
         try:
@@ -191,7 +199,7 @@ class Dispatch:
 
     def _order(self, tx: Connection, spoken: Spoken, line: str, number: int, now: datetime) -> tuple[Context, str]:
         """Carry out one command. Returns the context that holds the answer, and the outcome."""
-        name, reference = "", None
+        name, arguments, reference = "", "", None
         ctx = self._context(tx, now, spoken, number)
         try:
             with tx.begin_nested():
@@ -206,7 +214,7 @@ class Dispatch:
             outcome = refused.key
         except Unclear as unclear:
             ctx = self._context(tx, now, spoken, number)
-            _ask_which(ctx, line, unclear)
+            _ask_which(ctx, line, arguments, unclear)
             outcome = "asked"
         except OperationalError:
             raise
@@ -228,10 +236,12 @@ class Dispatch:
         return ctx, outcome
 
     def _understood(self, ctx: Context, line: str) -> tuple[Command, str]:
-        found = self._registry.find(line)
+        found = self._registry.find(line or "hilfe")  # who only names the bot wants to know what it can
         if found:
             return found
         check(line)
+        if is_bare_answer(line):
+            raise Refused("question.none")
         nearest = self._registry.nearest(line)
         word = line.split(maxsplit=1)[0] if line else ""
         if nearest is None:
@@ -252,7 +262,7 @@ class Dispatch:
             answering.refuse(ctx, command)
 
 
-def _ask_which(ctx: Context, line: str, unclear: Unclear) -> None:
+def _ask_which(ctx: Context, line: str, arguments: str, unclear: Unclear) -> None:
     """Ask which of several things is meant; each answer is the same line with the piece replaced."""
     if not unclear.piece:
         ((label, order),) = unclear.options
@@ -262,7 +272,10 @@ def _ask_which(ctx: Context, line: str, unclear: Unclear) -> None:
     ctx.say("question.which", piece=unclear.piece)
     ctx.list([label for label, _ in unclear.options], start=1)
     ctx.say("question.how")
-    ctx.ask([Option(label, line.replace(unclear.piece, typed, 1)) for label, typed in unclear.options])
+    # The piece may stand in the command's word too („!streichen en“), so only what follows is looked through.
+    start = len(line) - len(arguments) if line.endswith(arguments) else 0
+    head, tail = line[:start], line[start:]
+    ctx.ask([Option(label, head + tail.replace(unclear.piece, typed, 1)) for label, typed in unclear.options])
 
 
 def _reference(what: str, detail: str) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from storage.statements import by
 from storage.tables import audit
 
 _ADD = insert(audit)
+_OF_EVENT = by(audit, "event_id").order_by(audit.c.id).limit(1)
 
 
 def note(
@@ -24,3 +26,9 @@ def note(
     """`actor` is a user id or "clock"; `outcome` a refusal's key, "done" or "failed"; `reference` stands in the log."""
     values: dict[str, Any] = {"at": at, "actor": actor, "action": action, "outcome": outcome}
     tx.execute(_ADD, values | {"room_id": room_id, "event_id": event_id, "reference": reference})
+
+
+def actor_of(tx: Connection, event_id: str) -> str | None:
+    """Who gave the orders of a message, or None for one that gave none."""
+    row = tx.execute(_OF_EVENT, {"event_id": event_id}).first()
+    return None if row is None else str(row.actor)

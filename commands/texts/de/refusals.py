@@ -4,6 +4,7 @@ TEXTS = {
     "bug": "Das hat leider nicht geklappt, der Fehler liegt bei mir. Es wurde nichts geändert. Referenz: {reference}",
     "command.unknown": "{word} kenne ich nicht. Was ich kann: `!hilfe`",
     "command.nearest": "{word} kenne ich nicht. Meinten Sie {order}? Antworten Sie mit „ja“.",
+    "question.none": "Es ist gerade keine Frage an Sie offen. Was ich kann: `!hilfe`",
     "input.missing": "{missing} So geht es: `{usage}`",
     "input.unread": "„{rest}“ konnte ich nicht zuordnen. So geht es: `{usage}`",
     "input.too_long": "Das ist zu lang: {length} Zeichen, möglich sind {longest}. Es wurde nichts geändert.",

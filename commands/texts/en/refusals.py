@@ -4,6 +4,7 @@ TEXTS = {
     "bug": "Unfortunately this did not work, and the fault is mine. Nothing was changed. Reference: {reference}",
     "command.unknown": "I do not know {word}. What I can do: `!help`",
     "command.nearest": "I do not know {word}. Did you mean {order}? Reply with “yes”.",
+    "question.none": "No question to you is open at the moment. What I can do: `!help`",
     "input.missing": "{missing} This is how it works: `{usage}`",
     "input.unread": "I could not place “{rest}”. This is how it works: `{usage}`",
     "input.too_long": "This is too long: {length} characters, {longest} are possible. Nothing was changed.",
