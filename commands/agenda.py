@@ -12,7 +12,7 @@ from commands.lookups import ITEM, ITEM_NAMED, current_meeting
 from commands.registry import Part
 from commands.rules import agenda as rules
 from commands.rules import meetings as meeting_rules
-from commands.rules.access import LEADING, Right
+from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from commands.timing import MOMENT_AT_END
@@ -80,7 +80,8 @@ def _words(title: str) -> frozenset[str]:
 
 
 def _ask_anyway(ctx: Context, topic: Topic, twin: Item) -> None:
-    ctx.say("item.similar", number=twin.position, title=twin.title)
+    key = "item.similar" if twin.state is ItemState.OPEN else "item.similar.parked"
+    ctx.say(key, number=twin.position, title=twin.title)
     word, anyway = ("top", "trotzdem") if ctx.language == "de" else ("item", "anyway")
     ctx.ask([Option(phrase("yes"), f"{word} {topic.typed} {anyway}"), Option(phrase("no"), "")])
 
@@ -143,17 +144,6 @@ def show(ctx: Context) -> None:
 # -- changing ---------------------------------------------------------------------------------------------------------
 
 
-def _own(ctx: Context, item: Item) -> None:
-    """Refuse to change somebody else's item to who does not lead the body (domain 1.4)."""
-    if item.proposed_by != ctx.sender and LEADING.isdisjoint(ctx.roles):
-        raise Refused("item.not_yours", number=item.position, title=item.title)
-
-
-def _still_open(item: Item) -> None:
-    if item.state is ItemState.DONE:
-        raise Refused("item.is_done", number=item.position, title=item.title)
-
-
 def _meeting_of(ctx: Context, item: Item) -> Meeting:
     meeting = meetings.by_id(ctx.tx, item.meeting_id or 0)
     assert meeting is not None
@@ -165,7 +155,7 @@ def rename(
     ctx: Context, item: Annotated[Item, ITEM], title: Annotated[str, after("in", "to", "zu", kind=TITLE)]
 ) -> None:
     """Give an item another title."""
-    _own(ctx, item)
+    rules.check_own(item, ctx.sender, ctx.roles)
     agenda.change_item(ctx.tx, item.id, title=title)
     ctx.made("item", item.id)
     ctx.say("item.renamed", number=item.position, title=title)
@@ -199,8 +189,8 @@ def reorder(
 )
 def drop(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
     """Take an item off the agenda."""
-    _own(ctx, item)
-    _still_open(item)
+    rules.check_own(item, ctx.sender, ctx.roles)
+    rules.check_open(item)
     meeting = _meeting_of(ctx, item)
     agenda.change_item(ctx.tx, item.id, state=ItemState.DROPPED)
     ctx.say("item.dropped", number=item.position, title=item.title)
@@ -217,7 +207,7 @@ def postpone(
     ctx: Context, item: Annotated[Item, ITEM_NAMED], moment: Annotated[Moment | None, MOMENT_AT_END] = None
 ) -> None:
     """Put an item off to the next meeting, or to that of a day."""
-    _still_open(item)
+    rules.check_open(item)
     meeting = _meeting_of(ctx, item)
     target = _target(ctx, meeting, moment.day if moment else None)
     planning.open_agenda(ctx, target)
@@ -247,7 +237,7 @@ def _target(ctx: Context, meeting: Meeting, day: date | None) -> Meeting:
 @part.command("agenda.done", de=("abhaken", "top # erledigt"), en=("tick", "item # done"), right=Right.LEAD)
 def done(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
     """Mark an item as dealt with, without a result."""
-    _still_open(item)
+    rules.check_open(item)
     agenda.change_item(ctx.tx, item.id, state=ItemState.DONE)
     ctx.say("item.is_done_now", number=item.position, title=item.title)
     posts.refresh_agenda(ctx, _meeting_of(ctx, item))

@@ -354,6 +354,8 @@ def watch(ctx: Context, _id: int) -> None:
     """Say once of each assignment that its day has passed without a result, where the work is done."""
     for one in assignments.late(ctx.tx, ctx.today):
         body = handing.side_body(ctx, one, Side.RECEIVER)
+        if body.state is not BodyState.ACTIVE:
+            continue  # it will be said when the body works again
         key = "assignment.told.overdue" if one.receiver_id else "assignment.told.overdue.unit"
         words = {"number": one.number, "title": one.title, "day": one.due_on, "unit": one.receiver_unit or ""}
         blocks = (paragraph(Voice(body.language), key, **words),)

@@ -9,6 +9,7 @@ from commands.dates.readings import Moment
 from commands.kinds import TITLE
 from commands.lookups import BACKLOG_ITEM, ITEM_NAMED, current_meeting
 from commands.registry import Part
+from commands.rules import agenda as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
@@ -24,6 +25,7 @@ part = Part()
 )
 def park(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
     """Put an item into the backlog."""
+    rules.check_open(item)
     _park(ctx, item)
     ctx.say("backlog.parked", title=item.title)
 
@@ -38,6 +40,8 @@ def _park(ctx: Context, item: Item, **values: object) -> None:
 @part.command("backlog.resubmit", de=("wv", "wiedervorlage"), en=("resubmit",), right=Right.MEMBER)
 def resubmit(ctx: Context, item: Annotated[Item, ITEM_NAMED], moment: Annotated[Moment, MOMENT_AT_END]) -> None:
     """Put an item away and show it again on a day: it comes back onto the agenda of that week."""
+    rules.check_own(item, ctx.sender, ctx.roles)
+    rules.check_open(item)
     _park(ctx, item, resubmit_on=moment.day)
     ctx.say("backlog.resubmit.done", number=item.position, title=item.title, day=moment.day)
     monday = moment.day - timedelta(days=moment.day.weekday())

@@ -52,15 +52,11 @@ def _parent_at_end(text: str, ctx: Context) -> tuple[Body, str]:
     words = text.split()
     for place in range(len(words) - 1, -1, -1):
         if words[place].lower() in _UNDER:
+            if words[place + 1 : place + 2] and words[place + 1].isdecimal():
+                continue  # „AK Kinder unter 3“ is a name
             body, rest = BODY.take(" ".join(words[place + 1 :]), ctx)
-            if rest:
-                raise Refused("body.unknown", typed=" ".join(words[place + 1 :]), known=_signs(ctx))
-            return body, " ".join(words[:place])
+            return body, " ".join((*words[:place], rest)).strip()
     raise Absent("parent")
-
-
-def _signs(ctx: Context) -> tuple[str, ...]:
-    return tuple(body.sign for body in bodies.every(ctx.tx) if body.state is not BodyState.DISSOLVED)
 
 
 SIGN = Kind("sign", _sign)

@@ -4,12 +4,14 @@ Escaped by construction: what a user wrote enters only as a leaf, and only p, br
 are ever written (Client-Server API, "m.room.message msgtypes", lists the tags that clients allow).
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 _WORD_JOINER = "\u2060"
+_WHOLE_ROOM = re.compile("(@)(room)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ Document = tuple[Block, ...]
 
 def plain(document: Iterable[Block]) -> str:
     """The whole document as text; complete without the HTML."""
-    return "\n".join(_plain_block(block) for block in document)
+    return _silent("\n".join(_plain_block(block) for block in document))
 
 
 def html(document: Iterable[Block]) -> str:
@@ -122,11 +124,11 @@ def _html_inline(children: Iterable[Inline]) -> str:
 def _plain(node: Inline) -> str:
     match node:
         case Text(value) | Code(value):
-            return _silent(value)
+            return value
         case Strong(children):
             return plain_inline(children)
         case Person(_, name):
-            return _silent(name)
+            return name
         case Break():
             return "\n"
 
@@ -147,4 +149,4 @@ def _html(node: Inline) -> str:
 
 def _silent(text: str) -> str:
     """Text that rings for nobody: clients with the old push rules look for @room in the body."""
-    return text.replace("@room", f"@{_WORD_JOINER}room")
+    return _WHOLE_ROOM.sub(rf"\1{_WORD_JOINER}\2", text)

@@ -100,7 +100,7 @@ def _title(text: str, ctx: Context) -> tuple[str, str]:
 
 def _number(text: str, _ctx: Context) -> tuple[int, str]:
     word, rest = first_word(text)
-    if not word.rstrip(".:").isdigit() or len(word) > 6:
+    if not word.rstrip(".:").isdecimal() or len(word) > 6:
         raise Absent("number")
     return int(word.rstrip(".:")), rest
 

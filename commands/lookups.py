@@ -65,18 +65,21 @@ def _body(text: str, ctx: Context) -> tuple[Body, str]:
         raise Absent("body")
     found = _head_body(text, ctx)
     if found is None:
-        raise _unknown_body(text.split(":", 1)[0][:_HEAD], ctx)
+        raise _unknown_body(text, ctx)
     return found
 
 
-def _unknown_body(typed: str, ctx: Context) -> Exception:
-    alive = [body.sign for body in bodies.every(ctx.tx) if body.state is not BodyState.DISSOLVED]
-    word = first_word(typed)[0]
-    near = difflib.get_close_matches(fold_sign(word), [fold_sign(sign) for sign in alive], n=1, cutoff=0.6)
-    if near:
-        sign = next(sign for sign in alive if fold_sign(sign) == near[0])
-        return Unclear(word, [(phrase("plain", text=sign), sign)])
-    return Refused("body.unknown", typed=typed, known=tuple(alive))
+def _unknown_body(text: str, ctx: Context) -> Exception:
+    """The nearest sign as a question, or that there is none. What stands before a colon is the whole name."""
+    head, colon, _ = text.partition(":")
+    head = head[:_HEAD].strip()
+    words = head.split()
+    alive = {fold_sign(one.sign): one.sign for one in bodies.every(ctx.tx) if one.state is not BodyState.DISSOLVED}
+    for piece in [head] if colon else [" ".join(words[:count]) for count in (3, 2, 1)]:
+        near = difflib.get_close_matches(fold_sign(piece), list(alive), n=1, cutoff=0.6)
+        if near:
+            return Unclear(piece, [(phrase("plain", text=alive[near[0]]), alive[near[0]])])
+    return Refused("body.unknown", typed=head, known=tuple(alive.values()))
 
 
 def _receiver(text: str, ctx: Context) -> tuple[Receiver, str]:
@@ -91,7 +94,7 @@ def _receiver(text: str, ctx: Context) -> tuple[Receiver, str]:
         return Receiver(None, head.strip()), rest.strip()
     if unit:
         return Receiver(None, unit[0].strip()), text[unit.end() :].lstrip(" :,")
-    raise _unknown_body(head[:_HEAD], ctx)
+    raise _unknown_body(text, ctx)
 
 
 def slot_receiver(text: str, ctx: Context) -> bool:
@@ -119,6 +122,10 @@ def _person(text: str, ctx: Context) -> tuple[Known, str]:
         raise Absent("person")
     people = [Known(one.user_id, one.name) for one in rooms.members(ctx.tx, ctx.room_id or "")]
     people = [one for one in people if one.user_id != ctx.house.bot_user]
+    if ctx.room_body:  # who has left the room may still hold a role
+        here = {one.user_id for one in people}
+        holders = {one.user_id: Known(one.user_id, one.name) for one in bodies.role_holders(ctx.tx, ctx.room_body.id)}
+        people += [one for user_id, one in holders.items() if user_id not in here]
     word, rest = first_word(text)
     if word.startswith("@") and ":" in word:
         user_id = word.rstrip(",;")
@@ -155,6 +162,8 @@ def agenda_items(ctx: Context) -> list[Item]:
 
 
 _ITEM_NUMBER = re.compile(r"(?:top\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
+_ITEM_ID = re.compile(r"#(\d{1,9})(?=$|\s)")
+"""How the bot's own questions name an item: its number may have changed until the answer comes."""
 _QUOTED = re.compile(r"[„\"“»‚']([^“”\"«‘’']{1,200})[“”\"«‘’']")
 
 
@@ -166,9 +175,12 @@ def _numbered_item(text: str, ctx: Context) -> tuple[Item, str]:
             if item.position == int(number[1]):
                 return item, text[number.end() :].strip()
         raise Refused("item.unknown", typed=number[1], known=tuple(item.position for item in items) or ("–",))
+    chosen = _ITEM_ID.match(text)
+    if chosen:
+        return _still_there(int(chosen[1]), ctx), text[chosen.end() :].strip()
     quoted = _QUOTED.match(text)
     if quoted:
-        return _titled(quoted[1], items), text[quoted.end() :].strip(" :")
+        return _titled(quoted[1], items, piece=quoted[0]), text[quoted.end() :].strip(" :")
     if ctx.about and ctx.about[0] == "item":
         found = [item for item in items if item.id == ctx.about[1]]
         if found:
@@ -176,18 +188,28 @@ def _numbered_item(text: str, ctx: Context) -> tuple[Item, str]:
     raise Absent("item")
 
 
-def _titled(typed: str, items: Sequence[Item]) -> Item:
+def _still_there(item_id: int, ctx: Context) -> Item:
+    item = agenda.by_id(ctx.tx, item_id)
+    if item is None or item.body_id != ctx.body.id or item.meeting_id is None or item.state in agenda.OFF_THE_LIST:
+        raise Refused("item.gone")
+    return item
+
+
+def _titled(typed: str, items: Sequence[Item], *, piece: str = "") -> Item:
     """The one item whose title holds these words. Raises Refused for none and Unclear for several."""
-    wanted = fold(title_of(typed))
-    found = [item for item in items if fold(item.title) == wanted] or [
-        item for item in items if wanted in fold(item.title)
-    ]
+    found = _holding(typed, items)
     if not found:
         raise Refused("item.unknown", typed=typed, known=tuple(item.position for item in items) or ("–",))
     if len(found) > 1:
         labels = [phrase("item.label", number=item.position, title=item.title) for item in found]
-        raise Unclear(typed, [(label, str(item.position)) for label, item in zip(labels, found, strict=True)])
+        raise Unclear(piece or typed, [(label, str(item.position)) for label, item in zip(labels, found, strict=True)])
     return found[0]
+
+
+def _holding(typed: str, items: Sequence[Item]) -> list[Item]:
+    wanted = fold(title_of(typed))
+    same = [item for item in items if fold(item.title) == wanted]
+    return same or [item for item in items if wanted in fold(item.title)]
 
 
 def _named_item(text: str, ctx: Context) -> tuple[Item, str]:
@@ -209,7 +231,12 @@ def _backlog_item(text: str, ctx: Context) -> tuple[Item, str]:
         return parked[int(number[1]) - 1], text[number.end() :].strip()
     if not text:
         raise Absent("backlog")
-    return _titled(text, parked), ""
+    found = _holding(text, parked)
+    if not found:
+        raise Refused("backlog.unknown", typed=text, count=len(parked))
+    if len(found) > 1:
+        raise Unclear(text, [(phrase("quoted", text=one.title), str(parked.index(one) + 1)) for one in found])
+    return found[0], ""
 
 
 ITEM = Kind("item", _numbered_item)
@@ -222,9 +249,13 @@ BACKLOG_ITEM = Kind("backlog", _backlog_item)
 # -- assignments ------------------------------------------------------------------------------------------------------
 
 _ASSIGNMENT = re.compile(
-    r"(?:(?P<sign>[^\W_][\w-]{0,20}?)(?:[ -]+))??a[ -]?(?:(?P<year>\d{4}|\d{2})[ /-])?(?P<serial>\d{1,4})(?![\w/-])",
+    r"(?:(?P<sign>[^\W_][\w-]{0,20}?(?: [^\W\d_][\w-]{0,10}?)?)[ -]+)??"
+    r"a[ -]?(?:(?P<year>\d{4}|\d{2})[ /-])?(?P<serial>\d{1,4})(?![\w/-])",
     re.I,
 )
+
+
+_DASHES = dict.fromkeys(range(0x2010, 0x2015), "-")
 
 
 def assignments_in_sight(ctx: Context) -> list[Assignment]:
@@ -233,7 +264,7 @@ def assignments_in_sight(ctx: Context) -> list[Assignment]:
 
 
 def _assignment(text: str, ctx: Context) -> tuple[Assignment, str]:
-    match = _ASSIGNMENT.match(text[:_HEAD])
+    match = _ASSIGNMENT.match(text[:_HEAD].translate(_DASHES))
     if match is None:
         if ctx.about and ctx.about[0] == "assignment":
             about = ctx.about[1]
@@ -265,6 +296,8 @@ ASSIGNMENT = Kind("assignment", _assignment)
 
 
 def _thing(text: str, ctx: Context) -> tuple[Any, str]:
+    if _ITEM_NUMBER.match(text) and not (ctx.about and ctx.about[0] == "assignment"):
+        return _numbered_item(text, ctx)
     try:
         return _assignment(text, ctx)
     except Absent:

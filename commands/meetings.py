@@ -61,9 +61,12 @@ def end_series(ctx: Context) -> None:
         raise Refused("series.none")
     for series in running:
         meetings.end_series(ctx.tx, series.id)
-        for meeting in meetings.of_series(ctx.tx, series.id, ctx.today):
-            if rules.starts_at(meeting, ctx.house.zone) > ctx.now:
-                _call_off(ctx, meeting)
+        coming = meetings.of_series(ctx.tx, series.id, ctx.today)
+        coming = [one for one in coming if rules.starts_at(one, ctx.house.zone) > ctx.now]
+        for meeting in coming:  # all of them before any topic moves, or it would move from one to the next
+            meetings.change(ctx.tx, meeting.id, state=MeetingState.CANCELLED)
+        for meeting in coming:
+            _call_off(ctx, meeting)
     ctx.say("series.end.done")
 
 

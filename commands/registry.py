@@ -34,12 +34,14 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Command:
-    """A command as declared. `words` are all ways to call it, folded; `shown` the first in each language."""
+    """A command as declared. `words` are all ways to call it, folded; `spelled` the same as they are written; `shown`
+    the first in each language."""
 
     name: str
     handler: Callable[..., None]
     parameters: tuple[Parameter, ...]
     words: tuple[Words, ...]
+    spelled: tuple[str, ...]
     shown: Mapping[str, str]
     right: Right
     receipt: bool
@@ -120,7 +122,9 @@ class Part:
             words = tuple(dict.fromkeys(tuple(fold(way).split()) for way in (*de, *en)))
             shown = {"de": de[0], "en": en[0]}
             parameters = _parameters(handler)
-            self.commands.append(Command(name, handler, parameters, words, shown, right, receipt, corrected))
+            self.commands.append(
+                Command(name, handler, parameters, words, (*de, *en), shown, right, receipt, corrected)
+            )
             return handler
 
         return declare
@@ -164,7 +168,7 @@ class Registry:
         for command in self.commands:
             self._enter(command)
         self._longest = max(len(words) for words in self._by_words)
-        self._first_words = sorted({words[0] for words in self._by_words})
+        self._first_words = {fold(way.split()[0]): way.split()[0] for one in self.commands for way in one.spelled}
 
     def _enter(self, command: Command) -> None:
         for words in command.words:
@@ -196,8 +200,8 @@ class Registry:
         if not tokens:
             return None
         word, _, end = tokens[0]
-        near = difflib.get_close_matches(_word(word), self._first_words, n=1, cutoff=0.7)
-        return near[0] + order[end:] if near else None
+        near = difflib.get_close_matches(_word(word), sorted(self._first_words), n=1, cutoff=0.7)
+        return self._first_words[near[0]] + order[end:] if near else None
 
 
 def _word(token: str) -> str:

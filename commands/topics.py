@@ -46,6 +46,8 @@ def _topic(line: str, ctx: Context) -> Topic:
     title = title_of(text)
     if not title:
         raise Absent("topics")
+    if title.isdecimal():
+        raise Refused("topic.only_number", number=title)
     return Topic(title, treatment, minutes, line)
 
 

@@ -1,14 +1,28 @@
 """Items: what is noticed about them and what becomes of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from storage.records import Item
+from commands.rules.access import LEADING
+from commands.rules.refusal import Refused
+from storage.records import Item, ItemState, Role
 
 ASK_AFTER = 3
 """Put off this often, an item is asked about: deal with it, park it, or drop it (domain 1.3 C)."""
 
 SIMILAR_WITHIN = timedelta(days=7)
+
+
+def check_own(item: Item, sender: str | None, roles: Collection[Role]) -> None:
+    """Refuse to change somebody else's item to who does not lead the body (domain 1.4)."""
+    if item.proposed_by != sender and LEADING.isdisjoint(roles):
+        raise Refused("item.not_yours", number=item.position, title=item.title)
+
+
+def check_open(item: Item) -> None:
+    """Refuse to move what was dealt with already; its result would leave the meeting with it."""
+    if item.state is ItemState.DONE:
+        raise Refused("item.is_done", number=item.position, title=item.title)
 
 
 def oldest_open(today: date) -> date:

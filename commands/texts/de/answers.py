@@ -72,6 +72,7 @@ TEXTS = {
     "item.late": "Der Anmeldeschluss war {deadline}, das Thema gilt als Nachtrag.",
     "item.minutes": "{minutes} Minuten",
     "item.similar": "Ein ähnlicher TOP ist schon da: TOP {number} „{title}“. Trotzdem neu? 1 = ja, 2 = nein",
+    "item.similar.parked": "Ein ähnliches Thema liegt im Themenspeicher: „{title}“. Trotzdem neu? 1 = ja, 2 = nein",
     "item.label": "TOP {number} „{title}“",
     "item.line": "{title}",
     "item.line.detailed": "{title} ({details})",

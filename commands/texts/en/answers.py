@@ -73,6 +73,7 @@ TEXTS = {
     "item.late": "Topics were due by {deadline}, this one counts as a late addition.",
     "item.minutes": "{minutes} minutes",
     "item.similar": "There is a similar item already: item {number} “{title}”. Add it anyway? 1 = yes, 2 = no",
+    "item.similar.parked": "There is a similar topic in the backlog already: “{title}”. Add it anyway? 1 = yes, 2 = no",
     "item.label": "Item {number} “{title}”",
     "item.line": "{title}",
     "item.line.detailed": "{title} ({details})",
