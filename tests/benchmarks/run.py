@@ -35,19 +35,26 @@ async def measure(subject: Subject, count: int, per_sync: int, report: Path | No
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with Stub(folder / "stub.log") as stub, subject(await stub.url(), folder, report) as child:
-            await stub.feed(_setup(), 1)
-            if report is not None:
-                child.signal()
-            before = child.cpu()
-            fed = await stub.feed(_commands(count), per_sync)
-            cpu = child.cpu() - before
-            if report is not None:
-                child.signal()
-                async with asyncio.timeout(30):
-                    while not report.exists():
-                        await asyncio.sleep(0.1)
-            child.assert_alive()
-            return Cost(count, cpu, fed["seconds"], fed["sent"]), child.resident_mb()
+            try:
+                return await _measure(stub, child, count, per_sync, report)
+            except TimeoutError:
+                raise SystemExit(f"no answer any more; its last words:\n{child.last_words()}") from None
+
+
+async def _measure(stub: Stub, child: Child, count: int, per_sync: int, report: Path | None) -> tuple[Cost, float]:
+    await stub.feed(_setup(), 1)
+    if report is not None:
+        child.signal()
+    before = child.cpu()
+    fed = await stub.feed(_commands(count), per_sync)
+    cpu = child.cpu() - before
+    child.assert_alive()
+    if report is not None:
+        child.signal()
+        async with asyncio.timeout(30):
+            while not report.exists():
+                await asyncio.sleep(0.1)
+    return Cost(count, cpu, fed["seconds"], fed["sent"]), child.resident_mb()
 
 
 async def compare(count: int, rounds: int, per_sync: int) -> None:
@@ -72,6 +79,9 @@ async def compare(count: int, rounds: int, per_sync: int) -> None:
     ratio, most = statistics.median(ratios), max(memory["bot"])
     print(f"  ratio bot/echo: median {ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f})", end="   ")
     print(f"aim <= {_RATIO_AIM}: {'reached' if ratio <= _RATIO_AIM else 'MISSED'}")
+    events = [sum(costs[name][-1].sent.values()) / count for name in SUBJECTS]
+    print(f"  the bot sends {events[0]:.1f} events for each command, the echo {events[1]:.1f}", end="; ")
+    print(f"for each event the ratio is {ratio * events[1] / events[0]:.2f}")
     print(f"  resident memory of the bot: {most:.0f} MB", end="   ")
     print(f"aim <= {_MEMORY_AIM_MB} MB: {'reached' if most <= _MEMORY_AIM_MB else 'MISSED'}")
 

@@ -74,7 +74,10 @@ class Child:
         self._process.wait()
 
     def assert_alive(self) -> None:
-        assert self._process.poll() is None, self._log.read_text()[-3000:]
+        assert self._process.poll() is None, self.last_words()
+
+    def last_words(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")[-3000:]
 
     def cpu(self) -> float:
         """User and system seconds so far."""
