@@ -36,7 +36,7 @@ def _renamed(ctx: Context, kind: str, item_id: int, text: str) -> bool:
     starts = meeting_rules.starts_at(meeting, ctx.house.zone)
     if ctx.now >= rules.edit_until(starts, item.created_at):
         return False
-    (topic, *_), _rest = TOPICS.take(text, ctx)
+    (topic, *more), _rest = TOPICS.take(text, ctx)
     agenda.change_item(
         ctx.tx,
         item.id,
@@ -46,6 +46,8 @@ def _renamed(ctx: Context, kind: str, item_id: int, text: str) -> bool:
     )
     posts.refresh_agenda(ctx, meeting)
     ctx.say("item.renamed", number=item.position, title=topic.title)
+    if more:
+        ctx.say("edit.rest_new")
     return True
 
 
@@ -60,6 +62,8 @@ def add(
 ) -> None:
     """Put topics onto the next agenda, or into the backlog while no date is planned."""
     meeting = current_meeting(ctx)
+    if meeting and meeting_rules.ends_at(meeting, ctx.house.zone) <= ctx.now:
+        meeting = planning.next_meeting(ctx, ctx.body.id, after=meeting)  # it is over, only not closed yet
     if meeting:
         planning.open_agenda(ctx, meeting)
     known = agenda.recent(ctx.tx, ctx.body.id, ctx.now - rules.SIMILAR_WITHIN)
@@ -249,7 +253,7 @@ def done(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
 @part.command("standing.add", de=("ständig", "top ständig"), en=("standing",), right=Right.LEAD)
 def add_standing(ctx: Context, title: Annotated[str, TITLE]) -> None:
     """Put an item onto every agenda from the next one on."""
-    agenda.add_standing(ctx.tx, ctx.body.id, title)
+    ctx.made("standing", agenda.add_standing(ctx.tx, ctx.body.id, title))
     ctx.say("standing.added", title=title)
 
 

@@ -68,6 +68,9 @@ def show(ctx: Context) -> None:
     below = body_rules.descendants(ctx.body, bodies.every(ctx.tx))
     if not below:
         raise Refused("digest.nobody_below", body=ctx.body.name)
+    room = rooms.get(ctx.tx, ctx.body.room_id or "")
+    if room is None or room.public:
+        raise Refused("digest.public")
     summary = _summary(ctx, ctx.body, below, ctx.body.reported_at)
     ctx.answer.blocks += compose(ctx, ctx.body, summary, below)
 

@@ -17,8 +17,9 @@ from commands import answering, clockwork
 from commands.addressing import Addressing, is_bare_answer, picked
 from commands.catalogue import registry
 from commands.context import Asked, Context, Option, paragraph
-from commands.corrections import carry_over, erase
+from commands.corrections import carry_over
 from commands.document import Block
+from commands.erasing import erase
 from commands.handwriting import check, orders, tidy
 from commands.house import House
 from commands.lookups import Unclear

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commands.context import Context
+from commands.handing import carries
 from commands.handwriting import fold, fold_sign
 from commands.kinds import Absent, Kind, first_word, title_of
 from commands.rules import agenda as agenda_rules
@@ -259,8 +260,15 @@ _DASHES = dict.fromkeys(range(0x2010, 0x2015), "-")
 
 
 def assignments_in_sight(ctx: Context) -> list[Assignment]:
-    """The assignments that may be spoken of in this room, ended ones too."""
-    return assignments.concerning(ctx.tx, body_rules.in_sight(ctx.body, bodies.every(ctx.tx)), ended=True)
+    """The assignments that may be spoken of in this room, ended ones too.
+
+    Those of other bodies only as far as their texts may come here: never from an encrypted room into another one.
+    """
+    every = bodies.every(ctx.tx)
+    sources = {one.id for one in every if one.id == ctx.body.id or carries(ctx, one, ctx.body)}
+    found = assignments.concerning(ctx.tx, body_rules.in_sight(ctx.body, every), ended=True)
+    own = [one for one in found if ctx.body.id in (one.giver_id, one.receiver_id)]
+    return [one for one in found if one in own or {one.giver_id, one.receiver_id} <= sources | {None}]
 
 
 def _assignment(text: str, ctx: Context) -> tuple[Assignment, str]:

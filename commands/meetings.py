@@ -222,6 +222,7 @@ def add_closing_day(ctx: Context, day: Annotated[date, DAY], name: Annotated[str
     if day < ctx.today:
         raise Refused("date.past", day=day)
     bodies.set_closing_day(ctx.tx, day, name or ctx.voice.plain(phrase("closing_days.unnamed")))
+    ctx.made("closing_day", day.toordinal())
     ctx.forget()
     planning.plan_everything(ctx)
     ctx.say("closing_days.add.done", day=day)

@@ -26,7 +26,9 @@ def _reworded(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
     outcome = agenda.outcome_by_id(ctx.tx, thing_id) if kind == "outcome" else None
     if outcome is None:
         return False
-    _, rest = ITEM_OR_ASSIGNMENT.take(text, ctx)
+    thing, rest = ITEM_OR_ASSIGNMENT.take(text.strip(), ctx)
+    if not isinstance(thing, Item) or thing.id != outcome.item_id or not rest.strip(" :"):
+        return False
     agenda.change_outcome(ctx.tx, outcome.id, rest.strip(" :"))
     ctx.say("outcome.reworded")
     return True

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from storage.records import Item, ItemState, Outcome, StandingItem
 from storage.rows import many, one
@@ -78,9 +78,22 @@ def has_standing(tx: Connection, meeting_id: int) -> bool:
     return tx.execute(_HAS_STANDING, {"meeting_id": meeting_id}).first() is not None
 
 
-def add_standing(tx: Connection, body_id: int, title: str) -> None:
+def add_standing(tx: Connection, body_id: int, title: str) -> int:
+    """Add a standing item behind the others and return its id."""
     position = max((one.position for one in standing(tx, body_id)), default=0) + 1
-    tx.execute(_ADD_STANDING, {"body_id": body_id, "position": position, "title": title})
+    values = {"body_id": body_id, "position": position, "title": title}
+    return int(tx.execute(_ADD_STANDING, values).scalar_one())
+
+
+def blank_standing(tx: Connection, standing_id: int, title: str) -> list[str]:
+    """Give a standing item and what it put onto agendas another title; returns the one it had."""
+    row = tx.execute(select(standing_item).where(standing_item.c.id == standing_id)).first()
+    if row is None:
+        return []
+    tx.execute(update(standing_item).where(standing_item.c.id == standing_id).values(title=title))
+    placed = update(item).where(item.c.body_id == row.body_id, item.c.standing, item.c.title == row.title)
+    tx.execute(placed.values(title=title))
+    return [row.title]
 
 
 def drop_standing(tx: Connection, standing_id: int) -> None:

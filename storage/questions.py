@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
 from storage.records import Question
 from storage.statements import adding
@@ -13,9 +13,14 @@ from storage.tables import question
 _ADD = adding(question)
 _WAITING = select(question).where(~question.c.answered, question.c.expires_at > bindparam("now"))
 _NEWEST = (question.c.id.desc(),)
+_LAST_ASKED_OF = (
+    select(func.max(question.c.id))
+    .where(question.c.room_id == bindparam("room_id"), question.c.asked_of == bindparam("user_id"))
+    .scalar_subquery()
+)
 _OPEN_IN = (
     _WAITING.where(question.c.room_id == bindparam("room_id"))
-    .where(or_(question.c.asked_of.is_(None), question.c.asked_of == bindparam("user_id")))
+    .where(or_(question.c.asked_of.is_(None), question.c.id == _LAST_ASKED_OF))
     .order_by(*_NEWEST)
     .limit(1)
 )
@@ -43,7 +48,10 @@ def ask(
 
 
 def open_in(tx: Connection, room_id: str, user_id: str, now: datetime) -> Question | None:
-    """The newest question in a room that this user may answer without pointing at it."""
+    """The newest question in a room that this user may answer without pointing at it.
+
+    Of those that were put to the user only the last one: an earlier „ja“ is not on anybody's mind any more.
+    """
     return _question(tx.execute(_OPEN_IN, {"room_id": room_id, "user_id": user_id, "now": now}).first())
 
 
@@ -68,8 +76,3 @@ def _question(row: Row[Any] | None) -> Question | None:
         return None
     values = {name: getattr(row, name) for name in Question.__slots__}
     return Question(**values | {"options": tuple((label, command) for label, command in row.options)})
-
-
-def forget_of_letter(tx: Connection, letter_id: str) -> None:
-    """Forget the commands in what a letter asks, because the message that led to it was removed."""
-    tx.execute(update(question).where(question.c.letter_id == letter_id).values(_FORGOTTEN))

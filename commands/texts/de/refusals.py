@@ -87,5 +87,6 @@ TEXTS = {
     "Abnehmen: `!abnehmen {number}`",
     "assignment.not_now.withdraw": "{number} ist schon abgeschlossen (Stand: {state}).",
     "digest.nobody_below": "Unter {body} arbeitet kein Gremium, über das zu berichten wäre.",
+    "digest.public": "Dieser Raum ist öffentlich. Berichte schreibe ich hier nicht.",
     "digest.no_release_needed": "Für {body} ist keine Freigabe nötig. Einschalten: `!gremium freigabe an`",
 }

@@ -6,6 +6,7 @@ TEXTS = {
     "question.dropped": "All right, it stays as it is.",
     "edit.too_late": "Your change came after the command was carried out and no longer counts. "
     "Please write it as a new message.",
+    "edit.rest_new": "I do not take more lines from a change. Please write them as a new message.",
     "erased": "(removed on {day})",
     # Bodies and roles
     "bodies.set_up.done": "{name} ({sign}) is set up in this room.",

@@ -86,5 +86,6 @@ TEXTS = {
     "Approve: `!approve {number}`",
     "assignment.not_now.withdraw": "{number} has already ended (state: {state}).",
     "digest.nobody_below": "No body works under {body} that could be reported on.",
+    "digest.public": "This room is public. I do not write digests here.",
     "digest.no_release_needed": "{body} needs no release. Switch it on: `!body release on`",
 }

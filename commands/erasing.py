@@ -1,0 +1,128 @@
+"""Redactions: the text of a removed message goes from everything that was made of it; the skeleton stays."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from html import escape
+from typing import Any
+
+from sqlalchemy import Connection
+
+from commands.context import Context
+from commands.house import House
+from commands.posts import refresh_agenda
+from commands.stimuli import Redacted
+from commands.texts.voice import phrase
+from storage import agenda, assignments, bodies, erasure, meetings, post, questions, sources
+from storage.records import Letter, LetterState
+
+_SHORTEST = 3
+"""Words shorter than this occur by themselves everywhere and name nobody."""
+
+_CUT = 69
+"""A digest shows so much of a long title at least."""
+
+
+def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bool:
+    """Remove the text of a redacted message from everything it made. Whether there was any."""
+    ctx = Context(tx, now, house, room_id=redacted.room_id, event_ids=(redacted.event_id,))
+    gone = ctx.voice.plain(phrase("erased", day=ctx.today))
+    made = sources.made_by(tx, redacted.target)
+    words = {text for _line, kind, thing_id in made for text in _blank(ctx, kind, thing_id, gone) if text}
+    post.forget_text(tx, redacted.target)
+    for letter in erasure.letters_since(tx, redacted.target):
+        _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
+    return bool(made)
+
+
+# -- what the message made --------------------------------------------------------------------------------------------
+
+
+def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
+    """Put `gone` in place of the text of a thing; yields the words that stood there."""
+    match kind:
+        case "item":
+            yield from _blank_item(ctx, thing_id, gone)
+        case "outcome" if outcome := agenda.outcome_by_id(ctx.tx, thing_id):
+            yield outcome.text
+            agenda.change_outcome(ctx.tx, thing_id, gone)
+        case "entry" if entry := assignments.entry_by_id(ctx.tx, thing_id):
+            yield entry.text
+            assignments.change_entry(ctx.tx, thing_id, text=gone if entry.text else "")
+        case "assignment" if one := assignments.by_id(ctx.tx, thing_id):
+            yield from (one.title, one.expected or "")
+            assignments.change(ctx.tx, thing_id, title=gone, expected=None)
+        case "standing":
+            yield from agenda.blank_standing(ctx.tx, thing_id, gone)
+        case "closing_day":
+            day = date.fromordinal(thing_id)
+            yield bodies.closing_days(ctx.tx).get(day, "")
+            bodies.set_closing_day(ctx.tx, day, gone)
+        case "question":
+            questions.close(ctx.tx, thing_id)
+
+
+def _blank_item(ctx: Context, item_id: int, gone: str) -> Iterator[str]:
+    item = agenda.by_id(ctx.tx, item_id)
+    assert item is not None
+    yield item.title
+    agenda.change_item(ctx.tx, item_id, title=gone)
+    meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
+    if meeting:
+        refresh_agenda(ctx, meeting)
+
+
+# -- what the bot wrote -----------------------------------------------------------------------------------------------
+
+
+def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, own: bool) -> None:
+    """Take the words out of a letter. An answer is removed from its room as well; a post is edited there."""
+    content = _without(letter.content, _spellings(words), gone)
+    if content == letter.content and not own:
+        return
+    personal = letter.reason.startswith(("reply/", "told/"))
+    if letter.state is LetterState.PENDING and personal:
+        erasure.set_aside(ctx.tx, letter.id)
+        return
+    if letter.state is not LetterState.SENDING:
+        erasure.rewrite(ctx.tx, letter.id, {} if personal else content)
+    if letter.state is LetterState.PENDING or letter.event_type != "m.room.message":
+        return
+    if personal:
+        _write(ctx, letter, "m.room.redaction", {})
+    elif letter.target is None and not (letter.about or "").startswith("agenda:"):  # that one was brought up to date
+        edit = content | {"body": "* " + content["body"], "m.new_content": content}
+        _write(ctx, letter, "m.room.message", edit)
+
+
+def _write(ctx: Context, letter: Letter, event_type: str, content: dict[str, Any]) -> None:
+    post.write_letter(
+        ctx.tx,
+        reason=f"erased/{letter.id}/{ctx.event_ids[0]}",
+        room_id=letter.room_id,
+        event_type=event_type,
+        content=content,
+        target=letter.id,
+        not_before=ctx.now,
+        priority=post.PROMPT,
+    )
+
+
+def _spellings(words: Collection[str]) -> list[str]:
+    """The words as they may stand in a letter, the longest first: plain, in HTML, and cut short."""
+    known = {word for word in words if len(word) >= _SHORTEST}
+    known |= {word[:_CUT] for word in known}
+    known |= {escape(word).replace("\n", "<br>") for word in known}
+    return sorted(known, key=len, reverse=True)
+
+
+def _without(value: Any, words: Collection[str], gone: str) -> Any:
+    match value:
+        case str():
+            for word in words:
+                value = value.replace(word, gone)
+            return value
+        case dict():
+            return {key: _without(one, words, gone) for key, one in value.items()}
+        case list():
+            return [_without(one, words, gone) for one in value]
+    return value
