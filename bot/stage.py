@@ -44,8 +44,9 @@ class Stage:
         """Do what a step says. Returns those of its expectations that the bot did not meet."""
         start = len(self.seen)
         match step.does:
-            case Spoken():
-                self.speak(step.does)
+            case Spoken(room, _, how, text):
+                if self.speak(step.does) and how == "chats":
+                    return [(room, f"Schweigen auf „{text}“")]
             case Moved(to):
                 self.move_to(to)
         posts = [one for one in self.seen[start:] if one.sender == BOT_ID and one.kind in ("text", "edit")]
@@ -58,30 +59,36 @@ class Stage:
     def speak(self, line: Spoken) -> bool:
         """Somebody does something. False: the bot does not feel addressed. Raises NothingThere."""
         sender, room, now, event_id = user_id(line.who), line.room, self._rehearsal.now, new_event_id()
+        stimulus: Edited | Reacted | Said
         match line.how:
             case "edits":
                 target = self._own_command(sender, room)
-                self._take(Seen(event_id, room, sender, "edit", line.text, target))
-                return self._rehearsal.happen(Edited(event_id, room, sender, line.text, now, target))
+                seen = Seen(event_id, room, sender, "edit", line.text, target)
+                stimulus = Edited(event_id, room, sender, line.text, now, target)
             case "marks":
                 target = self._last_post(room)
-                self._take(Seen(event_id, room, sender, "mark", line.text, target))
-                return self._rehearsal.happen(Reacted(event_id, room, sender, target, line.text, now))
-        reply = self._last_post(room) if line.how == "replies" else None
-        self._take(Seen(event_id, room, sender, "text", line.text, reply))
-        return self._rehearsal.happen(
-            Said(event_id, room, sender, line.text, now, reply_to=reply, encrypted=True),
-        )
+                seen = Seen(event_id, room, sender, "mark", line.text, target)
+                stimulus = Reacted(event_id, room, sender, target, line.text, now)
+            case _:
+                reply = self._last_post(room) if line.how == "replies" else None
+                seen = Seen(event_id, room, sender, "text", line.text, reply)
+                stimulus = Said(event_id, room, sender, line.text, now, reply_to=reply, encrypted=True)
+        self._take(seen)
+        addressed = self._rehearsal.happen(stimulus)
+        self._rehearsal.tick()
+        return addressed
 
     def move_to(self, local: datetime) -> None:
         """Move the clock on, duty by duty; never back."""
         self._rehearsal.until(local.replace(tzinfo=TOWN.time_zone))
 
-    def next_duty(self) -> None:
-        """Move on to the next duty, and run it."""
+    def next_duty(self, latest: datetime) -> bool:
+        """Move on to the next duty, and run it. False: there is none until the local moment `latest`."""
         due = self._rehearsal.next_due()
-        if due is not None:
-            self._rehearsal.until(due)
+        if due is None or due > latest.replace(tzinfo=TOWN.time_zone):
+            return False
+        self._rehearsal.until(due)
+        return True
 
     def _take(self, seen: Seen) -> None:
         self.seen.append(seen)

@@ -13,17 +13,20 @@ from bot.demo.seen import Seen
 from bot.demo.town import TOWN
 from bot.demo.watching import StoryClock, Watch
 
-_PATIENCE = 20.0
+_PATIENCE, _LITTLE_PATIENCE = 20.0, 3.0
+"""Seconds to wait for an expected post, and once something has failed to come."""
 _REST_SECONDS = 60.0
 
 
 class Actors:
-    """`missing` gathers what was expected and did not come: (room, fragment)."""
+    """`missing` gathers what was expected and did not come: (room, fragment); `arrived` counts what did."""
 
     def __init__(self, app: App, clock: StoryClock, crowd: Crowd, watch: Watch, bot: str) -> None:
         self._app, self._clock, self._crowd, self._watch, self._bot = app, clock, crowd, watch, bot
         self._commands: dict[tuple[str, str], str] = {}
+        self._ignored: list[tuple[str, str, str]] = []
         self.missing: list[tuple[str, str]] = []
+        self.arrived = 0
 
     async def perform(self, step: Step) -> None:
         """Do a step, and wait until the bot has come to rest and its expected posts were read."""
@@ -35,8 +38,16 @@ class Actors:
                 await self._move_to(to.replace(tzinfo=TOWN.time_zone))
         await self._settle()
         for room, fragment in step.expected:
-            if not await _in_time(self._has_read(start, room, fragment)):
+            if await self._in_time(self._has_read(start, room, fragment)):
+                self.arrived += 1
+            else:
                 self.missing.append((room, fragment))
+
+    async def finish(self) -> None:
+        """Make sure that the bot has kept silent on what was none of its business."""
+        for room, event_id, text in self._ignored:
+            if await self._is_answered(event_id)():
+                self.missing.append((room, f"Schweigen auf „{text}“"))
 
     async def _speak(self, line: Spoken) -> None:
         person, room = self._crowd.people[line.who], self._crowd.rooms[line.room]
@@ -47,11 +58,13 @@ class Actors:
                 event_id = await person.react(room, self._last_post(line.room), line.text)
             case "replies":
                 event_id = await person.say(room, line.text, reply_to=self._last_post(line.room))
-            case "says":
+            case "says" | "chats":
                 event_id = await person.say(room, line.text)
         if line.how == "says" and line.text.startswith("!"):
             self._commands[line.who, line.room] = event_id
-        if not await _in_time(self._is_answered(event_id)):
+        if line.how == "chats":
+            self._ignored.append((line.room, event_id, line.text))
+        elif not await self._in_time(self._is_answered(event_id)):
             self.missing.append((line.room, f"eine Antwort auf „{line.text}“"))
 
     async def _move_to(self, goal: datetime) -> None:
@@ -66,7 +79,7 @@ class Actors:
         """Wait until the bot has nothing left to do, and everything that is in the rooms was read."""
         await self._rest()
         for sign in self._crowd.rooms:
-            await _in_time(partial(self._watch.newest_is_read, sign))
+            await self._in_time(partial(self._watch.newest_is_read, sign))
 
     async def _rest(self) -> None:
         async with asyncio.timeout(_REST_SECONDS):
@@ -94,12 +107,12 @@ class Actors:
 
         return has_read
 
-
-async def _in_time(condition: Callable[[], Awaitable[bool]]) -> bool:
-    """Whether a condition comes true before patience ends."""
-    end = asyncio.get_running_loop().time() + _PATIENCE
-    while not await condition():
-        if asyncio.get_running_loop().time() > end:
-            return False
-        await asyncio.sleep(0.02)
-    return True
+    async def _in_time(self, condition: Callable[[], Awaitable[bool]]) -> bool:
+        """Whether a condition comes true before patience ends."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + (_LITTLE_PATIENCE if self.missing else _PATIENCE)
+        while not await condition():
+            if loop.time() > end:
+                return False
+            await asyncio.sleep(0.02)
+        return True

@@ -25,6 +25,8 @@ from bot.demo.synapse import CannotStart, Homeserver
 from bot.demo.town import ACCESS, BOT, BOT_NAME, PEOPLE, SERVER, TOWN, surname
 from bot.demo.watching import StoryClock, Watch
 
+_HOPELESS = 6
+_LOG = "bot.log"
 _BEGINS = datetime(2027, 1, 11, 8, 30, tzinfo=TOWN.time_zone)
 
 
@@ -51,7 +53,7 @@ async def _demo(folder: Path, keep: bool) -> int:
     screen = Screen(surname)
     began = time.monotonic()
     screen.note(f"{TOWN.name}: Homeserver (Synapse) startet in {folder} …")
-    _log_to(folder / "bot.log")
+    _log_to(folder / _LOG)
     # Until the bot runs and has its own way of ending.
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _interrupt)
     async with Homeserver(folder / "homeserver", server_name=SERVER) as server:
@@ -96,15 +98,30 @@ async def _play(app: App, clock: StoryClock, crowd: Crowd, screen: Screen, began
         if isinstance(step.does, screenplay.Heading):
             screen.heading(step.does.text)
         await actors.perform(step)
-    expected = sum(len(step.expected) for step in steps)
-    seconds = time.monotonic() - began
-    well = await summary(screen, crowd, watch, bot, expected, actors.missing, seconds)
+        if len(actors.missing) >= _HOPELESS:
+            screen.note("Zu viel fehlt, das Stück bricht hier ab.")
+            break
+    await actors.finish()
+    well = await summary(screen, crowd, watch, bot)
+    screen.write(f"Erwartet: {sum(len(step.expected) for step in steps)}, angekommen: {actors.arrived}.")
+    for room, fragment in actors.missing:
+        screen.write(f"FEHLT in {room}: {fragment}")
+    screen.write(f"Dauer: {time.monotonic() - began:.0f} Sekunden.")
+    well &= not actors.missing and _no_errors(screen, crowd.folder.parent / _LOG)
     if keep:
         how_to_log_in(screen, crowd, clock)
         while True:
             watch.look()
             await asyncio.sleep(0.2)
     return 0 if well else 1
+
+
+def _no_errors(screen: Screen, log: Path) -> bool:
+    """Whether the bot's log is free of errors; the last of them are printed."""
+    errors = [line for line in log.read_text(encoding="utf-8").splitlines() if " ERROR " in line]
+    for line in errors[-5:]:
+        screen.write(f"Aus dem Protokoll des Bots: {line}")
+    return not errors
 
 
 def _settings(server: Homeserver, folder: Path, password: str) -> Settings:

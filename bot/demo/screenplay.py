@@ -6,6 +6,7 @@
     JF petersen~ !top Ganztag 27   … changes their last message that was a command
     JF petersen^ !erledigt         … replies to the bot's last message there
     JF petersen+ ✅                … sets a reaction on the bot's last message there
+    JF petersen: Guten Morgen      … says something that is none of the bot's business, and that it must not answer
     JF < TOP 2 „Ganztag“           what the bot must write there because of the step above, in any order
 
 Anything else is an error. What somebody types at the console is read in the same way.
@@ -17,10 +18,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-How = Literal["says", "edits", "replies", "marks"]
+How = Literal["says", "edits", "replies", "marks", "chats"]
 
-_HOW: dict[str, How] = {">": "says", "~": "edits", "^": "replies", "+": "marks"}
-_LINE = re.compile(r"([\w-]+)\s+([\w.]+)\s*([>~^+])\s?(.+)")
+_HOW: dict[str, How] = {">": "says", "~": "edits", "^": "replies", "+": "marks", ":": "chats"}
+_LINE = re.compile(r"([\w-]+)\s+([\w.]+)\s*([>~^+:])\s?(.+)")
 _EXPECTED = re.compile(r"([\w-]+)\s*<\s*(.+)")
 
 

@@ -46,13 +46,16 @@ STG < Di 08.06.2027, 14:00 Uhr
 """
 
 JOUR_FIXE = """
+-- 2027-01-11 09:20
 JF vogt> !top Datenblatt Übergang
 JF < TOP 1 „Datenblatt Übergang“ für Di 12.01.2027 notiert.
 
--- 2027-01-12 09:40
+-- 2027-01-12 09:10
 JF < Heute 09:00 Uhr: Jour fixe.
+JF petersen: Guten Morgen zusammen, Herr Yilmaz ist heute krank.
 JF vogt> !top 1 vertagen
 JF < TOP 1 „Datenblatt Übergang“ auf Di 19.01.2027 vertagt
+-- 2027-01-12 09:25
 JF vogt> !schluss
 JF < Merkliste Jour fixe vom Di 12.01.2027
 
@@ -103,15 +106,19 @@ JF < Merkliste Jour fixe vom Di 19.01.2027
 JF < Raumplanung Vorbereitungsklassen 2027/28: Bedarf: 4 Räume ab 08/2027.
 
 == KW 4: Nichts Neues, also fragt der Bot, ob der Termin stattfindet
+-- 2027-01-22 10:00
+JF < Jour fixe am Di 26.01.2027, 09:00 Uhr. Welche Themen haben Sie?
+JF < Fristen bis Fr 05.02.2027: JF-A-2027-001 am Fr 29.01.2027 (FB 40)
 -- 2027-01-25 12:00
 STG < Bericht an Steuerungsgruppe Bildung
-JF < Jour fixe am Di 26.01.2027, 09:00 Uhr. Welche Themen haben Sie?
+STG < NEUE ERGEBNISSE: JF 1
 JF < Findet der Termin statt?
 -- 2027-01-25 12:11
 JF petersen> 2
 JF < Jour fixe am Di 26.01.2027, 09:00 Uhr entfällt.
 JF < TOP 1 „Datenblatt Übergang“ ist zum 3. Mal vertagt und steht jetzt am Di 02.02.2027 an.
 JF petersen> 1
+JF < es bleibt wie es ist
 
 == KW 5: Die Frist ist verstrichen; in der Steuerungsgruppe beginnt die Vorbereitung
 -- 2027-02-02 09:05
@@ -123,8 +130,14 @@ STG < Themen bitte bis Di 09.02.2027 anmelden
 JF < Heute 09:00 Uhr: Jour fixe.
 JF vogt> !ergebnis 1 Das Datenblatt wird ab März an alle Schulen verschickt.
 JF < TOP 1 Ergebnis notiert.
+-- 2027-02-02 09:12
 JF vogt> !ergebnis JF A 1 4 Räume im Schulzentrum Nord sind zugesagt.
 JF < Ergebnis zu JF-A-2027-001 vorgelegt.
+JF vogt> !abnehmen JF A 1
+JF < Ergebnis zu JF-A-2027-001 abgenommen.
+JF vogt> !erledigt JF A 1 übernommen
+JF < JF-A-2027-001 ist erledigt (übernommen).
+-- 2027-02-02 09:24
 JF vogt> !schluss
 JF < Merkliste Jour fixe vom Di 02.02.2027
 
@@ -138,28 +151,35 @@ JF < Anmeldeschluss: Fr 05.02.2027, 12:00 Uhr
 
 ASSIGNMENT = """
 == KW 6: Ein Thema für die Steuerungsgruppe, und der Jour fixe macht Pause
--- 2027-02-09 09:00
+-- 2027-02-09 09:05
 JF < Heute 09:00 Uhr: Jour fixe.
 STG demir> !top Sprachmittlung in Kitas E 20 Min
 STG < TOP 1 „Sprachmittlung in Kitas“ (Entscheidung, 20 Minuten)
+-- 2027-02-09 09:25
+JF petersen> !ergebnis 1 Die Daten von IT.NRW sind da.
+JF < TOP 1 Ergebnis notiert.
 JF vogt> !schluss
 JF < Merkliste Jour fixe vom Di 09.02.2027
 JF vogt> !gremium ruhen
 JF < ich melde mich nicht mehr von selbst
 
 == Di 02.03.: Die Steuerungsgruppe erteilt einen Auftrag
+-- 2027-02-17 09:00
+AK-FM < AK Flucht & Migration am Mi 03.03.2027, 10:00 Uhr.
 -- 2027-03-02 15:10
 STG < Tagesordnung: Steuerungsgruppe Bildung am Di 02.03.2027, 14:00 Uhr.
 STG < Sprachmittlung in Kitas (Entscheidung, 20 Minuten)
 STG vogt> !auftrag an AK-FM: Sprachmittlung in Kitas prüfen, Ergebnis: Handlungsempfehlung mit Kosten zu TOP 1
-STG < Es fehlt die Frist. Vorschlag:
+STG < Es fehlt die Frist. Vorschlag: Fr 21.05.2027.
 STG vogt> ja
 STG < STG-A-2027-001
 STG < Ich melde es im Raum von AK Flucht & Migration.
 AK-FM < Neuer Auftrag von Steuerungsgruppe Bildung: STG-A-2027-001
 AK-FM < Erwartetes Ergebnis: Handlungsempfehlung mit Kosten.
+-- 2027-03-02 15:40
 STG vogt> !schluss
 STG < Merkliste Steuerungsgruppe Bildung vom Di 02.03.2027
+STG < STG-A-2027-001 Sprachmittlung in Kitas prüfen, zuständig: AK-FM, Frist: Fr 21.05.2027
 
 == Mi 03.03.: Der Arbeitskreis fragt nach und nimmt an
 -- 2027-03-03 10:20
@@ -167,18 +187,23 @@ AK-FM demir> !klärung A1 Wer liefert die Kita-Zahlen? FB 51 sitzt nicht im AK
 AK-FM < Klärungsbedarf zu STG-A-2027-001 gemeldet
 STG < Klärungsbedarf zu STG-A-2027-001
 STG < von AK-FM: Wer liefert die Kita-Zahlen?
+-- 2027-03-03 10:45
 STG vogt> !geklärt A1 FB 51 arbeitet zu bis 16.04., Ansprechstelle Kita-Fachberatung
 AK-FM < FB 51 arbeitet zu bis 16.04.
 AK-FM demir> !annehmen A1
 AK-FM < STG-A-2027-001 ist angenommen.
 STG < AK-FM hat STG-A-2027-001
+-- 2027-03-03 11:30
 AK-FM reuter> !auftrag an FB 51: Zahlen bis Freitag
-AK-FM < Das kann ich nicht ausführen
+AK-FM < Das kann ich nicht ausführen: In AK Flucht & Migration entscheidet das die Leitung
+AK-FM demir> !schluss
+AK-FM < Merkliste AK Flucht & Migration vom Mi 03.03.2027
 
 == Mi 14.04.: Ein Zwischenstand vom Telefon, den die Leitung bestätigt
 -- 2027-04-14 10:40
 AK-FM reuter> !stand A1 zahlen von 11 von 14 kitas da rest kommt
 AK-FM < Sachstand zu STG-A-2027-001 vorgeschlagen.
+-- 2027-04-14 10:44
 AK-FM demir> !stand A1 ok
 AK-FM < Sachstand zu STG-A-2027-001 bestätigt.
 
@@ -187,7 +212,7 @@ AK-FM < Sachstand zu STG-A-2027-001 bestätigt.
 AK-FM demir> !ergebnis A1 Wir empfehlen einen Pool mit 12 Sprachmittlern, 38.000 € pro Jahr. Start 01.10.2027 möglich.
 AK-FM < Ergebnis zu STG-A-2027-001 vorgelegt.
 STG < liegt vor (Version 1, AK-FM): Wir empfehlen einen Pool mit 12 Sprachmittlern
--- 2027-05-31 09:00
+-- 2027-05-24 09:00
 STG < ENTSCHEIDUNG NÖTIG (1)
 STG < Ergebnis liegt vor, bitte abnehmen.
 -- 2027-06-01 10:00
@@ -205,6 +230,9 @@ STG < Tagesordnung: Steuerungsgruppe Bildung am Di 08.06.2027, 14:00 Uhr.
 STG vogt> !abnehmen A1
 STG < Ergebnis zu STG-A-2027-001 abgenommen.
 AK-FM < hat das Ergebnis zu STG-A-2027-001
+-- 2027-06-08 15:50
+STG vogt> !schluss
+STG < Merkliste Steuerungsgruppe Bildung vom Di 08.06.2027
 -- 2027-06-30 09:10
 STG vogt> !erledigt A1 übernommen, Schulausschuss 29.06. geändert beschlossen (10 Sprachmittler), Vorlage 112/2027
 STG < Was wurde aus dem Ergebnis zu STG-A-2027-001?
