@@ -137,7 +137,7 @@ class Device:
 
     async def walk(self, room: str, start: str | None = None, stop: str | None = None) -> AsyncIterator[Json]:
         """Raw events backwards from `start` (or the newest) to `stop` (or the first)."""
-        query = {"dir": "b", "limit": "200"} | ({"from": start} if start else {}) | ({"to": stop} if stop else {})
+        query = {"dir": "b", "limit": "100"} | ({"from": start} if start else {}) | ({"to": stop} if stop else {})
         while True:
             page = await self.request("GET", f"/rooms/{quote(room)}/messages?{urlencode(query)}")
             for event in page["chunk"]:

@@ -124,7 +124,7 @@ async def test_everything_said_while_the_bot_was_away_is_found(town: Town, hire:
     await town.set_up(bot, room, "AK-LP AK Lange Pause operativ")
     assert await bot.stop() == 0
     commands = {}
-    for number in range(150):
+    for number in range(120):
         command = number % 5 == 0
         event_id = await town.demir.say(room, f"!top Punkt {number}" if command else f"Geplauder {number}")
         if command:
