@@ -4,11 +4,10 @@ A prepared statement names its values with `bindparam`; the keys of a row decide
 touches.
 """
 
-from sqlalchemy import ColumnElement, Insert, Select, Table, Update, bindparam, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from functools import cache
+from importlib import import_module
 
-from storage import tables
+from sqlalchemy import ColumnElement, Insert, Select, Table, Update, bindparam, insert, select, update
 
 ID = "_id"
 """The name of the value that says which row is meant."""
@@ -34,13 +33,9 @@ def adding(table: Table) -> Insert:
     return insert(table).returning(table.c.id)
 
 
-_IF_NEW: dict[tuple[str, str], Insert] = {
-    (dialect, table.name): make(table).on_conflict_do_nothing()
-    for dialect, make in (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
-    for table in tables.metadata.tables.values()
-}
-
-
+@cache
 def if_new(dialect: str, table: Table) -> Insert:
-    """Insert rows, leaving alone those whose key is there already."""
-    return _IF_NEW[dialect, table.name]
+    """Insert rows, leaving alone those whose key is there already. Only the dialect in use is ever loaded."""
+    make = import_module(f"sqlalchemy.dialects.{dialect}").insert
+    statement: Insert = make(table).on_conflict_do_nothing()
+    return statement

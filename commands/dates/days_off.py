@@ -1,14 +1,18 @@
 """Public holidays and school breaks of the German states, from the package `holidays`.
 
-The package costs some 19 MB and a third of a second; it is imported when first asked and only
-here. What has been asked once is kept per state and year. School data is the KMK's calendar: it
-comes per day, under the KMK's column titles, and ends some years ahead.
+The package is imported when first asked and only here, and of its countries only this one. What
+has been asked once is kept per state and year. School data is the KMK's calendar: it comes per day,
+under the KMK's column titles, and ends some years ahead.
 """
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 from commands.dates.feasts import easter
 from commands.dates.words import bag
@@ -27,12 +31,28 @@ class SchoolBreak:
     last: date
 
 
-def _days(state: str, year: int, *categories: str) -> dict[date, str]:
-    from holidays.countries.germany import Germany
+@cache
+def _germany() -> Any:
+    """The class of the package. `holidays.countries` imports 250 countries, 7 MB, for the sake of one; so a bare
+    package stands in for it while Germany is imported."""
+    import holidays
 
+    name = "holidays.countries"
+    if name in sys.modules:
+        return import_module(f"{name}.germany").Germany
+    bare = ModuleType(name)
+    bare.__path__ = [f"{holidays.__path__[0]}/countries"]
+    sys.modules[name] = bare
+    try:
+        return import_module(f"{name}.germany").Germany
+    finally:
+        del sys.modules[name]
+
+
+def _days(state: str, year: int, *categories: str) -> dict[date, str]:
     return {
         day: str(name)
-        for day, name in Germany(subdiv=state, years=year, language="de", categories=categories).items()
+        for day, name in _germany()(subdiv=state, years=year, language="de", categories=categories).items()
         if day.year == year
     }
 
