@@ -4,7 +4,7 @@ from typing import Annotated
 
 from commands import planning
 from commands.context import Context, Option
-from commands.handwriting import fold_sign
+from commands.handwriting import DASHES, fold_sign
 from commands.kinds import TITLE, Absent, Kind, after, choice, first_word
 from commands.lookups import BODY
 from commands.registry import Part
@@ -45,7 +45,7 @@ def _sign(text: str, _ctx: Context) -> tuple[str, str]:
     word, rest = first_word(text)
     if not word:
         raise Absent("sign")
-    return word.rstrip(",:"), rest
+    return word.rstrip(",:").translate(DASHES), rest
 
 
 def _parent_at_end(text: str, ctx: Context) -> tuple[Body, str]:
@@ -202,6 +202,8 @@ def dissolve(
         ctx.ask([Option(phrase("yes"), word)], hours=1)
         return
     planning.silence(ctx, body)
+    for series in meetings.series_of(ctx.tx, body.id):
+        meetings.end_series(ctx.tx, series.id)
     # The room is free again; the sign stays taken, so that no number comes twice.
     bodies.change(ctx.tx, body.id, state=BodyState.DISSOLVED, room_id=None)
     ctx.say("bodies.dissolve.done", name=body.name)

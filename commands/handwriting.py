@@ -8,6 +8,9 @@ from commands.rules.refusal import Refused
 LONGEST_ORDER = 2000
 LONGEST_TITLE = 200
 
+DASHES = dict.fromkeys(range(0x2010, 0x2015), "-")
+"""What telephones make of a hyphen, for `str.translate`."""
+
 _FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\ufffc"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from commands.context import Context
 from commands.handing import carries
-from commands.handwriting import fold, fold_sign
+from commands.handwriting import DASHES, fold, fold_sign
 from commands.kinds import Absent, Kind, first_word, title_of
 from commands.rules import agenda as agenda_rules
 from commands.rules import bodies as body_rules
@@ -256,9 +256,6 @@ _ASSIGNMENT = re.compile(
 )
 
 
-_DASHES = dict.fromkeys(range(0x2010, 0x2015), "-")
-
-
 def assignments_in_sight(ctx: Context) -> list[Assignment]:
     """The assignments that may be spoken of in this room, ended ones too.
 
@@ -272,7 +269,7 @@ def assignments_in_sight(ctx: Context) -> list[Assignment]:
 
 
 def _assignment(text: str, ctx: Context) -> tuple[Assignment, str]:
-    match = _ASSIGNMENT.match(text[:_HEAD].translate(_DASHES))
+    match = _ASSIGNMENT.match(text[:_HEAD].translate(DASHES))
     if match is None:
         if ctx.about and ctx.about[0] == "assignment":
             about = ctx.about[1]

@@ -58,6 +58,7 @@ def _treatment(text: str) -> tuple[Treatment, str] | None:
         treatment = _LETTERS.get(inner.upper()) or _WORDS.get(fold(inner).removeprefix("zur ").removeprefix("zu "))
         return (treatment, text[: brackets.start()].rstrip()) if treatment else None
     word, head = last_word(text)
+    word = word.rstrip(".")
     if head and word in _LETTERS:
         return _LETTERS[word], head.rstrip(" ,;")
     lead, rest = last_word(head)

@@ -134,6 +134,13 @@ class World:
                 known[user(one)] = RoomMember(room_id, user(one), name_, power)
             rooms.set_members(tx, room_id, known.values())
 
+    def leave(self, name: str, *members: str) -> None:
+        """Let people leave a room."""
+        gone = {user(one) for one in members}
+        with self.store.transaction() as tx:
+            staying = [one for one in rooms.members(tx, f"!{name}") if one.user_id not in gone]
+            rooms.set_members(tx, f"!{name}", staying)
+
     # -- what happens -------------------------------------------------------------------------------------------------
 
     def say(self, who: str, room: str, text: str, *, reply_to: str | None = None, thread: str | None = None) -> str:

@@ -1,0 +1,28 @@
+"""What a test may look at besides the rooms: the rows of the database."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from storage import tables
+from tests.world import World
+
+POST = ("inbox", "letter", "audit", "sync_position", "undecrypted", "question")
+"""Tables that every message touches; all others hold the town's business."""
+
+
+def rows(w: World, name: str) -> list[dict[str, Any]]:
+    """All rows of a table, oldest first."""
+    table = tables.metadata.tables[name]
+    with w.store.transaction() as tx:
+        return [dict(row._mapping) for row in tx.execute(select(table).order_by(*table.primary_key.columns))]
+
+
+def business(w: World) -> dict[str, list[dict[str, Any]]]:
+    """Everything that is remembered of the town's business."""
+    return {name: rows(w, name) for name in tables.metadata.tables if name not in POST}
+
+
+def holding(w: World, words: str) -> list[str]:
+    """The tables in which these words stand anywhere."""
+    return [name for name in tables.metadata.tables if any(words in repr(row) for row in rows(w, name))]

@@ -1,0 +1,164 @@
+"""Dates: series and single ones, moved, cancelled, listed; closing days."""
+
+import pytest
+
+from tests.seen import rows
+from tests.world import World
+
+
+@pytest.fixture
+def jf(w: World) -> World:
+    """The jour fixe meets every Tuesday."""
+    w.say("vogt", "JF", "!reihe jeden Dienstag 9 Uhr")
+    w.heard("JF")
+    return w
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("jeden Dienstag 9 Uhr", "jeden Dienstag um 09:00 Uhr, 30 Minuten. Erster Termin: Di 12.01.2027, 09:00 Uhr"),
+        (
+            "alle zwei Wochen mittwochs 10 Uhr",
+            "alle 2 Wochen mittwochs um 10:00 Uhr, 30 Minuten. Erster Termin: Mi 13.01.",
+        ),
+        (
+            "jeden ersten Montag im Monat 14 Uhr",
+            "jeden ersten Montag im Monat um 14:00 Uhr, 30 Minuten. Erster Termin: Mo 01.02.",
+        ),
+        ("jeden Montag 7 Uhr", "jeden Montag um 07:00 Uhr, 30 Minuten. Erster Termin: Mo 18.01.2027"),
+    ],
+)
+def test_a_series_is_said_back_with_its_first_date(w: World, typed: str, answer: str) -> None:
+    """A date that has passed today is not the first one."""
+    assert w.ask("vogt", "JF", f"!reihe {typed}").startswith(f"Reihe eingerichtet: {answer}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("!reihe", "Es fehlt der Rhythmus."),
+        ("!reihe jeden Dienstag", "Es fehlt die Uhrzeit, zum Beispiel: !reihe jeden Dienstag 9 Uhr"),
+        ("!reihe manchmal", "„manchmal“ verstehe ich nicht als Rhythmus."),
+        ("!reihe beenden", "Hier läuft keine Reihe."),
+    ],
+)
+def test_a_series_needs_rhythm_and_time(w: World, typed: str, answer: str) -> None:
+    """Otherwise nothing is planned."""
+    assert w.ask("vogt", "JF", typed).startswith(answer)
+    assert rows(w, "meeting") == []
+
+
+def test_a_body_has_one_series(jf: World) -> None:
+    """The running one is named with the way to end it."""
+    assert jf.ask("vogt", "JF", "!reihe jeden Montag 9 Uhr") == (
+        "Es läuft schon eine Reihe: jeden Dienstag um 09:00 Uhr, 30 Minuten. Zuerst: !reihe beenden"
+    )
+
+
+def test_the_end_of_a_series_puts_its_topics_into_the_backlog_once(jf: World) -> None:
+    """Topics do not move from date to date until the last one; nobody is asked about them."""
+    jf.say("petersen", "JF", "!top Raumplanung")
+    jf.heard("JF")
+    jf.say("vogt", "JF", "!reihe beenden")
+    assert jf.heard("JF") == ["Die Reihe ist beendet. Ihre Termine entfallen, offene Themen liegen im Themenspeicher."]
+    assert jf.ask("vogt", "JF", "!speicher") == "Themenspeicher:\n1. Raumplanung"
+    assert [row["postponed"] for row in rows(jf, "item")] == [1]
+    assert jf.ask("vogt", "JF", "!termine").startswith("Es ist kein Termin geplant.")
+    jf.until("2027-01-12 10:00")
+    assert jf.heard("JF") == []
+
+
+def test_single_dates_are_planned_with_their_length(w: World) -> None:
+    """A day off is allowed, with a warning."""
+    assert w.ask("vogt", "STG", "!termin 2.3. 14 Uhr 2 Stunden") == (
+        "Steuerungsgruppe Bildung am Di 02.03.2027, 14:00 Uhr eingetragen, 120 Minuten."
+    )
+    assert w.ask("vogt", "STG", "!termin 26.3. 14:30").split("\n")[1] == (
+        "Achtung: Fr 26.03.2027 ist frei (Karfreitag)."
+    )
+    assert w.ask("vogt", "STG", "!dauer 2.3. 90 Minuten") == "Di 02.03.2027, 14:00 Uhr dauert 90 Minuten."
+    assert w.ask("vogt", "STG", "!dauer 2.3. 3 Minuten") == "3 Minuten sind nicht möglich. Erlaubt sind 5 bis 480."
+    assert w.ask("vogt", "STG", "!termin 2.3. 16 Uhr") == (
+        "Am Di 02.03.2027 ist schon ein Termin dieses Gremiums geplant."
+    )
+    assert w.ask("vogt", "STG", "!termin 5.3.") == "Es fehlt die Uhrzeit für Fr 05.03.2027."
+
+
+def test_a_moved_date_takes_its_items_along_and_leaves_the_series(jf: World) -> None:
+    """The other dates stay; the list says from where it was moved."""
+    jf.say("petersen", "JF", "!top Raumplanung")
+    assert jf.ask("vogt", "JF", "!verschieben 12.1. auf 13.1. 11 Uhr").split("\n") == [
+        "Verschoben: Jour fixe von Di 12.01.2027, 09:00 Uhr auf Mi 13.01.2027, 11:00 Uhr.",
+        "1 TOP zieht mit um.",
+    ]
+    assert jf.ask("yilmaz", "JF", "!termine").split("\n")[1:3] == [
+        "– JF: Mi 13.01.2027, 11:00 Uhr (verschoben von Di 12.01.2027), 1 TOP",
+        "– JF: Di 19.01.2027, 09:00 Uhr",
+    ]
+    jf.until("2027-01-13 08:30")
+    assert jf.last("JF").text.startswith("Heute 11:00 Uhr: Jour fixe.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("!verschieben 12.1. auf 19.1.", "Am Di 19.01.2027 ist schon ein Termin dieses Gremiums geplant."),
+        ("!verschieben 13.1. auf 14.1.", "Am Mi 13.01.2027 ist kein Termin dieses Gremiums geplant."),
+        ("!verschieben 12.1. auf 11.1. 7 Uhr", "Mo 11.01.2027 um diese Uhrzeit ist schon vorbei."),
+        ("!verschieben 12.1.", "Es fehlt der neue Tag."),
+        ("!absagen 13.1.", "Am Mi 13.01.2027 ist kein Termin dieses Gremiums geplant."),
+    ],
+)
+def test_what_cannot_be_moved_stays(jf: World, typed: str, answer: str) -> None:
+    """With the reason."""
+    assert jf.ask("vogt", "JF", typed).startswith(answer)
+    assert {(row["held_on"], row["state"]) for row in rows(jf, "meeting")} == {
+        (row["planned_on"], "planned") for row in rows(jf, "meeting")
+    }
+
+
+def test_a_cancelled_date_hands_its_items_to_the_next_one(jf: World) -> None:
+    """Without a date the bot asks which; the clock says nothing more about it."""
+    jf.say("petersen", "JF", "!top Raumplanung")
+    assert jf.ask("vogt", "JF", "!absagen").split("\n") == [
+        "Welcher Termin entfällt?",
+        "1. Di 12.01.2027, 09:00 Uhr",
+        "2. Di 19.01.2027, 09:00 Uhr",
+        "3. Di 26.01.2027, 09:00 Uhr",
+    ]
+    assert jf.ask("vogt", "JF", "nein") == "In Ordnung, es bleibt wie es ist.", "„nein“ is not the last date"
+    jf.say("vogt", "JF", "!absagen")
+    assert jf.ask("vogt", "JF", "1").split("\n") == [
+        "Jour fixe am Di 12.01.2027, 09:00 Uhr entfällt.",
+        "1 TOP wandert auf Di 19.01.2027, 09:00 Uhr.",
+    ]
+    jf.until("2027-01-12 12:00")
+    assert jf.heard("JF") == []
+
+
+def test_a_meeting_can_be_called_off_when_it_should_have_begun(jf: World) -> None:
+    """It is marked as called off after the fact."""
+    jf.sleep_until("2027-01-12 09:10")
+    assert jf.ask("vogt", "JF", "!absagen heute") == "Jour fixe am Di 12.01.2027, 09:00 Uhr ist nachträglich abgesagt."
+
+
+def test_closing_days_are_listed_and_prompts_make_way_for_them(jf: World) -> None:
+    """Entered by the office, in any room; past ones are refused."""
+    assert jf.ask("vogt", "JF", "!schließtag 8.2. Rosenmontag") == (
+        "Schließtag Mo 08.02.2027 eingetragen. Aufrufe und Fristen weichen ihm aus."
+    )
+    assert jf.ask("yilmaz", "JF", "!schliesstage") == "Eingetragene Schließtage:\n– Mo 08.02.2027: Rosenmontag"
+    assert jf.ask("vogt", "JF", "!schließtag löschen 8.2.") == "Mo 08.02.2027 ist kein Schließtag mehr."
+    assert jf.ask("vogt", "JF", "!schließtag löschen 8.2.") == "Mo 08.02.2027 ist kein eingetragener Schließtag."
+    assert jf.ask("vogt", "JF", "!schließtag 4.1.2027").startswith("Der Mo 04.01.2027 ist schon vorbei.")
+    assert jf.ask("yilmaz", "JF", "!schließtag 8.2.").startswith("Das kann ich nicht ausführen")
+
+
+def test_the_list_of_dates_holds_those_of_the_bodies_around(jf: World) -> None:
+    """The jour fixe sees its whole tree; ten lines and a number are enough."""
+    jf.say("demir", "AK", "!termin 20.1. 10 Uhr")
+    lines = jf.ask("yilmaz", "JF", "!termine").split("\n")
+    assert lines[3] == "– AK-FM: Mi 20.01.2027, 10:00 Uhr"
+    assert len(lines) == 12 and lines[-1] == "und 11 weitere"
+    assert jf.ask("demir", "AK", "!termine").split("\n")[1:] == ["– AK-FM: Mi 20.01.2027, 10:00 Uhr"]
