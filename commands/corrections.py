@@ -2,11 +2,25 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import Connection
+
 from commands.context import Context
 from commands.kinds import Absent
 from commands.lookups import Unclear
 from commands.registry import Registry
 from storage import sources
+
+_RUN = "run"
+"""Noted for a message that was refused and carried out after an edit; a further edit comes too late."""
+
+
+def was_run(tx: Connection, original: str) -> bool:
+    """Whether an edit of a message has been carried out."""
+    return any(kind == _RUN for _line, kind, _id in sources.made_by(tx, original))
+
+
+def note_run(tx: Connection, original: str) -> None:
+    sources.note(tx, original, 0, _RUN, 0)
 
 
 def carry_over(ctx: Context, registry: Registry, original: str, lines: Sequence[str]) -> bool:
@@ -14,7 +28,7 @@ def carry_over(ctx: Context, registry: Registry, original: str, lines: Sequence[
 
     A correction of one item may stand where the message was first misread: the thing is what counts, not the word.
     """
-    made = [thing for thing in sources.made_by(ctx.tx, original) if thing[1] != "question"]
+    made = [thing for thing in sources.made_by(ctx.tx, original) if thing[1] not in ("question", _RUN)]
     carried = False
     for line, order in enumerate(lines):
         found = registry.find(order)

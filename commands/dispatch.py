@@ -17,7 +17,7 @@ from commands import answering, clockwork
 from commands.addressing import Addressing, is_bare_answer, picked
 from commands.catalogue import registry
 from commands.context import Asked, Context, Option, paragraph
-from commands.corrections import carry_over
+from commands.corrections import carry_over, note_run, was_run
 from commands.document import Block
 from commands.erasing import erase
 from commands.handwriting import check, orders, tidy
@@ -159,10 +159,15 @@ class Dispatch:
         if carried:
             answering.send(tx, spoken, tuple(ctx.answer.blocks), now)
             return "done"
-        if post.outcome_of(tx, edited.replaces) == "done":
+        if post.outcome_of(tx, edited.replaces) == "done" or was_run(tx, edited.replaces):
             answering.send(tx, spoken, (paragraph(ctx.voice, "edit.too_late"),), now)
             return "ignored"
-        return self._carry_out(tx, spoken, orders(text), now) if text.startswith("!") else "ignored"
+        if not text.startswith("!"):
+            return "ignored"
+        outcome = self._carry_out(tx, spoken, orders(text), now)
+        if outcome == "done":
+            note_run(tx, edited.replaces)
+        return outcome
 
     def _stranger(self, tx: Connection, said: Said, now: datetime) -> str:
         spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, ())

@@ -85,7 +85,8 @@ def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, o
         return
     if letter.state is not LetterState.SENDING:
         erasure.rewrite(ctx.tx, letter.id, {} if personal else content)
-    if letter.state is LetterState.PENDING or letter.event_type != "m.room.message":
+    seen = letter.state in (LetterState.SENT, LetterState.SENDING)
+    if not seen or letter.event_type != "m.room.message":
         return
     if personal:
         _write(ctx, letter, "m.room.redaction", {})

@@ -97,6 +97,7 @@ class World:
         self.rooms: dict[str, Heard] = {}
         self._ids = count(1)
         self._dropped: list[str] = []
+        self._held = False
         self._moderators: dict[str, tuple[str, ...]] = {}
 
     def close(self) -> None:
@@ -199,6 +200,14 @@ class World:
         self._put(Said(event_id, f"!{room}", user(who), text, self.utc, encrypted=True))
         return event_id
 
+    def hold_back(self) -> None:
+        """The homeserver takes no letters until `release`."""
+        self._held = True
+
+    def release(self) -> None:
+        self._held = False
+        self._handle()
+
     def wake_up(self) -> None:
         """The bot starts: the inbox first, then the clock."""
         self._handle()
@@ -265,7 +274,7 @@ class World:
                 return
 
     def _deliver(self, tx: Connection) -> None:
-        for letter in self._queue(tx):
+        for letter in () if self._held else self._queue(tx):
             self._arrive_in_room(tx, letter)
 
     def _queue(self, tx: Connection) -> Iterator[Letter]:
