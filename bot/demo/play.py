@@ -31,7 +31,7 @@ _BEGINS = datetime(2027, 1, 11, 8, 30, tzinfo=TOWN.time_zone)
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Play the story. 0 if everything that the screenplay expects was read in the rooms; 130 after Ctrl-C."""
+    """Play the story. 0 if everything that the screenplay expects was read in the rooms; 130 if cut short by Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m bot demo", description="Eine Stadt zum Ausprobieren.")
     parser.add_argument("--keep", action="store_true", help="danach weiterlaufen, um sich selbst anzumelden")
     keep = parser.parse_args(arguments).keep
@@ -74,16 +74,15 @@ async def _with_bot(app: App, story: Awaitable[int]) -> int:
     bot, playing = asyncio.create_task(app.run()), asyncio.ensure_future(story)
     try:
         await asyncio.wait((bot, playing), return_when=asyncio.FIRST_COMPLETED)
-        if playing.done():
-            return playing.result()
-        bot.result()
-        raise KeyboardInterrupt
     finally:
         playing.cancel()
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait((playing,))
+        await asyncio.wait((playing,))
         app.stop()
         await asyncio.wait((bot,))
+    bot.result()
+    if playing.cancelled():
+        raise KeyboardInterrupt
+    return playing.result()
 
 
 async def _play(app: App, clock: StoryClock, crowd: Crowd, screen: Screen, began: float, keep: bool) -> int:
@@ -110,9 +109,10 @@ async def _play(app: App, clock: StoryClock, crowd: Crowd, screen: Screen, began
     well &= not actors.missing and _no_errors(screen, crowd.folder.parent / _LOG)
     if keep:
         how_to_log_in(screen, crowd, clock)
-        while True:
-            watch.look()
-            await asyncio.sleep(0.2)
+        with suppress(asyncio.CancelledError):
+            while True:
+                watch.look()
+                await asyncio.sleep(0.2)
     return 0 if well else 1
 
 

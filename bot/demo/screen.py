@@ -36,6 +36,7 @@ class Screen:
         self._colours = self._out.isatty()
         self._texts: dict[str, str] = {}
         self._printed: set[str] = set()
+        self._latest: dict[str, str] = {}
         self._posts: list[tuple[datetime, Seen, bool]] = []
 
     def heading(self, text: str) -> None:
@@ -57,6 +58,7 @@ class Screen:
     def remember(self, local: datetime, seen: Seen, *, is_bot: bool) -> None:
         """Take note of what appeared in a room without printing it."""
         if seen.kind == "text":
+            self._latest[seen.room_id] = seen.event_id
             self._posts.append((local, seen, is_bot))
         if seen.kind in ("text", "edit"):
             self._texts[seen.of if seen.kind == "edit" and seen.of else seen.event_id] = seen.text
@@ -80,6 +82,8 @@ class Screen:
     def _lines(self, seen: Seen, before: str, is_bot: bool) -> list[str]:
         lines = seen.text.splitlines() or [""]
         match seen.kind:
+            case "mark" if seen.of == self._latest.get(seen.room_id):
+                return [seen.text]
             case "mark":
                 return [f"{seen.text} zu „{_short(before)}“"]
             case "pin":

@@ -51,3 +51,4 @@ async def test_ctrl_c_ends_everything_that_the_demo_started() -> None:
     finally:
         if demo.poll() is None:
             os.killpg(demo.pid, signal.SIGKILL)
+            demo.communicate()
