@@ -131,8 +131,7 @@ def _agenda_document(ctx: Context, meeting: Meeting, body: Body, kind: str) -> D
         return (head, *rows, paragraph(voice, "morning.clarify", **_clarify(ctx, body)))
     known = (paragraph(voice, "call.known"), *agenda_list(voice, items)) if items else ()
     how = paragraph(voice, f"call.how.{manner}", deadline=_local(ctx, at.deadline_at))
-    moved = (paragraph(voice, "call.moved", day=at.moved_for, why=_why(ctx, at.moved_for)),) if at.moved_for else ()
-    return (head, *known, *_coming(ctx, body, voice, meeting), *moved, how)
+    return (head, *known, *_coming(ctx, body, voice, meeting), *_moved(ctx, voice, at.moved_for), how)
 
 
 def agenda_list(voice: Voice, items: Sequence[Item]) -> Document:
@@ -206,9 +205,12 @@ def _local(ctx: Context, at: datetime) -> object:
     return Moment(local.date(), local.time())
 
 
-def _why(ctx: Context, day: date) -> object:
-    reason = ctx.calendar.closing_reason(day)
-    return reason[1] if reason else ""
+def _moved(ctx: Context, voice: Voice, day: date | None) -> Document:
+    """For which day off the schedule made way; that nothing is due on a weekend needs no words."""
+    reason = ctx.calendar.closing_reason(day) if day else None
+    if reason is None or reason[0] == "weekend":
+        return ()
+    return (paragraph(voice, "call.moved", day=day, why=reason[1]),)
 
 
 def ask_about_postponed(ctx: Context, item: Item, body: Body, meeting: Meeting) -> None:
