@@ -118,7 +118,7 @@ class App:
 
     async def _work(self, store: Store, session: Session) -> None:
         dispatch = self._make_dispatch(session.user_id)
-        worker = Worker(store, dispatch, self._clock, on_commit=lambda: sender.wake())
+        worker = Worker(store, dispatch, self._clock)
         sender = Sender(session, worker, self._clock)
         is_ours = self._settings.access.is_ours
 
@@ -140,7 +140,7 @@ class App:
             # What had come in before the last end is dealt with first, homeserver or not.
             worker.wake(tick=True)
             alarm.start()
-            await self._until_stopped(worker.serve(), self._listen(session, listener), sender.run())
+            await self._until_stopped(worker.serve(sender), self._listen(session, listener), sender.run())
         finally:
             alarm.stop()
             await session.close()

@@ -20,7 +20,7 @@ from bot.matrix.heard import Known, Step
 from bot.matrix.session import Session
 from bot.matrix.sync import Hearing
 from bot.unread import Unreadable
-from bot.worker import Dispatch, Worker, new_reference
+from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
 from commands.stimuli import Stimulus, to_payload
 from storage import post, rooms
 from storage.records import Room, RoomMember
@@ -32,7 +32,7 @@ _TOKEN_SECONDS = 60.0
 
 
 class Listener:
-    """`run` listens until it is cancelled. `on_synced` is called after each step: rooms and keys may have changed."""
+    """`run` listens until it is cancelled. `on_synced` is called when a client has come to know its rooms."""
 
     def __init__(
         self,
@@ -101,11 +101,11 @@ class Listener:
             if first:
                 self._invitations.take(await hearing.waiting_invites())
                 await self._worker.run(self._unreadable.load)
+                self._on_synced()
                 first = False
             self._invitations.take(step.invites)
             await self._reread(hearing, step.keys_arrived)
             pause.over()
-            self._on_synced()
 
     async def _keep(self, step: Step) -> None:
         """Commit what was heard together with the token that covers it.
@@ -119,14 +119,14 @@ class Listener:
         if step.token == self._kept[0] and step.idle:
             return
         try:
-            new = await self._worker.run(lambda tx: self._write(tx, step, careful=False))
+            more = await self._worker.run_with_post(lambda tx: self._write_and_handle(tx, step))
         except OperationalError:
             raise
         except Exception:
-            log.exception("reference %s: a stimulus could not be judged; judging them one by one", new_reference())
-            new = await self._worker.run(lambda tx: self._write(tx, step, careful=True))
+            log.exception("reference %s: a step could not be dealt with at once; now bit by bit", new_reference())
+            more = await self._worker.run(lambda tx: self._write(tx, step, careful=True))
         self._kept = (step.token, time.monotonic())
-        if new:
+        if more:
             self._worker.wake()
 
     async def _reread(self, hearing: Hearing, keys_arrived: bool) -> None:
@@ -148,12 +148,22 @@ class Listener:
             frozenset(room.id for room in every if room.encrypted),
         )
 
+    def _write_and_handle(self, tx: Connection, step: Step) -> bool:
+        """What came in, what it leads to, and the token that covers it: one commit. Whether more may be waiting."""
+        if not self._write(tx, step, careful=False):
+            return False
+        self._worker.handle(tx)
+        return len(step.heard) > MOST_AT_ONCE
+
     def _write(self, tx: Connection, step: Step, *, careful: bool) -> bool:
         for room, members in step.rooms:
             _put_room(tx, room, members)
         for room_id in step.left:
             _lose_room(tx, room_id)
-        wanted = [stimulus for stimulus in step.heard if self._wants(tx, stimulus, careful)]
+        now = self._clock.now()
+        # A homeserver whose clock is ahead of ours must not make questions expire while they are answered.
+        heard = [replace(stimulus, at=min(stimulus.at, now)) for stimulus in step.heard]
+        wanted = [stimulus for stimulus in heard if self._wants(tx, stimulus, careful)]
         _receive(tx, wanted, self._clock)
         for unread in step.unread:
             self._unreadable.keep(tx, unread)
@@ -167,8 +177,6 @@ class Listener:
             post.forget_undecrypted(tx, event_id)
 
     def _wants(self, tx: Connection, stimulus: Stimulus, careful: bool) -> bool:
-        # A homeserver whose clock is ahead of ours must not make questions expire while they are answered.
-        stimulus = replace(stimulus, at=min(stimulus.at, self._clock.now()))
         if not careful:
             return self._dispatch.wants(tx, stimulus)
         try:

@@ -9,6 +9,7 @@ import logging
 import random
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
+from bot.matrix.client import Client
 from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear, find, is_encrypted, pin, pinned, put
 from bot.matrix.session import Session
 from bot.worker import Worker
@@ -29,37 +31,58 @@ _AT_ONCE = 8
 _LONGEST_REST = 900.0
 _SAME_ID_IS_KNOWN = timedelta(hours=20)
 """Homeservers forget transaction ids; Synapse after 24 hours (reliability D)."""
+_NEVER_SENT = "what it refers to was never sent"
 _ODD_REFUSALS = 12
 """After so many attempts, about an hour, an answer that is neither yes nor a definitive no is given up."""
 
 
+_IN_A_ROW = 4
+"""Letters of one room that are begun in one commit."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Errand:
+    """One letter on its way. `target` is the event it speaks of, or None where an earlier letter becomes that event."""
+
     letter: Letter
     target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The next letters of one room, in their order. `look`: first see whether the only one is there already."""
+
+    room_id: str
+    errands: tuple[Errand, ...]
     encrypted: bool
     look: bool
 
 
-@dataclass(slots=True)
-class _Turn:
-    """What one visit to the store gave: jobs to do, when the next letter becomes due, and whether to look again."""
+@dataclass(frozen=True, slots=True)
+class _Untouched:
+    """The letter was not tried, because one before it in its room got no clear outcome."""
 
-    jobs: list[_Job]
-    next_at: datetime | None = None
-    again: bool = False
+
+_Done = tuple[Letter, Outcome | _Untouched]
 
 
 class Sender:
-    """`run` sends until cancelled; `wake` after anything that may have left a letter or opened a way."""
+    """`run` sends until cancelled; `wake` after anything that may have left a letter or opened a way.
+
+    `claim` takes what is to be sent now out of the outbox and may do so in a transaction of the worker, so that an
+    answer and the attempt to send it are one commit; `start` then sends it, `drop` forgets it if nothing was committed.
+    """
 
     def __init__(self, session: Session, worker: Worker, clock: Clock) -> None:
         self._session = session
         self._worker = worker
         self._clock = clock
+        self._loop = asyncio.get_running_loop()
         self._call = asyncio.Event()
-        self._under_way: dict[str, asyncio.Task[None]] = {}
-        self._done: list[tuple[Letter, Outcome]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._busy: set[str] = set()
+        self._done: list[_Done] = []
+        self._free: list[str] = []
         self._resting: dict[str, float] = {}
         self._failures: Counter[str] = Counter()
         self._everybody_rests_until = 0.0
@@ -79,7 +102,7 @@ class Sender:
 
     @property
     def is_idle(self) -> bool:
-        return not (self._under_way or self._done or self._call.is_set())
+        return not (self._busy or self._done or self._call.is_set())
 
     async def run(self) -> None:
         try:
@@ -95,82 +118,104 @@ class Sender:
         finally:
             await self._finish()
 
+    def start(self, jobs: Sequence[Job]) -> None:
+        """Send what was claimed and committed."""
+        for job in jobs:
+            task = asyncio.create_task(self._send(job))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        self._set_alarm()
+
+    def drop(self, jobs: Sequence[Job]) -> None:
+        """Forget what was claimed: the transaction was rolled back."""
+        self._busy.difference_update(job.room_id for job in jobs)
+
     async def _round(self) -> None:
         """Write down what became of letters, and begin with the next ones, in one commit."""
-        done, busy = list(self._done), frozenset(self._under_way)
-        turn = await self._worker.run(lambda tx: self._turn(tx, done, busy))
-        del self._done[: len(done)]
-        self._next_at = turn.next_at
-        for job in turn.jobs:
-            self._under_way[job.letter.room_id] = asyncio.create_task(self._send(job))
-        if turn.again:
-            self.wake()
-        self._set_alarm(turn.next_at)
+        done, free = list(self._done), list(self._free)
+        jobs: list[Job] = []
+        try:
+            await self._worker.run(lambda tx: jobs.extend(self._turn(tx, done, free)))
+        except BaseException:
+            self.drop(jobs)
+            self._busy.update(free)
+            raise
+        del self._done[: len(done)], self._free[: len(free)]
+        self.start(jobs)
 
-    def _set_alarm(self, next_at: datetime | None) -> None:
+    def _set_alarm(self) -> None:
         now = time.monotonic()
         waits = [until - now for until in (*self._resting.values(), self._everybody_rests_until) if until > now]
-        if next_at is not None:
-            wait = (next_at - self._clock.now()).total_seconds()
-            if wait > 0:
-                waits.append(wait)
+        if self._next_at is not None:
+            wait = (self._next_at - self._clock.now()).total_seconds()
+            waits += [wait] if wait > 0 else []
         if waits:
             self._wake_in(min(waits))
 
     def _wake_in(self, seconds: float) -> None:
         if self._alarm is not None:
             self._alarm.cancel()
-        self._alarm = asyncio.get_running_loop().call_later(max(seconds, 0.01), self.wake)
+        self._alarm = self._loop.call_later(max(seconds, 0.01), self.wake)
 
     async def _finish(self) -> None:
         """Let what is under way come to its end for a moment, and write down what is known."""
-        if self._under_way:
-            await asyncio.wait(self._under_way.values(), timeout=5)
-        for task in self._under_way.values():
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=5)
+        for task in self._tasks:
             task.cancel()
-        if self._done:
-            done = list(self._done)
-            await self._worker.run(lambda tx: self._write_down(tx, done))
+        done = list(self._done)
+        await self._worker.run(lambda tx: self._write_down(tx, done))
 
-    # -- one letter ---------------------------------------------------------------------------------------------------
+    # -- one room -----------------------------------------------------------------------------------------------------
 
-    async def _send(self, job: _Job) -> None:
-        letter = job.letter
+    async def _send(self, job: Job) -> None:
+        """Send the letters of a job one after the other; after an unclear outcome none of the rest."""
+        outcome: Outcome = Absent()
+        sent: dict[str, str | None] = {}
+        rest = list(job.errands)
+        while rest and not isinstance(outcome, Unclear):
+            errand = rest.pop(0)
+            target = errand.target or sent.get(errand.letter.target or "")
+            outcome = await self._attempt(job, errand.letter, target)
+            if isinstance(outcome, Sent):
+                sent[errand.letter.id] = outcome.event_id
+            self._done.append((errand.letter, outcome))
+        self._done += [(errand.letter, _Untouched()) for errand in rest]
+        if isinstance(outcome, Unclear) and outcome.logged_out:
+            await self._session.suspect()
+        self._note(job.room_id, outcome)
+        self._free.append(job.room_id)
+        self.wake()
+
+    async def _attempt(self, job: Job, letter: Letter, target: str | None) -> Outcome:
+        if letter.target is not None and target is None:
+            return Refused(_NEVER_SENT)
         try:
             async with self._session.in_use() as client:
                 if job.look:
-                    outcome = await find(client, letter)
-                elif letter.event_type == PIN:
-                    outcome = await self._pin(job)
-                else:
-                    # One encrypted room at a time: nio's key sharing is not made for more.
-                    async with self._encrypting if is_encrypted(client, letter, job.encrypted) else nullcontext():
-                        outcome = await put(client, letter, job.target, encrypted=job.encrypted)
+                    return await find(client, letter)
+                if letter.event_type == PIN:
+                    return await self._pin(client, letter, target)
+                # One encrypted room at a time: nio's key sharing is not made for more.
+                async with self._encrypting if is_encrypted(client, letter, job.encrypted) else nullcontext():
+                    return await put(client, letter, target, encrypted=job.encrypted)
         except Exception as error:
             log.exception("letter %s", letter.id)
-            outcome = Unclear(type(error).__name__)
-        if isinstance(outcome, Unclear) and outcome.logged_out:
-            await self._session.suspect()
-        self._note(letter, outcome)
-        del self._under_way[letter.room_id]
-        self._done.append((letter, outcome))
-        self.wake()
+            return Unclear(type(error).__name__)
 
-    async def _pin(self, job: _Job) -> Outcome:
+    async def _pin(self, client: Client, letter: Letter, target: str | None) -> Outcome:
         """Pin the target, and take down what the bot had pinned before: one living message in each room."""
-        client, room_id, target = self._session.client, job.letter.room_id, job.target
-        before = await pinned(client, room_id)
-        if not isinstance(before, list) or target is None:
-            return before if not isinstance(before, list) else Sent(None)
+        before = await pinned(client, letter.room_id)
+        if not isinstance(before, list):
+            return before
         ours = await self._worker.run(lambda tx: {each for each in before if post.letter_by_event(tx, each)})
         after = [each for each in before if each not in ours or each == target]
-        if target not in after:
+        if target is not None and target not in after:
             after.append(target)
-        return Sent(None) if after == before else await pin(client, room_id, after)
+        return Sent(None) if after == before else await pin(client, letter.room_id, after)
 
-    def _note(self, letter: Letter, outcome: Outcome) -> None:
+    def _note(self, room_id: str, outcome: Outcome) -> None:
         """Plan the pause before the room's next attempt; too many messages make all rooms pause."""
-        room_id = letter.room_id
         if not isinstance(outcome, Unclear):
             self._failures.pop(room_id, None)
             self._resting.pop(room_id, None)
@@ -184,46 +229,70 @@ class Sender:
             self._everybody_rests_until = max(self._everybody_rests_until, time.monotonic() + rest)
         else:
             self._resting[room_id] = time.monotonic() + rest
-        log.warning("letter %s waits %.1f s: %s", letter.id, rest, outcome.why)
+        log.warning("room %s waits %.1f s: %s", room_id, rest, outcome.why)
 
     # -- on the worker's thread ---------------------------------------------------------------------------------------
 
-    def _turn(self, tx: Connection, done: list[tuple[Letter, Outcome]], busy: frozenset[str]) -> _Turn:
-        self._write_down(tx, done)
+    def claim(self, tx: Connection) -> list[Job]:
+        """Note in the outbox that attempts begin, and say which. At most one job for each room at a time."""
         now, moment = self._clock.now(), time.monotonic()
-        free = (1 if self._limited else _AT_ONCE) - len(busy)
-        turn = _Turn([])
-        if free > 0 and moment >= self._everybody_rests_until:
-            for letter in post.rooms_with_post(tx, now):
-                if len(turn.jobs) >= free:
+        free = (1 if self._limited else _AT_ONCE) - len(self._busy)
+        jobs: list[Job] = []
+        if free > 0 and moment >= self._everybody_rests_until and self._session.synced.is_set():
+            for queue in post.due_queues(tx, now, _IN_A_ROW):
+                room_id = queue[0].room_id
+                if room_id in self._busy or self._resting.get(room_id, 0.0) > moment:
+                    continue
+                job = self._begin(tx, queue, now)
+                jobs += [job] if job is not None else []
+                if len(jobs) == free:
                     break
-                if letter.room_id not in busy and self._resting.get(letter.room_id, 0.0) <= moment:
-                    self._begin(tx, turn, letter, now)
-        if not (turn.jobs or busy):
-            turn.next_at = post.next_post_at(tx)
-        return turn
+        self._busy.update(job.room_id for job in jobs)
+        if not self._busy:
+            self._next_at = post.next_post_at(tx)
+        return jobs
 
-    def _begin(self, tx: Connection, turn: _Turn, letter: Letter, now: datetime) -> None:
-        """Note that an attempt begins, unless the letter is set aside or must wait for the one that it speaks of."""
-        room, target = rooms.get(tx, letter.room_id), None
-        if letter.target is not None:
-            first = post.letter_by_id(tx, letter.target)
-            target = first.event_id if first else None
-            if target is None and first is not None and first.state in (LetterState.PENDING, LetterState.SENDING):
-                return
-        reason = _hopeless(letter, room, target, now)
-        if reason is not None:
-            self._set_aside(tx, letter, reason)
-            turn.again = True
-            return
-        device = self._session.login.device_id
-        stale = letter.first_attempt_at is not None and now - letter.first_attempt_at > _SAME_ID_IS_KNOWN
-        look = letter.attempts > 0 and (stale or letter.device_id != device) and letter.id not in self._looked_for
-        if not look:
-            post.begin_attempt(tx, letter.id, device, now)
-        turn.jobs.append(_Job(letter, target, room is not None and room.encrypted, look))
+    def _turn(self, tx: Connection, done: list[_Done], free: list[str]) -> list[Job]:
+        self._write_down(tx, done)
+        self._busy.difference_update(free)
+        return self.claim(tx)
 
-    def _write_down(self, tx: Connection, done: list[tuple[Letter, Outcome]]) -> None:
+    def _begin(self, tx: Connection, queue: list[Letter], now: datetime) -> Job | None:
+        room = rooms.get(tx, queue[0].room_id)
+        encrypted = room is not None and room.encrypted
+        errands: list[Errand] = []
+        for letter in queue:
+            if errands and PIN in (letter.event_type, errands[0].letter.event_type):
+                break  # what is pinned is compared with what has been noted as sent
+            first, target = None, None
+            if letter.target is not None and all(errand.letter.id != letter.target for errand in errands):
+                first = post.letter_by_id(tx, letter.target)
+                target = first.event_id if first is not None else None
+                if target is None and first is not None and first.state in (LetterState.PENDING, LetterState.SENDING):
+                    break
+                if target is None:
+                    self._set_aside(tx, letter, _NEVER_SENT)
+                    continue
+            reason = _hopeless(letter, room, now)
+            if reason is not None:
+                self._set_aside(tx, letter, reason)
+            elif self._must_look(letter, now):
+                if not errands:
+                    return Job(letter.room_id, (Errand(letter, target),), encrypted, look=True)
+                break
+            else:
+                post.begin_attempt(tx, letter.id, self._session.login.device_id, now)
+                errands.append(Errand(letter, target))
+        return Job(queue[0].room_id, tuple(errands), encrypted, look=False) if errands else None
+
+    def _must_look(self, letter: Letter, now: datetime) -> bool:
+        """Whether the homeserver may no longer know the letter's transaction id from an attempt before."""
+        if letter.attempts == 0 or letter.first_attempt_at is None or letter.id in self._looked_for:
+            return False
+        stale = now - letter.first_attempt_at > _SAME_ID_IS_KNOWN
+        return stale or letter.device_id != self._session.login.device_id
+
+    def _write_down(self, tx: Connection, done: list[_Done]) -> None:
         for letter, outcome in done:
             match outcome:
                 case Sent(event_id):
@@ -233,6 +302,8 @@ class Sender:
                     self._set_aside(tx, letter, code)
                 case Absent():
                     self._looked_for.add(letter.id)
+                case _Untouched():
+                    post.take_back_attempt(tx, letter)
                 case Unclear(why, refused=True) if letter.attempts >= _ODD_REFUSALS:
                     self._set_aside(tx, letter, why)
                 case Unclear(why):
@@ -241,14 +312,13 @@ class Sender:
     def _set_aside(self, tx: Connection, letter: Letter, why: str) -> None:
         log.error("letter %s to %s is set aside: %s", letter.id, letter.room_id, why)
         post.park(tx, letter.id, why)
+        self._loop.call_soon_threadsafe(self.wake)  # another may have its turn now
 
 
-def _hopeless(letter: Letter, room: Room | None, target: str | None, now: datetime) -> str | None:
+def _hopeless(letter: Letter, room: Room | None, now: datetime) -> str | None:
     """Why a letter can or need not be sent any more, if that is so."""
     if letter.expires_at is not None and letter.expires_at <= now and letter.attempts == 0:
         return "expired"
     if room is not None and not room.joined:
         return "the bot is not in this room"
-    if letter.target is not None and target is None:
-        return "what it refers to was never sent"
     return None

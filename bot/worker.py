@@ -6,10 +6,10 @@ One thread means one writer and a natural order of orders, without locks.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
@@ -24,7 +24,9 @@ log = logging.getLogger(__name__)
 
 _Result = TypeVar("_Result")
 
-_BATCH = 50
+MOST_AT_ONCE = 50
+"""So many rows of the inbox are dealt with in one commit."""
+
 _STORE_PAUSE_SECONDS = 1.0
 
 
@@ -48,17 +50,33 @@ class Dispatch(Protocol):
         ...
 
 
+class Outbox(Protocol):
+    """Who sends what was decided. `claim` runs in the worker's transaction, the others on the event loop."""
+
+    def claim(self, tx: Connection) -> list[Any]:
+        """Take out what is to be sent at once, in the same commit as the decision."""
+        ...
+
+    def start(self, jobs: Sequence[Any]) -> None:
+        """The commit stands: send it."""
+        ...
+
+    def drop(self, jobs: Sequence[Any]) -> None:
+        """There was no commit."""
+        ...
+
+
 class Worker:
-    """`run` does a piece of work in a transaction; `serve` deals with the inbox and the clock until it is cancelled.
+    """`run` does a piece of work in a transaction of its own; `run_with_post` in one in which the outbox also takes
+    out what is to be sent, because a commit costs more than all that stands in it. `serve` deals with the inbox and
+    the clock until it is cancelled."""
 
-    `on_commit` is called on the event loop after something was dealt with: there may be post.
-    """
-
-    def __init__(self, store: Store, dispatch: Dispatch, clock: Clock, on_commit: Callable[[], None]) -> None:
+    def __init__(self, store: Store, dispatch: Dispatch, clock: Clock) -> None:
         self._store = store
         self._dispatch = dispatch
         self._clock = clock
-        self._on_commit = on_commit
+        self._outbox: Outbox | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
         self._call = asyncio.Event()
         self._tick_asked = False
@@ -66,7 +84,33 @@ class Worker:
 
     async def run(self, work: Callable[[Connection], _Result]) -> _Result:
         """Run `work` in one transaction on the worker's thread; committed when this returns."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._in_transaction, work)
+        self._loop = asyncio.get_running_loop()
+        return await self._loop.run_in_executor(self._thread, self._in_transaction, work)
+
+    def call_soon(self, callback: Callable[[], None]) -> None:
+        """From within a piece of work: have this called on the event loop."""
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(callback)
+
+    async def run_with_post(self, work: Callable[[Connection], _Result]) -> _Result:
+        """Run `work`; what it wrote is claimed for sending in the same commit, and sent after it."""
+        outbox = self._outbox
+        if outbox is None:
+            return await self.run(work)
+        jobs: list[Any] = []
+
+        def together(tx: Connection) -> _Result:
+            result = work(tx)
+            jobs.extend(outbox.claim(tx))
+            return result
+
+        try:
+            result = await self.run(together)
+        except BaseException:
+            outbox.drop(jobs)
+            raise
+        outbox.start(jobs)
+        return result
 
     def wake(self, *, tick: bool = False) -> None:
         """There is something in the inbox, or (with `tick`) the clock wants to give orders."""
@@ -78,8 +122,9 @@ class Worker:
         """Whether it was not asked for anything since it last came to rest."""
         return not (self._busy or self._call.is_set())
 
-    async def serve(self) -> None:
+    async def serve(self, outbox: Outbox) -> None:
         """Deal with what is in the inbox, then with due duties, each time it is woken."""
+        self._outbox = outbox
         while True:
             await self._call.wait()
             self._call.clear()
@@ -99,62 +144,59 @@ class Worker:
         self._thread.shutdown(wait=True)
 
     async def _until_done(self) -> None:
-        loop = asyncio.get_running_loop()
-        while await loop.run_in_executor(self._thread, self._handle_some):
-            self._on_commit()
+        while await self._handle_some():
+            pass
         tick, self._tick_asked = self._tick_asked, False
-        while tick and await loop.run_in_executor(self._thread, self._tick_once):
-            self._on_commit()
+        while tick and await self._tick_once():
+            pass
 
-    # -- on the worker's thread ---------------------------------------------------------------------------------------
-
-    def _in_transaction(self, work: Callable[[Connection], _Result]) -> _Result:
-        with self._store.transaction() as tx:
-            return work(tx)
-
-    def _handle_some(self) -> bool:
+    async def _handle_some(self) -> bool:
         """Deal with a batch in one commit; if something breaks out of it, with its rows one by one."""
         try:
-            return self._handle(_BATCH)
+            return await self.run_with_post(self.handle)
         except OperationalError:
             raise
         except Exception:
             log.info("a batch failed; dealing with it one by one")
-        return self._handle_each()
-
-    def _handle(self, limit: int) -> bool:
-        with self._store.transaction() as tx:
-            rows = post.unread(tx, limit)
-            for row in rows:
-                self._dispatch.handle(tx, row, self._clock.now())
-        return bool(rows)
-
-    def _handle_each(self) -> bool:
-        for _ in range(_BATCH):
-            with self._store.transaction() as tx:
-                row = next(iter(post.unread(tx, 1)), None)
-            if row is None:
+        for _ in range(MOST_AT_ONCE):
+            if not await self._handle_one():
                 break
-            try:
-                with self._store.transaction() as tx:
-                    self._dispatch.handle(tx, row, self._clock.now())
-            except OperationalError:
-                raise
-            except Exception:
-                log.exception("reference %s: event %s could not be dealt with", new_reference(), row.event_id)
-                with self._store.transaction() as tx:
-                    post.mark_done(tx, row.seq, "failed")
         return True
 
-    def _tick_once(self) -> bool:
+    async def _handle_one(self) -> bool:
+        row = await self.run(lambda tx: next(iter(post.unread(tx, 1)), None))
+        if row is None:
+            return False
         try:
-            with self._store.transaction() as tx:
-                return self._dispatch.tick(tx, self._clock.now())
+            await self.run_with_post(lambda tx: self._dispatch.handle(tx, row, self._clock.now()))
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("reference %s: event %s could not be dealt with", new_reference(), row.event_id)
+            await self.run(lambda tx: post.mark_done(tx, row.seq, "failed"))
+        return True
+
+    async def _tick_once(self) -> bool:
+        try:
+            return await self.run_with_post(lambda tx: self._dispatch.tick(tx, self._clock.now()))
         except OperationalError:
             raise
         except Exception:
             log.exception("reference %s: a duty could not be run", new_reference())
             return False
+
+    # -- on the worker's thread ---------------------------------------------------------------------------------------
+
+    def handle(self, tx: Connection) -> bool:
+        """Deal with a batch of the inbox in this transaction. Whether there was anything; there may be more."""
+        rows = post.unread(tx, MOST_AT_ONCE)
+        for row in rows:
+            self._dispatch.handle(tx, row, self._clock.now())
+        return bool(rows)
+
+    def _in_transaction(self, work: Callable[[Connection], _Result]) -> _Result:
+        with self._store.transaction() as tx:
+            return work(tx)
 
 
 def new_reference() -> str:

@@ -53,6 +53,9 @@ _DUE_HEADS = (
     .where(letter.c.seq.in_(_HEADS), letter.c.not_before <= bindparam("now"))
     .order_by(letter.c.priority, letter.c.seq)
 )
+_PLACE = func.row_number().over(partition_by=letter.c.room_id, order_by=letter.c.seq).label("place")
+_QUEUED = select(letter, _PLACE).where(letter.c.state.in_(_OPEN)).subquery()
+_QUEUES = select(_QUEUED).where(_QUEUED.c.place <= bindparam("most")).order_by(_QUEUED.c.seq)
 _NEXT_POST_AT = select(func.min(letter.c.not_before)).where(letter.c.state.in_(_OPEN))
 _BEGIN = (
     update(letter)
@@ -182,6 +185,21 @@ def rooms_with_post(tx: Connection, now: datetime) -> list[Letter]:
     return [_letter(row) for row in rows]
 
 
+def due_queues(tx: Connection, now: datetime, most: int) -> list[list[Letter]]:
+    """For each room with due post its next letters in their order, at most `most`; the most urgent room first.
+
+    A letter that is not due yet holds back those behind it.
+    """
+    queues: dict[str, list[Letter]] = {}
+    held: set[str] = set()
+    for row in tx.execute(_QUEUES, {"most": most}):
+        if row.not_before > now:
+            held.add(row.room_id)
+        elif row.room_id not in held:
+            queues.setdefault(row.room_id, []).append(_letter(row))
+    return sorted(queues.values(), key=lambda queue: (queue[0].priority, queue[0].seq))
+
+
 def next_post_at(tx: Connection) -> datetime | None:
     """When the next letter that waits becomes due."""
     return tx.execute(_NEXT_POST_AT).scalar()
@@ -190,6 +208,14 @@ def next_post_at(tx: Connection) -> datetime | None:
 def begin_attempt(tx: Connection, letter_id: str, device_id: str, now: datetime) -> None:
     """Commit this before the PUT: a crash in between is then known to have an unknown outcome."""
     tx.execute(_BEGIN, {ID: letter_id, "device": device_id, "now": now})
+
+
+def take_back_attempt(tx: Connection, before: Letter) -> None:
+    """An attempt that was begun was not made after all; the letter is again as it was `before`."""
+    values = {"state": before.state, "attempts": before.attempts, "device_id": before.device_id}
+    tx.execute(
+        update(letter).where(letter.c.id == before.id).values(**values, first_attempt_at=before.first_attempt_at)
+    )
 
 
 def mark_sent(tx: Connection, letter_id: str, event_id: str | None) -> None:

@@ -43,6 +43,11 @@ class _WalStore(SqliteStore):  # type: ignore[misc]  # nio has no types
         pragmas = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "secure_delete": 1}
         return SqliteDatabase(self.database_path, pragmas=pragmas)
 
+    def save_encrypted_rooms(self, rooms: set[str]) -> None:
+        """As nio, but not after each and every sync that brought no new one."""
+        if rooms:
+            super().save_encrypted_rooms(rooms)
+
 
 class Client(GuardedClient):
     """nio's client with our settings, and plain requests beside it."""
