@@ -42,7 +42,6 @@ AK-FM < Mi 14.04.2027, 10:00 Uhr
 STG vogt> !termin 2.3. 14 Uhr 120 Minuten
 STG < Steuerungsgruppe Bildung am Di 02.03.2027, 14:00 Uhr eingetragen
 STG vogt> !termin 8.6. 14 Uhr 120 Minuten
-STG < Di 08.06.2027, 14:00 Uhr
 """
 
 JOUR_FIXE = """
@@ -52,7 +51,7 @@ JF < TOP 1 „Datenblatt Übergang“ für Di 12.01.2027 notiert.
 
 -- 2027-01-12 09:10
 JF < Heute 09:00 Uhr: Jour fixe.
-JF petersen: Guten Morgen zusammen, Herr Yilmaz ist heute krank.
+JF petersen: Guten Morgen zusammen, der Kaffee steht schon nebenan.
 JF vogt> !top 1 vertagen
 JF < TOP 1 „Datenblatt Übergang“ auf Di 19.01.2027 vertagt
 -- 2027-01-12 09:25
@@ -79,6 +78,7 @@ JF < TOP 3 heißt jetzt „Zensusdaten 2022 – Lieferung IT.NRW“.
 -- 2027-01-15 10:31
 JF petersen~ !Top Raumplanung Vorbereitungsklassen 2027/28
 JF < TOP 2 heißt jetzt „Raumplanung Vorbereitungsklassen 2027/28“.
+JF < 2. Raumplanung Vorbereitungsklassen 2027/28
 
 == KW 3, Dienstag: Der Jour fixe tagt
 -- 2027-01-19 09:10
