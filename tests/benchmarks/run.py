@@ -73,7 +73,7 @@ async def compare(count: int, rounds: int, per_sync: int) -> None:
         print(
             f"  {name:4}  CPU per command: median {statistics.median(each):6.2f} ms ({each[0]:.2f} to {each[-1]:.2f})"
             f"   wall per command: {seconds * 1000 / count:6.2f} ms   sent: {costs[name][-1].sent}"
-            f"   memory: median {statistics.median(memory[name]):.0f} MB (most {max(memory[name]):.0f})"
+            f"   memory: median {statistics.median(memory[name]):.1f} MB (most {max(memory[name]):.1f})"
         )
     ratios = [bot.ms / echo.ms for bot, echo in zip(costs["bot"], costs["echo"], strict=True)]
     ratio, most = statistics.median(ratios), max(memory["bot"])
@@ -82,7 +82,7 @@ async def compare(count: int, rounds: int, per_sync: int) -> None:
     events = [sum(costs[name][-1].sent.values()) / count for name in SUBJECTS]
     print(f"  the bot sends {events[0]:.1f} events for each command, the echo {events[1]:.1f}", end="; ")
     print(f"for each event the ratio is {ratio * events[1] / events[0]:.2f}")
-    print(f"  resident memory of the bot: {most:.0f} MB", end="   ")
+    print(f"  resident memory of the bot: {most:.1f} MB", end="   ")
     print(f"aim <= {_MEMORY_AIM_MB} MB: {'reached' if most <= _MEMORY_AIM_MB else 'MISSED'}")
 
 
