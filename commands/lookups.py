@@ -153,8 +153,7 @@ PERSON = Kind("person", _person)
 
 def current_meeting(ctx: Context) -> Meeting | None:
     """The meeting that topics are for: the first one that is planned and not closed yet."""
-    planned = meetings.planned(ctx.tx, [ctx.body.id], since=agenda_rules.oldest_open(ctx.today))
-    return planned[0] if planned else None
+    return meetings.first_from(ctx.tx, ctx.body.id, agenda_rules.oldest_open(ctx.today))
 
 
 def agenda_items(ctx: Context) -> list[Item]:

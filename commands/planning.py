@@ -91,10 +91,9 @@ def plan_everything(ctx: Context) -> None:
 
 def next_meeting(ctx: Context, body_id: int, after: Meeting | None = None) -> Meeting | None:
     """The next planned meeting of a body, or the next one after a meeting."""
-    planned = meetings.planned(ctx.tx, [body_id], since=after.held_on if after else ctx.today)
-    if after:
-        planned = [one for one in planned if (one.held_on, one.begins) > (after.held_on, after.begins)]
-    return planned[0] if planned else None
+    if after is None:
+        return meetings.first_from(ctx.tx, body_id, ctx.today)
+    return meetings.first_after(ctx.tx, body_id, after.held_on, after.begins)
 
 
 def open_agenda(ctx: Context, meeting: Meeting) -> None:

@@ -1,10 +1,10 @@
 """Series and their meetings."""
 
 from collections.abc import Collection
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Time, bindparam, or_, select
 
 from storage.records import Meeting, MeetingState, Series
 from storage.rows import many, one
@@ -23,6 +23,13 @@ _PLANNED = (
     .where(among(meeting.c.body_id, "body_ids"), meeting.c.state == MeetingState.PLANNED)
     .where(meeting.c.held_on >= bindparam("since"), meeting.c.held_on <= bindparam("until"))
     .order_by(*_IN_ORDER)
+)
+_FIRST_AFTER = (
+    by(meeting, "body_id")
+    .where(meeting.c.state == MeetingState.PLANNED, meeting.c.held_on >= bindparam("day"))
+    .where(or_(meeting.c.held_on > bindparam("day"), meeting.c.begins > bindparam("at", type_=Time())))
+    .order_by(*_IN_ORDER)
+    .limit(1)
 )
 _OF_SERIES = (
     by(meeting, "series_id")
@@ -71,6 +78,16 @@ def planned(tx: Connection, body_ids: Collection[int], since: date, until: date 
     """Planned meetings of these bodies from `since` to `until` (both included), in order of time."""
     span = {"body_ids": list(body_ids), "since": since, "until": until or date.max}
     return many(Meeting, tx.execute(_PLANNED, span))
+
+
+def first_from(tx: Connection, body_id: int, day: date) -> Meeting | None:
+    """The first planned meeting of a body on a day or later."""
+    return first_after(tx, body_id, day - timedelta(days=1), time.max)
+
+
+def first_after(tx: Connection, body_id: int, day: date, at: time) -> Meeting | None:
+    """The first planned meeting of a body that is later than this day and time."""
+    return one(Meeting, tx.execute(_FIRST_AFTER, {"body_id": body_id, "day": day, "at": at}).first())
 
 
 def of_series(tx: Connection, series_id: int, since: date) -> list[Meeting]:

@@ -15,6 +15,7 @@ PLACES = {
     "vodozemac": ("bot/matrix/",),
     "Crypto": ("bot/matrix/",),
     "peewee": ("bot/matrix/",),
+    "unpaddedbase64": ("bot/matrix/",),
     "aiohttp": ("bot/",),
     "apscheduler": ("bot/alarm.py",),
     "sqlalchemy": ("storage/", "commands/", "bot/"),
