@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete, insert, select
 
 from bot.config import Town
 from commands.dispatch import Dispatch
@@ -24,6 +24,7 @@ from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus,
 from storage import post, rooms
 from storage.records import Letter, Room, RoomMember
 from storage.store import Store
+from storage.tables import metadata
 
 ZONE = ZoneInfo("Europe/Berlin")
 SERVER = "brakenfeld.example"
@@ -109,6 +110,22 @@ class World:
         twin.rooms, twin._moderators = deepcopy(self.rooms), dict(self._moderators)
         twin._ids = count(next(self._ids))
         return twin
+
+    def savepoint(self) -> None:
+        """Remember how everything is, for `roll_back`."""
+        with self.store.transaction() as tx:
+            rows = {table: tx.execute(select(table)).mappings().all() for table in metadata.sorted_tables}
+        self._saved = (rows, self.now, deepcopy(self.rooms))
+
+    def roll_back(self) -> None:
+        """Make everything as it was at the last `savepoint`."""
+        rows, self.now, self.rooms = self._saved
+        with self.store.transaction() as tx:
+            for table in reversed(metadata.sorted_tables):
+                tx.execute(delete(table))
+            for table in metadata.sorted_tables:
+                if rows[table]:
+                    tx.execute(insert(table), [dict(row) for row in rows[table]])
 
     # -- setting up ---------------------------------------------------------------------------------------------------
 
@@ -292,8 +309,7 @@ class World:
             room.marks.append((relation["event_id"], relation["key"]))
         elif letter.event_type == "pin":
             assert target is not None
-            assert target.event_id is not None
-            room.pinned = [target.event_id]
+            room.pinned = [target.event_id] if target.event_id else []
         elif letter.event_type == "m.room.redaction":
             assert target is not None
             place = next(n for n, one in enumerate(room.posts) if one.event_id == target.event_id)
