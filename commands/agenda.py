@@ -87,7 +87,7 @@ def _ask_anyway(ctx: Context, topic: Topic, twin: Item) -> None:
     key = "item.similar" if twin.state is ItemState.OPEN else "item.similar.parked"
     ctx.say(key, number=twin.position, title=twin.title)
     word, anyway = ("top", "trotzdem") if ctx.language == "de" else ("item", "anyway")
-    ctx.ask([Option(phrase("yes"), f"{word} {topic.typed} {anyway}"), Option(phrase("no"), "")])
+    ctx.ask([Option(phrase("yes"), f"{word} {topic.typed} {anyway}"), Option(phrase("no"), "")], back=True)
 
 
 def _add_one(ctx: Context, topic: Topic, meeting: Meeting | None, number: int) -> None:

@@ -35,7 +35,7 @@ def send(
     receipt: bool = False,
 ) -> None:
     """Answer a message once: a reply for what there is to say, a reaction as receipt."""
-    if receipt:
+    if receipt and spoken.pressed_on is None:  # clients show no reaction to a reaction
         relation = {"rel_type": "m.annotation", "event_id": spoken.event_id, "key": DONE}
         _letter(tx, spoken, _MARK, "m.reaction", {"m.relates_to": relation}, now)
     if not blocks:
@@ -84,7 +84,7 @@ def _store(tx: Connection, spoken: "Spoken", question: Asked, letter_id: str, no
 
 
 def _relation(spoken: "Spoken") -> dict[str, Any]:
-    reply = {"m.in_reply_to": {"event_id": spoken.event_id}}
+    reply = {"m.in_reply_to": {"event_id": spoken.pressed_on or spoken.event_id}}
     if spoken.thread is None:
         return reply
     return {"rel_type": "m.thread", "event_id": spoken.thread, "is_falling_back": True} | reply

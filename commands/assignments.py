@@ -84,6 +84,7 @@ def _ask_receiver(ctx: Context, title: str, expected: str | None, due: Due | Non
     ctx.ask(
         [],
         hours=0.5,
+        back=True,
         slot="receiver",
         slot_command=_command(ctx, SLOT, title, expected, _due_words(ctx, due), item),
     )
@@ -93,13 +94,17 @@ def _ask_due(ctx: Context, receiver: Receiver, title: str, expected: str | None,
     """No date was said: propose one that reaches the giver's next meeting, and take another as the answer."""
     planned = meetings.planned(ctx.tx, [ctx.body.id], since=ctx.today)
     notice = {BodyKind.STRATEGIC: 14, BodyKind.OPERATIVE: 7, BodyKind.EXCHANGE: 0}[ctx.body.kind]
-    day = rules.suggested_due(planned, ctx.today, notice, ctx.calendar.previous_working_day)
+    day, reached = rules.suggested_due(planned, ctx.today, notice, ctx.calendar.previous_working_day)
     name = receiver.body.sign if receiver.body else receiver.unit or ""
-    ctx.say("assignment.when", day=day)
+    if reached:
+        ctx.say("assignment.when.reaches", day=day, meeting_on=reached.held_on)
+    else:
+        ctx.say("assignment.when", day=day)
     by = "bis" if ctx.language == "de" else "by"
     ctx.ask(
         [Option(phrase("yes"), _command(ctx, name, title, expected, f"{by} {day:%Y-%m-%d}", item))],
         hours=0.5,
+        back=True,
         slot="deadline",
         slot_command=_command(ctx, name, title, expected, SLOT, item),
     )
@@ -278,7 +283,7 @@ def _ask_use(ctx: Context, one: Assignment, text: str, among: tuple[Use, ...] = 
         options.append(Option(phrase(f"use.{use}"), f"{word} {one.number} {typed}, {text}".rstrip(", ")))
     ctx.say("assignment.which_use", number=one.number)
     ctx.list([option.label for option in options], start=1)
-    ctx.ask(options)
+    ctx.ask(options, back=True)
 
 
 @part.command("assignments.withdraw", de=("zurückziehen",), en=("withdraw",), right=Right.LEAD)

@@ -52,6 +52,8 @@ class Answer:
     blocks: list[Block] = field(default_factory=list)
     question: Asked | None = None
     receipt: bool = False
+    asked_back: bool = False
+    recorded: bool = False
     about: str | None = None
 
 
@@ -146,8 +148,13 @@ class Context:
         hours: float = 24,
         slot: str | None = None,
         slot_command: str | None = None,
+        back: bool = False,
     ) -> None:
-        """Let the sender choose among complete commands. The words of the question are said by the caller."""
+        """Let the sender choose among complete commands. The words of the question are said by the caller.
+
+        `back`: the bot asks instead of doing what was ordered; then there is nothing to mark as done.
+        """
+        self.answer.asked_back |= back
         expires = self.now + timedelta(hours=hours)
         self.answer.question = Asked(tuple(options), expires, slot, slot_command)
 
@@ -156,6 +163,7 @@ class Context:
         for event_id in self.event_ids:
             sources.note(self.tx, event_id, self.line, kind, thing_id)
         self.answer.about = f"{kind}:{thing_id}"
+        self.answer.recorded = True
 
 
 def paragraph(voice: Voice, key: str, /, **data: Any) -> Paragraph:

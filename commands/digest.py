@@ -160,10 +160,10 @@ def _compose(ctx: Context, reader: Body, summary: Summary, below: list[Body], mo
     if summary.overdue:
         blocks.append(paragraph(voice, "digest.overdue", count=len(summary.overdue)))
         blocks += _lines(ctx, voice, summary.overdue, most, min(len(summary.decide), most) + 1)
-    numbers = [phrase("digest.on_track", count=summary.on_track)]
-    if summary.closed:
-        numbers.append(phrase("digest.closed", count=len(summary.closed)))
-    blocks.append(paragraph(voice, "digest.numbers", numbers=tuple(numbers)))
+    states = (("digest.on_track", summary.on_track), ("digest.closed", len(summary.closed)))
+    numbers = tuple(phrase(key, count=count) for key, count in states if count)
+    if numbers:
+        blocks.append(paragraph(voice, "digest.numbers", numbers=numbers))
     if summary.closed:
         closed = [
             phrase("digest.closed.line", number=one.number, use=one.use) for one in summary.closed[:most] if one.use
@@ -198,7 +198,7 @@ _WAITING = (AssignmentState.HANDED_IN, AssignmentState.CLARIFYING, AssignmentSta
 
 
 def _dates(ctx: Context, voice: Voice, reader: Body, below: list[Body]) -> Document:
-    signs = {body.id: body.sign for body in (reader, *below)}
+    signs = {body.id: body.sign for body in (reader, *below) if body.state is BodyState.ACTIVE}
     soonest: dict[int, Phrase] = {}
     for meeting in meetings.planned(ctx.tx, list(signs), since=ctx.today):
         words = phrase("call.date", sign=signs[meeting.body_id], moment=planning.moment(meeting))

@@ -41,7 +41,10 @@ _SHADES = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
 
 @dataclass(frozen=True)
 class Spoken:
-    """Where an order comes from: the message, what it replies to, and the messages that it stands for."""
+    """Where an order comes from: the message, what it replies to, and the messages that it stands for.
+
+    `pressed_on`: the order was a reaction to this event, so the answer replies to the event.
+    """
 
     room_id: str
     sender: str
@@ -49,6 +52,7 @@ class Spoken:
     thread: str | None
     about: tuple[str, int] | None
     origins: tuple[str, ...]
+    pressed_on: str | None = None
 
 
 class Dispatch:
@@ -120,7 +124,9 @@ class Dispatch:
     def _answered(
         self, tx: Connection, said: Said, now: datetime, question_id: int, command: str, led_to: tuple[str, ...]
     ) -> str:
-        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, (said.event_id, *led_to))
+        pressed_on = said.reply_to if not said.text else None
+        origins = (said.event_id, *led_to)
+        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, origins, pressed_on)
         if not command:
             questions.close(tx, question_id)
             answering.send(tx, spoken, (paragraph(self._context(tx, now, spoken).voice, "question.dropped"),), now)
@@ -212,7 +218,7 @@ class Dispatch:
                 command, arguments = self._understood(ctx, line)
                 name = command.name
                 self._execute(ctx, command, arguments)
-            ctx.answer.receipt = command.receipt
+            ctx.answer.receipt = command.receipt and (ctx.answer.recorded or not ctx.answer.asked_back)
             outcome = "done"
         except Refused as refused:
             ctx = self._context(tx, now, spoken, number)

@@ -198,7 +198,7 @@ def _ask_which(ctx: Context) -> None:
     options = [Option(phrase("plain", text=planning.moment(one)), f"{word} {one.held_on}") for one in planned]
     ctx.say("meetings.cancel.which")
     ctx.list([option.label for option in options], start=1)
-    ctx.ask(options, hours=1)
+    ctx.ask(options, hours=1, back=True)
 
 
 @part.command("meetings.length", de=("dauer",), en=("length",), right=Right.LEAD)

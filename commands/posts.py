@@ -9,10 +9,21 @@ from commands.dates.readings import Moment
 from commands.document import Block, Document, message, replacement
 from commands.rules import agenda as agenda_rules
 from commands.rules import bodies as body_rules
+from commands.rules import meetings as meeting_rules
 from commands.rules.assignments import is_overdue
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings, post, questions
-from storage.records import Assignment, AssignmentState, Body, BodyKind, Item, ItemState, LetterState, Meeting
+from storage.records import (
+    Assignment,
+    AssignmentState,
+    Body,
+    BodyKind,
+    BodyState,
+    Item,
+    ItemState,
+    LetterState,
+    Meeting,
+)
 
 _COMING = timedelta(days=14)
 _MOST = 8
@@ -127,11 +138,12 @@ def _agenda_document(ctx: Context, meeting: Meeting, body: Body, kind: str) -> D
         deadline_on=at.deadline_at.astimezone(ctx.house.zone).date(),
     )
     if kind == "morning":
-        rows = agenda_list(voice, items) or (paragraph(voice, "agenda.empty"),)
+        begun = meeting_rules.starts_at(meeting, ctx.house.zone) <= ctx.now
+        rows = agenda_list(voice, items) or (paragraph(voice, "agenda.nothing_left" if begun else "agenda.empty"),)
         return (head, *rows, paragraph(voice, "morning.clarify", **_clarify(ctx, body)))
     known = (paragraph(voice, "call.known"), *agenda_list(voice, items)) if items else ()
-    how = paragraph(voice, f"call.how.{manner}", deadline=_local(ctx, at.deadline_at))
-    return (head, *known, *_coming(ctx, body, voice, meeting), *_moved(ctx, voice, at.moved_for), how)
+    how = (paragraph(voice, "call.how", deadline=_local(ctx, at.deadline_at)),) if manner == "exchange" else ()
+    return (head, *known, *_coming(ctx, body, voice, meeting), *_moved(ctx, voice, at.moved_for), *how)
 
 
 def agenda_list(voice: Voice, items: Sequence[Item]) -> Document:
@@ -166,7 +178,8 @@ def _coming(ctx: Context, body: Body, voice: Voice, own: Meeting) -> Document:
     until = ctx.today + _COMING
     every = {one.id: one for one in bodies.every(ctx.tx)}
     near = body_rules.neighbours(body, list(every.values()))
-    planned = [one for one in meetings.planned(ctx.tx, near, ctx.today, until) if one.body_id != body.id]
+    working = [one for one in near if one != body.id and every[one].state is BodyState.ACTIVE]
+    planned = meetings.planned(ctx.tx, working, ctx.today, until)
     due = [
         one
         for one in assignments.concerning(ctx.tx, body_rules.in_sight(body, list(every.values())))

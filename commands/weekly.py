@@ -7,6 +7,7 @@ from commands.context import Context, Option, listing, paragraph
 from commands.document import Block
 from commands.lookups import current_meeting
 from commands.registry import Part
+from commands.rules import agenda as agenda_rules
 from commands.rules import meetings as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
@@ -61,7 +62,7 @@ def ask_whether(ctx: Context, meeting_id: int) -> None:
         return
     meeting, body = found
     items = [item for item in agenda.of_meeting(ctx.tx, meeting.id) if not item.standing]
-    if any(item.first_on == meeting.held_on and not item.postponed for item in items):
+    if any(not agenda_rules.is_leftover(item) for item in items):
         return
     voice = Voice(body.language)
     german = body.language == "de"

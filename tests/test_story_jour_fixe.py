@@ -84,7 +84,7 @@ def test_in_the_meeting_a_result_becomes_an_assignment_step_by_step(story: World
     story.heard("JF")
     text = "!ergebnis 2 Bedarf: 4 Räume ab 08/2027. Klärung mit FB 65 bis Ende Januar"
     assert story.ask("vogt", "JF", text).split("\n") == [
-        "TOP 2 Ergebnis notiert.",
+        "Ergebnis zu TOP 2 notiert.",
         "Ich lese eine Frist: „bis Ende Januar“ = Fr 29.01.2027.",
         "So 31.01.2027 ist kein Arbeitstag (Sonntag).",
         "Soll ich daraus einen Auftrag machen? 1 = ja, 2 = nein",

@@ -129,7 +129,7 @@ STG < Steuerungsgruppe Bildung am Di 02.03.2027, 14:00 Uhr.
 STG < Themen bitte bis Di 09.02.2027 anmelden
 JF < Heute 09:00 Uhr: Jour fixe.
 JF vogt> !ergebnis 1 Das Datenblatt wird ab März an alle Schulen verschickt.
-JF < TOP 1 Ergebnis notiert.
+JF < Ergebnis zu TOP 1 notiert.
 -- 2027-02-02 09:12
 JF vogt> !ergebnis JF A 1 4 Räume im Schulzentrum Nord sind zugesagt.
 JF < Ergebnis zu JF-A-2027-001 vorgelegt.
@@ -157,7 +157,7 @@ STG demir> !top Sprachmittlung in Kitas E 20 Min
 STG < TOP 1 „Sprachmittlung in Kitas“ (Entscheidung, 20 Minuten)
 -- 2027-02-09 09:25
 JF petersen> !ergebnis 1 Die Daten von IT.NRW sind da.
-JF < TOP 1 Ergebnis notiert.
+JF < Ergebnis zu TOP 1 notiert.
 JF vogt> !schluss
 JF < Merkliste Jour fixe vom Di 09.02.2027
 JF vogt> !gremium ruhen
@@ -170,7 +170,7 @@ AK-FM < AK Flucht & Migration am Mi 03.03.2027, 10:00 Uhr.
 STG < Tagesordnung: Steuerungsgruppe Bildung am Di 02.03.2027, 14:00 Uhr.
 STG < Sprachmittlung in Kitas (Entscheidung, 20 Minuten)
 STG vogt> !auftrag an AK-FM: Sprachmittlung in Kitas prüfen, Ergebnis: Handlungsempfehlung mit Kosten zu TOP 1
-STG < Es fehlt die Frist. Vorschlag: Fr 21.05.2027.
+STG < Es fehlt die Frist. Vorschlag: Fr 21.05.2027, damit
 STG vogt> ja
 STG < STG-A-2027-001
 STG < Ich melde es im Raum von AK Flucht & Migration.

@@ -38,6 +38,12 @@ def similar(words: frozenset[str], others: Sequence[tuple[Item, frozenset[str]]]
     return None
 
 
+def is_leftover(item: Item) -> bool:
+    """Whether an item is on the agenda only because it was put off; not if it comes back on its day, and not if it is
+    to be dealt with at last."""
+    return 0 < item.postponed < ASK_AFTER and item.resubmit_on is None
+
+
 def reordered(items: Sequence[Item], moved: Item, place: int) -> list[Item]:
     """The agenda with one item at a place (counted from 1), the others in their order."""
     rest = [item for item in items if item.id != moved.id]

@@ -85,15 +85,18 @@ def number(sign: str, year: int, serial: int) -> str:
     return f"{sign}-A-{year}-{serial:03d}"
 
 
-def suggested_due(meetings: Sequence[Meeting], today: date, notice: int, working: Callable[[date], date]) -> date:
+def suggested_due(
+    meetings: Sequence[Meeting], today: date, notice: int, working: Callable[[date], date]
+) -> tuple[date, Meeting | None]:
     """A day by which a result would reach the giver's next meetings in time for their invitation.
 
     That is the last working day of the week before the invitation goes out; four weeks from today where no meeting is
-    far enough ahead. `notice` is in calendar days; `working` gives the working day on or before a day.
+    far enough ahead. The meeting that is reached is returned as well. `notice` is in calendar days; `working` gives
+    the working day on or before a day.
     """
     for meeting in meetings:
         invitation = meeting.held_on - timedelta(days=notice)
         friday = invitation - timedelta(days=invitation.weekday() + 3)
         if friday >= today + timedelta(days=7):
-            return working(friday)
-    return working(today + timedelta(days=28))
+            return working(friday), meeting
+    return working(today + timedelta(days=28)), None

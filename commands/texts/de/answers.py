@@ -67,6 +67,7 @@ TEXTS = {
     # Agenda
     "agenda.title": "**{body} am {moment}**",
     "agenda.empty": "Es sind noch keine Themen angemeldet. Melden: `!top Titel`",
+    "agenda.nothing_left": "Es steht kein Thema mehr an.",
     "item.added": "TOP {number} „{title}“ für {day} notiert.",
     "item.added.detailed": "TOP {number} „{title}“ ({details}) für {day} notiert.",
     "item.parked_for_now": "„{title}“ liegt im Themenspeicher, bis ein Termin geplant ist.",
@@ -96,7 +97,7 @@ TEXTS = {
     "standing.title": "Ständige TOPs:",
     "standing.none": "Es gibt keine ständigen TOPs. Anlegen: `!ständig Titel`",
     # Results
-    "outcome.recorded": "TOP {number} Ergebnis notiert.",
+    "outcome.recorded": "Ergebnis zu TOP {number} notiert.",
     "outcome.reworded": "Das Ergebnis ist geändert.",
     "outcome.deadline_read": "Ich lese eine Frist: „{said}“ = {day}.",
     "outcome.offer": "Soll ich daraus einen Auftrag machen? 1 = ja, 2 = nein",
@@ -108,6 +109,8 @@ TEXTS = {
     # Assignments
     "assignment.label": "{number} „{title}“",
     "assignment.who": "Wer ist zuständig? Zum Beispiel: AK-FM, FB 40, Bildungsmanagement",
+    "assignment.when.reaches": "Es fehlt die Frist. Vorschlag: {day}, damit das Ergebnis zur Einladung für {meeting_on} "
+    "vorliegt. Antworten Sie mit „ja“ oder mit einem Datum.",
     "assignment.when": "Es fehlt die Frist. Vorschlag: {day}. Antworten Sie mit „ja“ oder mit einem Datum.",
     "assignment.given": "{number}: „{title}“. Zuständig: {receiver}. Frist: {day}.",
     "assignment.given.announced": "Ich melde es im Raum von {body}.",

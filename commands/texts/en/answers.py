@@ -68,6 +68,7 @@ TEXTS = {
     # Agenda
     "agenda.title": "**{body} on {moment}**",
     "agenda.empty": "No topics have been sent in yet. Send one in: `!item Title`",
+    "agenda.nothing_left": "No topic is left.",
     "item.added": "Item {number} “{title}” noted for {day}.",
     "item.added.detailed": "Item {number} “{title}” ({details}) noted for {day}.",
     "item.parked_for_now": "“{title}” is in the backlog until a meeting is planned.",
@@ -109,6 +110,8 @@ TEXTS = {
     # Assignments
     "assignment.label": "{number} “{title}”",
     "assignment.who": "Who is responsible? For example: AK-FM, FB 40, Education Management",
+    "assignment.when.reaches": "The date is missing. Proposal: {day}, so that the result is there for the invitation to "
+    "{meeting_on}. Answer with “yes” or with a date.",
     "assignment.when": "The due date is missing. Proposal: {day}. Reply with “yes” or with a date.",
     "assignment.given": "{number}: “{title}”. Responsible: {receiver}. Due: {day}.",
     "assignment.given.announced": "I announce it in the room of {body}.",
