@@ -81,6 +81,7 @@ class Sender:
         self._call = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: set[str] = set()
+        self._more = True
         self._done: list[_Done] = []
         self._free: list[str] = []
         self._resting: dict[str, float] = {}
@@ -93,6 +94,7 @@ class Sender:
         self._alarm: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
+        self._more = True
         self._call.set()
 
     def look_at_clock(self) -> None:
@@ -185,7 +187,7 @@ class Sender:
             await self._session.suspect()
         self._note(job.room_id, outcome)
         self._free.append(job.room_id)
-        self.wake()
+        self._call.set()
 
     async def _attempt(self, job: Job, letter: Letter, target: str | None) -> Outcome:
         if letter.target is not None and target is None:
@@ -234,28 +236,32 @@ class Sender:
     # -- on the worker's thread ---------------------------------------------------------------------------------------
 
     def claim(self, tx: Connection) -> list[Job]:
-        """Note in the outbox that attempts begin, and say which. At most one job for each room at a time."""
-        now, moment = self._clock.now(), time.monotonic()
-        free = (1 if self._limited else _AT_ONCE) - len(self._busy)
+        """Note in the outbox that attempts begin, and say which. At most one job for each room at a time.
+
+        `_more` is set where something was left for later, so that nobody need look again for nothing.
+        """
+        self._more = False
+        moment = time.monotonic()
+        if not self._session.synced.is_set() or moment < self._everybody_rests_until:
+            self._more = True
+            return []
+        now, free = self._clock.now(), (1 if self._limited else _AT_ONCE) - len(self._busy)
+        queues, self._next_at = post.due_queues(tx, now, _IN_A_ROW)
         jobs: list[Job] = []
-        if free > 0 and moment >= self._everybody_rests_until and self._session.synced.is_set():
-            for queue in post.due_queues(tx, now, _IN_A_ROW):
-                room_id = queue[0].room_id
-                if room_id in self._busy or self._resting.get(room_id, 0.0) > moment:
-                    continue
-                job = self._begin(tx, queue, now)
-                jobs += [job] if job is not None else []
-                if len(jobs) == free:
-                    break
+        for queue in queues:
+            room_id = queue[0].room_id
+            waits = room_id in self._busy or self._resting.get(room_id, 0.0) > moment
+            job = None if waits or len(jobs) >= free else self._begin(tx, queue, now)
+            self._more |= job is None or len(job.errands) < len(queue) or len(queue) == _IN_A_ROW
+            jobs += [job] if job is not None else []
         self._busy.update(job.room_id for job in jobs)
-        if not self._busy:
-            self._next_at = post.next_post_at(tx)
         return jobs
 
     def _turn(self, tx: Connection, done: list[_Done], free: list[str]) -> list[Job]:
         self._write_down(tx, done)
         self._busy.difference_update(free)
-        return self.claim(tx)
+        clear = all(isinstance(outcome, Sent) for _, outcome in done)
+        return [] if clear and not self._more else self.claim(tx)
 
     def _begin(self, tx: Connection, queue: list[Letter], now: datetime) -> Job | None:
         room = rooms.get(tx, queue[0].room_id)

@@ -185,19 +185,23 @@ def rooms_with_post(tx: Connection, now: datetime) -> list[Letter]:
     return [_letter(row) for row in rows]
 
 
-def due_queues(tx: Connection, now: datetime, most: int) -> list[list[Letter]]:
+def due_queues(tx: Connection, now: datetime, most: int) -> tuple[list[list[Letter]], datetime | None]:
     """For each room with due post its next letters in their order, at most `most`; the most urgent room first.
 
-    A letter that is not due yet holds back those behind it.
+    A letter that is not due yet holds back those behind it. Also gives when the first of these becomes due.
     """
     queues: dict[str, list[Letter]] = {}
-    held: set[str] = set()
+    held: dict[str, datetime] = {}
     for row in tx.execute(_QUEUES, {"most": most}):
+        if row.room_id in held:
+            continue
         if row.not_before > now:
-            held.add(row.room_id)
-        elif row.room_id not in held:
+            held[row.room_id] = row.not_before
+        else:
             queues.setdefault(row.room_id, []).append(_letter(row))
-    return sorted(queues.values(), key=lambda queue: (queue[0].priority, queue[0].seq))
+    return sorted(queues.values(), key=lambda queue: (queue[0].priority, queue[0].seq)), min(
+        held.values(), default=None
+    )
 
 
 def next_post_at(tx: Connection) -> datetime | None:

@@ -265,7 +265,8 @@ class StubHomeserver:
         end, until = int(start[1:]), int(request.query.get("to", "s0")[1:])
         wanted = json.loads(request.query.get("filter", "{}"))
         room_id = request.match_info["room"]
-        first, chunk = end, []
+        first = end
+        chunk: list[Json] = []
         while first > until and len(chunk) < self.timeline_limit:
             first -= 1
             where, event = self.stream[first]

@@ -152,6 +152,20 @@ async def test_letters_wait_for_their_time_and_expire(tmp_path: Path) -> None:
             assert bot.state(missed) == ("parked", 0, "expired")
 
 
+async def test_a_letter_that_is_written_beside_one_that_is_due_is_not_forgotten(tmp_path: Path) -> None:
+    clock = MovableClock(NOW, runs=False)
+    async with StubHomeserver() as server:
+        room, other = server.room(), server.room()
+        async with desk(server, tmp_path, clock) as bot:
+            bot.write(other, "später", not_before=NOW + timedelta(hours=1))
+            bot.write(room, "gleich")
+            await bot.app.settled()
+            assert bodies(server) == ["gleich"]
+            clock.move_to(NOW + timedelta(hours=2))
+            bot.app._parts[3].look_at_clock()  # type: ignore[index]  # as the alarm does every ten seconds
+            await server.until(lambda: bodies(server) == ["gleich", "später"])
+
+
 async def test_edits_redactions_and_reactions_speak_of_the_event(tmp_path: Path) -> None:
     async with StubHomeserver() as server:
         room = server.room()
