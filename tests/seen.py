@@ -1,8 +1,11 @@
 """What a test may look at besides the rooms: the rows of the database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from storage import tables
 from tests.world import World
@@ -26,3 +29,19 @@ def business(w: World) -> dict[str, list[dict[str, Any]]]:
 def holding(w: World, words: str) -> list[str]:
     """The tables in which these words stand anywhere."""
     return [name for name in tables.metadata.tables if any(words in repr(row) for row in rows(w, name))]
+
+
+@contextmanager
+def undone(w: World) -> Iterator[None]:
+    """Whatever happens in the block, afterwards everything is as it was."""
+    with w.store.transaction() as tx:
+        saved = {table: tx.execute(select(table)).mappings().all() for table in tables.metadata.sorted_tables}
+    now, seen = w.now, deepcopy(w.rooms)
+    yield
+    w.now, w.rooms = now, seen
+    with w.store.transaction() as tx:
+        for table in reversed(tables.metadata.sorted_tables):
+            tx.execute(delete(table))
+        for table in tables.metadata.sorted_tables:
+            if saved[table]:
+                tx.execute(insert(table), [dict(row) for row in saved[table]])

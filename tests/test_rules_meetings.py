@@ -135,11 +135,12 @@ def test_every_prompt_lies_in_office_hours_on_a_working_day_and_in_order(
     check(day, kind, begins)
 
 
-def test_no_day_of_seventeen_years_breaks_the_jour_fixe() -> None:
-    """Each day from 2024 to 2040, as the day of a jour fixe at nine."""
+@pytest.mark.parametrize("kind", list(BodyKind))
+def test_no_day_of_seventeen_years_breaks_the_prompts(kind: BodyKind) -> None:
+    """Each day from 2024 to 2040, as the day of a meeting at nine."""
     first, last = date(2024, 1, 1), date(2040, 12, 31)
     for offset in range((last - first).days + 1):
-        check(first + timedelta(days=offset), JF, time(9))
+        check(first + timedelta(days=offset), kind, time(9))
 
 
 def check(day: date, kind: BodyKind, begins: time) -> None:

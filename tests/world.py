@@ -8,14 +8,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection
 
 from bot.config import Town
 from commands.dispatch import Dispatch
@@ -24,46 +23,9 @@ from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus,
 from storage import post, rooms
 from storage.records import Letter, Room, RoomMember
 from storage.store import Store
-from storage.tables import metadata
+from tests.scene import BOT, PEOPLE, SERVER, Heard, Post, user
 
 ZONE = ZoneInfo("Europe/Berlin")
-SERVER = "brakenfeld.example"
-BOT = f"@gremienassistenz:{SERVER}"
-PEOPLE = {
-    "vogt": "Katrin Vogt",
-    "yilmaz": "Jonas Yilmaz",
-    "petersen": "Sabine Petersen",
-    "hollweg": "Dr. Martin Hollweg",
-    "demir": "Aylin Demir",
-    "reuter": "Thomas Reuter",
-    "mielke": "Petra Mielke",
-}
-
-
-def user(name: str) -> str:
-    """The user id of one of the town's people."""
-    return name if name.startswith("@") else f"@{name}:{SERVER}"
-
-
-@dataclass
-class Post:
-    """One event that the bot has put into a room. `text` is the plain body, edits applied."""
-
-    event_id: str
-    text: str
-    html: str
-    ringing: bool
-    reply_to: str | None
-    content: dict[str, object]
-
-
-@dataclass
-class Heard:
-    posts: list[Post] = field(default_factory=list)
-    marks: list[tuple[str, str]] = field(default_factory=list)
-    pinned: list[str] = field(default_factory=list)
-    edits: int = 0
-    heard: int = 0
 
 
 @cache
@@ -97,7 +59,6 @@ class World:
         self.dispatch = Dispatch(self.house)
         self.rooms: dict[str, Heard] = {}
         self._ids = count(1)
-        self._dropped: list[str] = []
         self._held = False
         self._moderators: dict[str, tuple[str, ...]] = {}
 
@@ -110,22 +71,6 @@ class World:
         twin.rooms, twin._moderators = deepcopy(self.rooms), dict(self._moderators)
         twin._ids = count(next(self._ids))
         return twin
-
-    def savepoint(self) -> None:
-        """Remember how everything is, for `roll_back`."""
-        with self.store.transaction() as tx:
-            rows = {table: tx.execute(select(table)).mappings().all() for table in metadata.sorted_tables}
-        self._saved = (rows, self.now, deepcopy(self.rooms))
-
-    def roll_back(self) -> None:
-        """Make everything as it was at the last `savepoint`."""
-        rows, self.now, self.rooms = self._saved
-        with self.store.transaction() as tx:
-            for table in reversed(metadata.sorted_tables):
-                tx.execute(delete(table))
-            for table in metadata.sorted_tables:
-                if rows[table]:
-                    tx.execute(insert(table), [dict(row) for row in rows[table]])
 
     # -- setting up ---------------------------------------------------------------------------------------------------
 
@@ -273,8 +218,6 @@ class World:
         with self.store.transaction() as tx:
             if self.dispatch.wants(tx, stimulus):
                 post.receive(tx, [(stimulus.event_id, stimulus.room_id, to_payload(stimulus))], self.utc)
-            else:
-                self._dropped.append(stimulus.event_id)
 
     def _handle(self) -> None:
         with self.store.transaction() as tx:
@@ -301,25 +244,5 @@ class World:
     def _arrive_in_room(self, tx: Connection, letter: Letter) -> None:
         event_id = self._event_id()
         post.mark_sent(tx, letter.id, event_id)
-        room = self.rooms[letter.room_id]
         target = post.letter_by_id(tx, letter.target) if letter.target else None
-        content = letter.content
-        if letter.event_type == "m.reaction":
-            relation = content["m.relates_to"]
-            room.marks.append((relation["event_id"], relation["key"]))
-        elif letter.event_type == "pin":
-            assert target is not None
-            room.pinned = [target.event_id] if target.event_id else []
-        elif letter.event_type == "m.room.redaction":
-            assert target is not None
-            place = next(n for n, one in enumerate(room.posts) if one.event_id == target.event_id)
-            del room.posts[place]
-            room.heard -= place < room.heard
-        elif target is not None:
-            edited = next(one for one in room.posts if one.event_id == target.event_id)
-            edited.text, edited.html = content["m.new_content"]["body"], content["m.new_content"]["formatted_body"]
-            room.edits += 1
-        else:
-            reply = content.get("m.relates_to", {}).get("m.in_reply_to", {}).get("event_id")
-            ringing = content["msgtype"] == "m.text"
-            room.posts.append(Post(event_id, content["body"], content["formatted_body"], ringing, reply, content))
+        self.rooms[letter.room_id].arrive(letter, event_id, target.event_id if target else None)

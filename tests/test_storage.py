@@ -1,0 +1,213 @@
+"""The database itself: its tables, its numbers, and the order of its letters."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect
+
+from storage import agenda, assignments, bodies, duties, meetings, post, questions
+from storage.records import BodyKind, LetterState, Mandate
+from storage.store import Store
+from storage.tables import metadata
+from tests.world import World
+
+NOW = datetime(2027, 1, 11, 7, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(empty_world: World) -> None:
+    """Columns with their types, keys, unique constraints and indexes."""
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    meant, made = inspect(engine), inspect(empty_world.store._engine)
+    names = set(meant.get_table_names())
+    assert set(made.get_table_names()) - {"alembic_version"} == names
+    for name in names:
+        for ask in ("get_columns", "get_pk_constraint", "get_foreign_keys", "get_unique_constraints", "get_indexes"):
+            assert plain(getattr(made, ask)(name)) == plain(getattr(meant, ask)(name)), (name, ask)
+
+
+def plain(described: object) -> object:
+    """A description that can be compared: types as words, lists without order."""
+    match described:
+        case dict():
+            return {key: plain(value) for key, value in described.items()}
+        case list():
+            return sorted((plain(one) for one in described), key=repr)
+    return str(described)
+
+
+def test_migrating_twice_changes_nothing(folder: Path) -> None:
+    """And the schema is known as current."""
+    store = Store(f"sqlite:///{folder}/neu.db")
+    assert not store.is_current()
+    store.migrate()
+    store.migrate()
+    assert store.is_current()
+    store.close()
+
+
+def add_body(w: World, sign: str) -> int:
+    with w.store.transaction() as tx:
+        return bodies.add(
+            tx,
+            sign=sign,
+            sign_key=sign.lower(),
+            name=sign,
+            kind=BodyKind.STRATEGIC,
+            mandate=Mandate.DECIDING,
+            parent_id=None,
+            room_id=f"!{sign}",
+            language="de",
+        )
+
+
+def test_a_number_is_never_given_twice(empty_world: World) -> None:
+    """Counted by body, kind and year; what is rolled back was never given."""
+    w = empty_world
+    one, other = add_body(w, "STG"), add_body(w, "AK")
+
+    def number(body: int, year: int = 2027) -> int:
+        with w.store.transaction() as tx:
+            return assignments.next_number(tx, body, "A", year)
+
+    assert [number(one), number(one), number(other), number(one, 2028), number(one)] == [1, 2, 1, 1, 3]
+    with pytest.raises(Interrupted):
+        take_back(w, one)
+    assert number(one) == 4
+
+
+class Interrupted(Exception):
+    """The order that asked for a number failed."""
+
+
+def take_back(w: World, body: int) -> None:
+    with w.store.transaction() as tx:
+        assert assignments.next_number(tx, body, "A", 2027) == 4
+        raise Interrupted
+
+
+def write(w: World, reason: str, room: str, priority: int = post.ANSWER, not_before: datetime = NOW) -> str:
+    with w.store.transaction() as tx:
+        return post.write_letter(
+            tx,
+            reason=reason,
+            room_id=room,
+            event_type="m.room.message",
+            content={"body": reason},
+            not_before=not_before,
+            priority=priority,
+        )
+
+
+def heads(w: World, now: datetime = NOW) -> list[str]:
+    with w.store.transaction() as tx:
+        return [one.reason for one in post.rooms_with_post(tx, now)]
+
+
+def test_letters_keep_their_order_in_each_room(empty_world: World) -> None:
+    """The oldest of each room; between rooms the more urgent first; a later one never overtakes."""
+    w = empty_world
+    write(w, "a1", "!a", post.DIGEST)
+    write(w, "a2", "!a", post.PROMPT)
+    write(w, "b1", "!b", post.ANSWER)
+    write(w, "c1", "!c", post.PROMPT, LATER)
+    write(w, "c2", "!c", post.PROMPT)
+    assert heads(w) == ["b1", "a1"], "c1 is not due yet, and c2 waits for it"
+    assert heads(w, LATER) == ["c1", "b1", "a1"]
+    with w.store.transaction() as tx:
+        first = post.letter_by_reason(tx, "a1")
+        assert first is not None
+        post.mark_sent(tx, first.id, "$a1")
+    assert heads(w) == ["a2", "b1"]
+
+
+def test_a_room_that_is_lost_does_not_hold_up_the_others(empty_world: World) -> None:
+    """Its letters are set aside."""
+    w = empty_world
+    for reason, room in (("a1", "!a"), ("a2", "!a"), ("b1", "!b")):
+        write(w, reason, room)
+    with w.store.transaction() as tx:
+        post.park_room(tx, "!a", "M_FORBIDDEN")
+    assert heads(w) == ["b1"]
+
+
+def test_the_same_reason_writes_one_letter(empty_world: World) -> None:
+    """However often the cause comes up."""
+    w = empty_world
+    assert write(w, "reply/$1", "!a") != ""
+    assert write(w, "reply/$1", "!a") == ""
+    assert heads(w) == ["reply/$1"]
+
+
+def test_only_what_was_never_tried_is_rewritten_or_dropped(empty_world: World) -> None:
+    """After a first attempt nobody knows whether it is in the room."""
+    w = empty_world
+    letter_id = write(w, "call/1", "!a")
+    with w.store.transaction() as tx:
+        post.rewrite(tx, letter_id, {"body": "neu"})
+        post.begin_attempt(tx, letter_id, "GERAET", NOW)
+        post.rewrite(tx, letter_id, {"body": "zu spät"})
+        tried = post.letter_by_id(tx, letter_id)
+        assert tried is not None and tried.content == {"body": "neu"} and tried.state is LetterState.SENDING
+        assert post.drop_expired(tx, LATER) == 0
+
+
+def test_a_duty_is_ordered_once_for_an_instant(empty_world: World) -> None:
+    """Done or not; taken back before it is due, it may be ordered again."""
+    with empty_world.store.transaction() as tx:
+        duties.plan(tx, "weekly.call", 1, NOW)
+        duties.plan(tx, "weekly.call", 1, NOW)
+        first = duties.oldest_due(tx, NOW)
+        assert first is not None
+        duties.finish(tx, first.id, "done")
+        duties.plan(tx, "weekly.call", 1, NOW)
+        assert duties.oldest_due(tx, NOW) is None
+        duties.plan(tx, "weekly.call", 1, LATER)
+        duties.cancel(tx, ["weekly.call"], 1)
+        assert duties.next_due_at(tx) is None
+        duties.plan(tx, "weekly.call", 1, LATER)
+        assert duties.next_due_at(tx) == LATER
+
+
+def test_an_instant_needs_a_zone_and_comes_back_in_utc(empty_world: World) -> None:
+    """A naive time would be somebody's guess."""
+    with empty_world.store.transaction() as tx:
+        duties.plan(tx, "weekly.call", 1, datetime.fromisoformat("2027-03-30T09:00+02:00"))
+        assert duties.next_due_at(tx) == datetime(2027, 3, 30, 7, tzinfo=UTC)
+    with pytest.raises(Exception, match="an instant needs a time zone"), empty_world.store.transaction() as tx:
+        duties.plan(tx, "weekly.call", 2, datetime(2027, 3, 30, 7))
+
+
+def test_a_date_of_a_series_that_was_moved_is_not_planned_again(empty_world: World) -> None:
+    """What a date has become stays."""
+    body = add_body(empty_world, "STG")
+    day = date(2027, 1, 19)
+    with empty_world.store.transaction() as tx:
+        series = meetings.add_series(tx, body, "FREQ=WEEKLY", day, time(9), 30, None)
+        meetings.add(tx, body, day, time(9), 30, series)
+        (one,) = meetings.planned(tx, [body], day)
+        meetings.change(tx, one.id, held_on=date(2027, 1, 20))
+        meetings.add(tx, body, day, time(9), 30, series)
+        assert [found.held_on for found in meetings.planned(tx, [body], day)] == [date(2027, 1, 20)]
+        assert agenda.next_position(tx, one.id) == 1
+
+
+def test_an_answered_question_keeps_no_commands(empty_world: World) -> None:
+    """They may hold what somebody typed."""
+    with empty_world.store.transaction() as tx:
+        question = questions.ask(
+            tx,
+            room_id="!a",
+            asked_of="@x:y",
+            options=[("ja", "top Geheimnis")],
+            slot=None,
+            slot_command=None,
+            letter_id="L",
+            now=NOW,
+            expires_at=LATER,
+        )
+        questions.close(tx, question)
+        assert questions.open_in(tx, "!a", "@x:y", NOW) is None
+        assert questions.of_letter(tx, "L", NOW) is None
