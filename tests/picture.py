@@ -5,7 +5,8 @@ import textwrap
 from html import escape
 from pathlib import Path
 
-from tests.world import PEOPLE, World
+from tests.scene import PEOPLE
+from tests.world import World
 
 WIDTH, MARGIN, LINE, COLUMNS = 760, 18, 20, 88
 BOT = "Gremienassistenz"

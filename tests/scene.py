@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from storage.records import Letter
 
-
 SERVER = "brakenfeld.example"
 BOT = f"@gremienassistenz:{SERVER}"
 PEOPLE = {

@@ -173,3 +173,11 @@ def test_a_misspelt_word_is_offered_with_the_text_already_typed(jf: World, typed
 def test_a_word_that_is_like_none_points_to_the_help(jf: World) -> None:
     """Never silence."""
     assert jf.ask("petersen", "JF", "!xyzzy Ganztag") == "!xyzzy kenne ich nicht. Was ich kann: !hilfe"
+
+
+@pytest.mark.parametrize("typed", ["!to", "!topp Mensa", "!top Ganztag", "!vertagen 9", "!absagen", "!hilfe"])
+def test_a_receipt_stands_only_where_something_was_recorded(jf: World, typed: str) -> None:
+    """Not under what was only shown, asked back or refused."""
+    first = jf.say("vogt", "JF", "!top Ganztag")
+    second = jf.say("vogt", "JF", typed)
+    assert [event for event, _ in jf.rooms["!JF"].marks if event in (first, second)] == [first]

@@ -17,9 +17,10 @@ def sitting(w: World) -> World:
 
 def test_a_result_is_recorded_and_closes_the_item(sitting: World) -> None:
     """A second one to the same item stands beside it."""
-    assert sitting.ask("vogt", "JF", "!ergebnis 1 Bedarf: 4 Räume") == "TOP 1 Ergebnis notiert."
+    assert sitting.ask("vogt", "JF", "!ergebnis 1 Bedarf: 4 Räume") == "Ergebnis zu TOP 1 notiert."
     assert (
-        sitting.ask("vogt", "JF", "!ergebnis TOP 1: Klärung mit FB 65.\n\nDrei Angebote.") == "TOP 1 Ergebnis notiert."
+        sitting.ask("vogt", "JF", "!ergebnis TOP 1: Klärung mit FB 65.\n\nDrei Angebote.")
+        == "Ergebnis zu TOP 1 notiert."
     )
     assert "1. Raumplanung (erledigt)" in sitting.ask("yilmaz", "JF", "!to")
     assert sitting.ask("vogt", "JF", "!schluss").split("\n")[1:2] == [
@@ -35,8 +36,8 @@ def test_a_result_is_recorded_and_closes_the_item(sitting: World) -> None:
         ("!ergebnis 1", "Es fehlt das Ergebnis zu TOP 1."),
         ("!ergebnis 9 Fertig", "Einen TOP „9“ gibt es nicht. Auf der Tagesordnung stehen: 1, 2"),
         ("!ergebnis A9 Fertig", "Einen Auftrag „A9“ finde ich hier nicht. Alle offenen: !offen"),
-        ("!ergebnis 2 A 3 wird gesperrt", "TOP 2 Ergebnis notiert."),
-        ("!ergebnis „Zensus“ liegt vor", "TOP 2 Ergebnis notiert."),
+        ("!ergebnis 2 A 3 wird gesperrt", "Ergebnis zu TOP 2 notiert."),
+        ("!ergebnis „Zensus“ liegt vor", "Ergebnis zu TOP 2 notiert."),
     ],
 )
 def test_a_result_needs_an_item_and_a_text(sitting: World, typed: str, answer: str) -> None:
@@ -68,4 +69,4 @@ def test_a_reply_to_an_item_needs_no_number(sitting: World) -> None:
     noted = sitting.last("JF").event_id
     sitting.heard("JF")
     sitting.say("vogt", "JF", "!ergebnis Plätze reichen.", reply_to=noted)
-    assert sitting.answer("JF") == "TOP 3 Ergebnis notiert."
+    assert sitting.answer("JF") == "Ergebnis zu TOP 3 notiert."

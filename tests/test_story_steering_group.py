@@ -48,7 +48,7 @@ def given(w: World) -> None:
 
 
 def test_an_assignment_without_a_date_gets_a_proposal_that_reaches_the_next_meeting(story: World) -> None:
-    """The result is to be there before the invitation to 08.06. goes out; the receiver has ten working days to accept."""
+    """The result is to be there before the invitation to 08.06. goes out; ten working days to accept."""
     given(story)
     assert story.answer("AK").split("\n") == [
         "Neuer Auftrag von Steuerungsgruppe Bildung: STG-A-2027-001 „Bedarf und Finanzierung Sprachmittlung in Kitas "
