@@ -1,6 +1,7 @@
 """Items of the agenda: adding, showing, naming, ordering, putting off, dropping; and standing items."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from commands import planning, posts
@@ -66,10 +67,11 @@ def add(
         meeting = planning.next_meeting(ctx, ctx.body.id, after=meeting)  # it is over, only not closed yet
     if meeting:
         planning.open_agenda(ctx, meeting)
-    known = agenda.recent(ctx.tx, ctx.body.id, ctx.now - rules.SIMILAR_WITHIN)
-    folded = [(item, _words(item.title)) for item in known]
+    known = agenda.recent(ctx.tx, ctx.body.id, ctx.now - rules.SIMILAR_WITHIN, rules.SIMILAR_AMONG)
+    folded = [(item_id, _words(title)) for item_id, title in known]
     for number, topic in enumerate(topics):
-        twin = None if anyway else rules.similar(_words(topic.title), folded)
+        twin_id = None if anyway else rules.similar(_words(topic.title), folded)
+        twin = agenda.by_id(ctx.tx, twin_id) if twin_id is not None else None
         if twin is not None:
             _ask_anyway(ctx, topic, twin)
         else:
@@ -79,6 +81,7 @@ def add(
         posts.refresh_agenda(ctx, meeting)
 
 
+@lru_cache(maxsize=1024)
 def _words(title: str) -> frozenset[str]:
     return frozenset(word.strip(".,;:!?()„“\"'") for word in fold(title).split()) - {""}
 

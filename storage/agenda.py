@@ -19,9 +19,11 @@ _OF_MEETING = by(item, "meeting_id").where(item.c.state.not_in(OFF_THE_LIST)).or
 _PARKED = by(item, "body_id").where(item.c.state == ItemState.PARKED).order_by(item.c.id)
 _DUE_BACK = _PARKED.where(item.c.resubmit_on <= bindparam("day")).order_by(None).order_by(item.c.resubmit_on, item.c.id)
 _RECENT = (
-    by(item, "body_id")
-    .where(item.c.state.in_((ItemState.OPEN, ItemState.PARKED)), item.c.created_at >= bindparam("since"))
-    .order_by(item.c.id)
+    select(item.c.id, item.c.title)
+    .where(item.c.body_id == bindparam("body_id"), item.c.created_at >= bindparam("since"))
+    .where(item.c.state.in_((ItemState.OPEN, ItemState.PARKED)))
+    .order_by(item.c.id.desc())
+    .limit(bindparam("most"))
 )
 _LAST_POSITION = select(func.max(item.c.position)).where(item.c.meeting_id == bindparam("meeting_id"))
 _HAS_STANDING = select(item.c.id).where(item.c.meeting_id == bindparam("meeting_id"), item.c.standing)
@@ -59,9 +61,10 @@ def due_back(tx: Connection, body_id: int, day: date) -> list[Item]:
     return many(Item, tx.execute(_DUE_BACK, {"body_id": body_id, "day": day}))
 
 
-def recent(tx: Connection, body_id: int, since: datetime) -> list[Item]:
-    """What was put in since an instant and is still to be dealt with."""
-    return many(Item, tx.execute(_RECENT, {"body_id": body_id, "since": since}))
+def recent(tx: Connection, body_id: int, since: datetime, most: int) -> list[tuple[int, str]]:
+    """(id, title) of what was put in since an instant and is still to be dealt with, the newest first."""
+    rows = tx.execute(_RECENT, {"body_id": body_id, "since": since, "most": most})
+    return [(row[0], row[1]) for row in rows]
 
 
 def next_position(tx: Connection, meeting_id: int) -> int:

@@ -11,6 +11,8 @@ ASK_AFTER = 3
 """Put off this often, an item is asked about: deal with it, park it, or drop it (domain 1.3 C)."""
 
 SIMILAR_WITHIN = timedelta(days=7)
+SIMILAR_AMONG = 50
+"""A topic is held against so many of the newest ones."""
 
 
 def check_own(item: Item, sender: str | None, roles: Collection[Role]) -> None:
@@ -30,11 +32,11 @@ def oldest_open(today: date) -> date:
     return today - timedelta(days=14)
 
 
-def similar(words: frozenset[str], others: Sequence[tuple[Item, frozenset[str]]]) -> Item | None:
-    """An item that seems to be the same topic: all words of one title are in the other. Words come folded."""
-    for item, known in others:
+def similar(words: frozenset[str], others: Sequence[tuple[int, frozenset[str]]]) -> int | None:
+    """The item that seems to be the same topic: all words of one title are in the other. Words come folded."""
+    for item_id, known in others:
         if words and known and (words <= known or known <= words):
-            return item
+            return item_id
     return None
 
 
