@@ -77,7 +77,7 @@ def _blank_item(ctx: Context, item_id: int, gone: str) -> Iterator[str]:
 def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, own: bool) -> None:
     """Take the words out of a letter. An answer is removed from its room as well; a post is edited there."""
     content = _without(letter.content, _spellings(words), gone)
-    if content == letter.content and not own:
+    if not content or (content == letter.content and not own):
         return
     personal = letter.reason.startswith(("reply/", "told/"))
     if letter.state is LetterState.PENDING and personal:
