@@ -214,7 +214,7 @@ def postpone(
     ctx: Context, item: Annotated[Item, ITEM_NAMED], moment: Annotated[Moment | None, MOMENT_AT_END] = None
 ) -> None:
     """Put an item off to the next meeting, or to that of a day."""
-    rules.check_open(item)
+    rules.check_movable(item)
     meeting = _meeting_of(ctx, item)
     target = _target(ctx, meeting, moment.day if moment else None)
     planning.open_agenda(ctx, target)

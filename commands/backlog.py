@@ -25,7 +25,7 @@ part = Part()
 )
 def park(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
     """Put an item into the backlog."""
-    rules.check_open(item)
+    rules.check_movable(item)
     _park(ctx, item)
     ctx.say("backlog.parked", title=item.title)
 
@@ -41,7 +41,7 @@ def _park(ctx: Context, item: Item, **values: object) -> None:
 def resubmit(ctx: Context, item: Annotated[Item, ITEM_NAMED], moment: Annotated[Moment, MOMENT_AT_END]) -> None:
     """Put an item away and show it again on a day: it comes back onto the agenda of that week."""
     rules.check_own(item, ctx.sender, ctx.roles)
-    rules.check_open(item)
+    rules.check_movable(item)
     _park(ctx, item, resubmit_on=moment.day)
     ctx.say("backlog.resubmit.done", number=item.position, title=item.title, day=moment.day)
     monday = moment.day - timedelta(days=moment.day.weekday())

@@ -200,7 +200,7 @@ class Registry:
         if not tokens:
             return None
         word, _, end = tokens[0]
-        near = difflib.get_close_matches(_word(word), sorted(self._first_words), n=1, cutoff=0.65)
+        near = difflib.get_close_matches(_word(word), sorted(self._first_words), n=1, cutoff=0.7)
         return self._first_words[near[0]] + order[end:] if near else None
 
 

@@ -161,7 +161,7 @@ def test_several_commands_are_answered_in_one_letter_and_one_failure_stops_nothi
         ("!topp Zensus", "!top Zensus"),
         ("!Tagesordnug", "!tagesordnung"),
         ("!klaerug A1 Wer?", "!klärung A1 Wer?"),
-        ("!thme Ganztag\nMensa", "!thema Ganztag\nMensa"),
+        ("!tema Ganztag\nMensa", "!thema Ganztag\nMensa"),
         ("!agnda", "!agenda"),
     ],
 )

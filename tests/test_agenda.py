@@ -186,3 +186,15 @@ def test_standing_items_open_every_agenda(jf: World) -> None:
     jf.until("2027-01-12 09:10")
     jf.say("vogt", "JF", "!schluss")
     assert agenda(jf)[0] == "1. Termine"
+
+
+@pytest.mark.parametrize("typed", ["!vertagen 1", "!parken 1", "!wv 1 9.2."])
+def test_a_standing_item_is_not_put_off(jf: World, typed: str) -> None:
+    """It is on the next agenda anyway; the numbers of the others stay."""
+    jf.say("vogt", "JF", "!ständig Rückblick")
+    before = agenda(jf)
+    assert jf.ask("vogt", "JF", typed) == (
+        "„Rückblick“ steht auf jeder Tagesordnung. Für dieses Mal weglassen: !streichen 1"
+    )
+    jf.say("vogt", "JF", "!streichen 1")
+    assert agenda(jf) == before[1:]

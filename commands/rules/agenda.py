@@ -27,6 +27,13 @@ def check_open(item: Item) -> None:
         raise Refused("item.is_done", number=item.position, title=item.title)
 
 
+def check_movable(item: Item) -> None:
+    """Refuse to put off or park what was dealt with, and what stands on the next agenda anyway."""
+    check_open(item)
+    if item.standing:
+        raise Refused("item.is_standing", number=item.position, title=item.title)
+
+
 def oldest_open(today: date) -> date:
     """A meeting before this day counts as over even if nobody closed it."""
     return today - timedelta(days=14)

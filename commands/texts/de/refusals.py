@@ -59,6 +59,7 @@ TEXTS = {
     "item.unknown": "Einen TOP „{typed}“ gibt es nicht. Auf der Tagesordnung stehen: {known}",
     "topic.only_number": "„{number}“ ist eine Nummer, kein Titel. Tagesordnung zeigen: `!to`",
     "item.gone": "Dieser TOP steht auf keiner Tagesordnung mehr. Tagesordnung zeigen: `!to`",
+    "item.is_standing": "„{title}“ steht auf jeder Tagesordnung. Für dieses Mal weglassen: `!streichen {number}`",
     "item.not_yours": "TOP {number} „{title}“ hat jemand anders angemeldet. Ändern kann ihn die Leitung oder Geschäftsführung.",
     "item.is_done": "TOP {number} „{title}“ ist schon behandelt.",
     "item.bad_place": "Platz {place} gibt es nicht, die Tagesordnung hat {count}.",

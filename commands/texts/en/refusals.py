@@ -57,6 +57,7 @@ TEXTS = {
     "item.unknown": "There is no item “{typed}”. On the agenda are: {known}",
     "topic.only_number": "“{number}” is a number, not a title. Show the agenda: `!agenda`",
     "item.gone": "This item is no longer on any agenda. Show the agenda: `!agenda`",
+    "item.is_standing": "“{title}” is on every agenda. Leave it out this time: `!drop {number}`",
     "item.not_yours": "Somebody else sent in item {number} “{title}”. The chair or the office can change it.",
     "item.is_done": "Item {number} “{title}” has already been dealt with.",
     "item.bad_place": "There is no place {place}, the agenda has {count}.",
