@@ -11,59 +11,26 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
+from bot.jobs import NEVER_SENT, Done, Job, Ledger, Untouched
 from bot.matrix.client import Client
 from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear, find, is_encrypted, pin, pinned, put
 from bot.matrix.session import Session
 from bot.worker import Worker
-from storage import post, rooms
-from storage.records import Letter, LetterState, Room
+from storage import post
+from storage.records import Letter
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 8
 _LONGEST_REST = 900.0
-_SAME_ID_IS_KNOWN = timedelta(hours=20)
-"""Homeservers forget transaction ids; Synapse after 24 hours (reliability D)."""
-_NEVER_SENT = "what it refers to was never sent"
-_ODD_REFUSALS = 12
-"""After so many attempts, about an hour, an answer that is neither yes nor a definitive no is given up."""
-
-
 _IN_A_ROW = 4
 """Letters of one room that are begun in one commit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """One letter on its way. `target` is the event it speaks of, or None where an earlier letter becomes that event."""
-
-    letter: Letter
-    target: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """The next letters of one room, in their order. `look`: first see whether the only one is there already."""
-
-    room_id: str
-    errands: tuple[Errand, ...]
-    encrypted: bool
-    look: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Untouched:
-    """The letter was not tried, because one before it in its room got no clear outcome."""
-
-
-_Done = tuple[Letter, Outcome | _Untouched]
 
 
 class Sender:
@@ -78,17 +45,17 @@ class Sender:
         self._worker = worker
         self._clock = clock
         self._loop = asyncio.get_running_loop()
+        self._ledger = Ledger(lambda: session.login.device_id, self._wake_from_thread)
         self._call = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: set[str] = set()
         self._more = True
-        self._done: list[_Done] = []
+        self._done: list[Done] = []
         self._free: list[str] = []
         self._resting: dict[str, float] = {}
         self._failures: Counter[str] = Counter()
         self._everybody_rests_until = 0.0
         self._limited = False
-        self._looked_for: set[str] = set()
         self._encrypting = asyncio.Lock()
         self._next_at: datetime | None = None
         self._alarm: asyncio.TimerHandle | None = None
@@ -96,6 +63,9 @@ class Sender:
     def wake(self) -> None:
         self._more = True
         self._call.set()
+
+    def _wake_from_thread(self) -> None:
+        self._loop.call_soon_threadsafe(self.wake)
 
     def look_at_clock(self) -> None:
         """Wake up if a letter has become due since."""
@@ -166,7 +136,7 @@ class Sender:
         for task in self._tasks:
             task.cancel()
         done = list(self._done)
-        await self._worker.run(lambda tx: self._write_down(tx, done))
+        await self._worker.run(lambda tx: self._ledger.note(tx, done))
 
     # -- one room -----------------------------------------------------------------------------------------------------
 
@@ -182,7 +152,7 @@ class Sender:
             if isinstance(outcome, Sent):
                 sent[errand.letter.id] = outcome.event_id
             self._done.append((errand.letter, outcome))
-        self._done += [(errand.letter, _Untouched()) for errand in rest]
+        self._done += [(errand.letter, Untouched()) for errand in rest]
         if isinstance(outcome, Unclear) and outcome.logged_out:
             await self._session.suspect()
         self._note(job.room_id, outcome)
@@ -191,7 +161,7 @@ class Sender:
 
     async def _attempt(self, job: Job, letter: Letter, target: str | None) -> Outcome:
         if letter.target is not None and target is None:
-            return Refused(_NEVER_SENT)
+            return Refused(NEVER_SENT)
         try:
             async with self._session.in_use() as client:
                 if job.look:
@@ -251,80 +221,14 @@ class Sender:
         for queue in queues:
             room_id = queue[0].room_id
             waits = room_id in self._busy or self._resting.get(room_id, 0.0) > moment
-            job = None if waits or len(jobs) >= free else self._begin(tx, queue, now)
+            job = None if waits or len(jobs) >= free else self._ledger.begin(tx, queue, now)
             self._more |= job is None or len(job.errands) < len(queue) or len(queue) == _IN_A_ROW
             jobs += [job] if job is not None else []
         self._busy.update(job.room_id for job in jobs)
         return jobs
 
-    def _turn(self, tx: Connection, done: list[_Done], free: list[str]) -> list[Job]:
-        self._write_down(tx, done)
+    def _turn(self, tx: Connection, done: list[Done], free: list[str]) -> list[Job]:
+        self._ledger.note(tx, done)
         self._busy.difference_update(free)
         clear = all(isinstance(outcome, Sent) for _, outcome in done)
         return [] if clear and not self._more else self.claim(tx)
-
-    def _begin(self, tx: Connection, queue: list[Letter], now: datetime) -> Job | None:
-        room = rooms.get(tx, queue[0].room_id)
-        encrypted = room is not None and room.encrypted
-        errands: list[Errand] = []
-        for letter in queue:
-            if errands and PIN in (letter.event_type, errands[0].letter.event_type):
-                break  # what is pinned is compared with what has been noted as sent
-            first, target = None, None
-            if letter.target is not None and all(errand.letter.id != letter.target for errand in errands):
-                first = post.letter_by_id(tx, letter.target)
-                target = first.event_id if first is not None else None
-                if target is None and first is not None and first.state in (LetterState.PENDING, LetterState.SENDING):
-                    break
-                if target is None:
-                    self._set_aside(tx, letter, _NEVER_SENT)
-                    continue
-            reason = _hopeless(letter, room, now)
-            if reason is not None:
-                self._set_aside(tx, letter, reason)
-            elif self._must_look(letter, now):
-                if not errands:
-                    return Job(letter.room_id, (Errand(letter, target),), encrypted, look=True)
-                break
-            else:
-                post.begin_attempt(tx, letter.id, self._session.login.device_id, now)
-                errands.append(Errand(letter, target))
-        return Job(queue[0].room_id, tuple(errands), encrypted, look=False) if errands else None
-
-    def _must_look(self, letter: Letter, now: datetime) -> bool:
-        """Whether the homeserver may no longer know the letter's transaction id from an attempt before."""
-        if letter.attempts == 0 or letter.first_attempt_at is None or letter.id in self._looked_for:
-            return False
-        stale = now - letter.first_attempt_at > _SAME_ID_IS_KNOWN
-        return stale or letter.device_id != self._session.login.device_id
-
-    def _write_down(self, tx: Connection, done: list[_Done]) -> None:
-        for letter, outcome in done:
-            match outcome:
-                case Sent(event_id):
-                    post.mark_sent(tx, letter.id, event_id)
-                    self._looked_for.discard(letter.id)
-                case Refused(code):
-                    self._set_aside(tx, letter, code)
-                case Absent():
-                    self._looked_for.add(letter.id)
-                case _Untouched():
-                    post.take_back_attempt(tx, letter)
-                case Unclear(why, refused=True) if letter.attempts >= _ODD_REFUSALS:
-                    self._set_aside(tx, letter, why)
-                case Unclear(why):
-                    post.try_again(tx, letter.id, letter.not_before, why)
-
-    def _set_aside(self, tx: Connection, letter: Letter, why: str) -> None:
-        log.error("letter %s to %s is set aside: %s", letter.id, letter.room_id, why)
-        post.park(tx, letter.id, why)
-        self._loop.call_soon_threadsafe(self.wake)  # another may have its turn now
-
-
-def _hopeless(letter: Letter, room: Room | None, now: datetime) -> str | None:
-    """Why a letter can or need not be sent any more, if that is so."""
-    if letter.expires_at is not None and letter.expires_at <= now and letter.attempts == 0:
-        return "expired"
-    if room is not None and not room.joined:
-        return "the bot is not in this room"
-    return None

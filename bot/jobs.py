@@ -1,0 +1,124 @@
+"""What is to be sent next, taken out of the outbox, and what became of it, noted there. Runs on the worker's thread."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear
+from storage import post, rooms
+from storage.records import Letter, LetterState, Room
+
+log = logging.getLogger(__name__)
+
+NEVER_SENT = "what it refers to was never sent"
+
+_SAME_ID_IS_KNOWN = timedelta(hours=20)
+"""Homeservers forget transaction ids; Synapse after 24 hours (reliability D)."""
+_ODD_REFUSALS = 12
+"""After so many attempts, about an hour, an answer that is neither yes nor a definitive no is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One letter on its way. `target` is the event it speaks of, or None where an earlier letter becomes that event."""
+
+    letter: Letter
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The next letters of one room, in their order. `look`: first see whether the only one is there already."""
+
+    room_id: str
+    errands: tuple[Errand, ...]
+    encrypted: bool
+    look: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """The letter was not tried, because one before it in its room got no clear outcome."""
+
+
+Done = tuple[Letter, Outcome | Untouched]
+
+
+class Ledger:
+    """The outbox as the sender keeps it. `wake` is called where setting a letter aside may give another its turn."""
+
+    def __init__(self, device_id: Callable[[], str], wake: Callable[[], None]) -> None:
+        self._device_id = device_id
+        self._wake = wake
+        self._looked_for: set[str] = set()
+
+    def begin(self, tx: Connection, queue: list[Letter], now: datetime) -> Job | None:
+        """Note that attempts begin for the letters of one room as far as they can be sent now."""
+        room = rooms.get(tx, queue[0].room_id)
+        encrypted = room is not None and room.encrypted
+        errands: list[Errand] = []
+        for letter in queue:
+            if errands and PIN in (letter.event_type, errands[0].letter.event_type):
+                break  # what is pinned is compared with what has been noted as sent
+            first, target = None, None
+            if letter.target is not None and all(errand.letter.id != letter.target for errand in errands):
+                first = post.letter_by_id(tx, letter.target)
+                target = first.event_id if first is not None else None
+                if target is None and first is not None and first.state in (LetterState.PENDING, LetterState.SENDING):
+                    break
+                if target is None:
+                    self._set_aside(tx, letter, NEVER_SENT)
+                    continue
+            reason = _hopeless(letter, room, now)
+            if reason is not None:
+                self._set_aside(tx, letter, reason)
+            elif self._must_look(letter, now):
+                if not errands:
+                    return Job(letter.room_id, (Errand(letter, target),), encrypted, look=True)
+                break
+            else:
+                post.begin_attempt(tx, letter.id, self._device_id(), now)
+                errands.append(Errand(letter, target))
+        return Job(queue[0].room_id, tuple(errands), encrypted, look=False) if errands else None
+
+    def _must_look(self, letter: Letter, now: datetime) -> bool:
+        """Whether the homeserver may no longer know the letter's transaction id from an attempt before."""
+        if letter.attempts == 0 or letter.first_attempt_at is None or letter.id in self._looked_for:
+            return False
+        stale = now - letter.first_attempt_at > _SAME_ID_IS_KNOWN
+        return stale or letter.device_id != self._device_id()
+
+    def note(self, tx: Connection, done: Iterable[Done]) -> None:
+        """Write down what became of letters."""
+        for letter, outcome in done:
+            match outcome:
+                case Sent(event_id):
+                    post.mark_sent(tx, letter.id, event_id)
+                    self._looked_for.discard(letter.id)
+                case Refused(code):
+                    self._set_aside(tx, letter, code)
+                case Absent():
+                    self._looked_for.add(letter.id)
+                case Untouched():
+                    post.take_back_attempt(tx, letter)
+                case Unclear(why, refused=True) if letter.attempts >= _ODD_REFUSALS:
+                    self._set_aside(tx, letter, why)
+                case Unclear(why):
+                    post.try_again(tx, letter.id, letter.not_before, why)
+
+    def _set_aside(self, tx: Connection, letter: Letter, why: str) -> None:
+        log.error("letter %s to %s is set aside: %s", letter.id, letter.room_id, why)
+        post.park(tx, letter.id, why)
+        self._wake()
+
+
+def _hopeless(letter: Letter, room: Room | None, now: datetime) -> str | None:
+    """Why a letter can or need not be sent any more, if that is so."""
+    if letter.expires_at is not None and letter.expires_at <= now and letter.attempts == 0:
+        return "expired"
+    if room is not None and not room.joined:
+        return "the bot is not in this room"
+    return None
