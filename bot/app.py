@@ -93,7 +93,12 @@ class App:
         await self.ready.wait()
         self.ring()
         while not await self._is_settled():
+            self._hurry()
             await asyncio.sleep(0.01)
+
+    def _hurry(self) -> None:
+        if self._parts is not None:
+            self._parts[3].hurry()
 
     async def next_due(self) -> datetime | None:
         """When the clock has its next order to give, once `ready`; for moving a movable clock there."""

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -33,11 +34,23 @@ _IN_A_ROW = 4
 """Letters of one room that are begun in one commit."""
 
 
+_NOTE_SECONDS = 0.25
+"""An outcome is written down after so long at the latest. Before that a crash leads to the same PUT again (D)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Returned:
+    """Letters with their outcomes, and the rooms that are free again."""
+
+    done: tuple[Done, ...]
+    rooms: tuple[str, ...]
+
+
 class Sender:
     """`run` sends until cancelled; `wake` after anything that may have left a letter or opened a way.
 
-    `claim` takes what is to be sent now out of the outbox and may do so in a transaction of the worker, so that an
-    answer and the attempt to send it are one commit; `start` then sends it, `drop` forgets it if nothing was committed.
+    It has its part in each transaction of the worker (see `Outbox` there), so that an answer, the attempt to send it
+    and the outcomes of those before it are one commit.
     """
 
     def __init__(self, session: Session, worker: Worker, clock: Clock) -> None:
@@ -72,6 +85,11 @@ class Sender:
         if self._next_at is not None and self._next_at <= self._clock.now():
             self.wake()
 
+    def hurry(self) -> None:
+        """Write down at once what otherwise would wait a moment for company."""
+        if self._done:
+            self._call.set()
+
     @property
     def is_idle(self) -> bool:
         return not (self._busy or self._done or self._call.is_set())
@@ -82,7 +100,7 @@ class Sender:
                 await self._session.synced.wait()
                 self._call.clear()
                 try:
-                    await self._round()
+                    await self._worker.run_with_post(lambda tx: None)
                 except OperationalError:
                     log.exception("the database refuses to work; trying again")
                     self._wake_in(1.0)
@@ -90,30 +108,22 @@ class Sender:
         finally:
             await self._finish()
 
-    def start(self, jobs: Sequence[Job]) -> None:
+    def returned(self) -> _Returned:
+        return _Returned(tuple(self._done), tuple(self._free))
+
+    def start(self, returned: _Returned, jobs: Sequence[Job]) -> None:
         """Send what was claimed and committed."""
+        del self._done[: len(returned.done)], self._free[: len(returned.rooms)]
         for job in jobs:
             task = asyncio.create_task(self._send(job))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         self._set_alarm()
 
-    def drop(self, jobs: Sequence[Job]) -> None:
-        """Forget what was claimed: the transaction was rolled back."""
+    def drop(self, returned: _Returned, jobs: Sequence[Job]) -> None:
+        """Forget what was claimed and noted: the transaction was rolled back."""
         self._busy.difference_update(job.room_id for job in jobs)
-
-    async def _round(self) -> None:
-        """Write down what became of letters, and begin with the next ones, in one commit."""
-        done, free = list(self._done), list(self._free)
-        jobs: list[Job] = []
-        try:
-            await self._worker.run(lambda tx: jobs.extend(self._turn(tx, done, free)))
-        except BaseException:
-            self.drop(jobs)
-            self._busy.update(free)
-            raise
-        del self._done[: len(done)], self._free[: len(free)]
-        self.start(jobs)
+        self._busy.update(returned.rooms)
 
     def _set_alarm(self) -> None:
         now = time.monotonic()
@@ -157,7 +167,11 @@ class Sender:
             await self._session.suspect()
         self._note(job.room_id, outcome)
         self._free.append(job.room_id)
-        self._call.set()
+        if self._more or not isinstance(outcome, Sent):
+            self._call.set()
+        else:
+            # Nothing waits for it: the next commit, whatever it is for, takes the note along.
+            self._loop.call_later(_NOTE_SECONDS, self._call.set)
 
     async def _attempt(self, job: Job, letter: Letter, target: str | None) -> Outcome:
         if letter.target is not None and target is None:
@@ -227,8 +241,7 @@ class Sender:
         self._busy.update(job.room_id for job in jobs)
         return jobs
 
-    def _turn(self, tx: Connection, done: list[Done], free: list[str]) -> list[Job]:
-        self._ledger.note(tx, done)
-        self._busy.difference_update(free)
-        clear = all(isinstance(outcome, Sent) for _, outcome in done)
-        return [] if clear and not self._more else self.claim(tx)
+    def note(self, tx: Connection, returned: _Returned) -> None:
+        """Write down what became of letters; their rooms are free for the next."""
+        self._ledger.note(tx, returned.done)
+        self._busy.difference_update(returned.rooms)

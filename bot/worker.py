@@ -51,17 +51,26 @@ class Dispatch(Protocol):
 
 
 class Outbox(Protocol):
-    """Who sends what was decided. `claim` runs in the worker's transaction, the others on the event loop."""
+    """Who sends what was decided. It has its part in each commit: `note` first in it, `claim` last; the others on the
+    event loop, `returned` before it and one of `start` and `drop` after it."""
+
+    def returned(self) -> Any:
+        """What became of letters since the last commit."""
+        ...
+
+    def note(self, tx: Connection, returned: Any) -> None:
+        """Write that down."""
+        ...
 
     def claim(self, tx: Connection) -> list[Any]:
         """Take out what is to be sent at once, in the same commit as the decision."""
         ...
 
-    def start(self, jobs: Sequence[Any]) -> None:
+    def start(self, returned: Any, jobs: Sequence[Any]) -> None:
         """The commit stands: send it."""
         ...
 
-    def drop(self, jobs: Sequence[Any]) -> None:
+    def drop(self, returned: Any, jobs: Sequence[Any]) -> None:
         """There was no commit."""
         ...
 
@@ -76,6 +85,7 @@ class Worker:
         self._dispatch = dispatch
         self._clock = clock
         self._outbox: Outbox | None = None
+        self._one_at_a_time = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
         self._call = asyncio.Event()
@@ -100,16 +110,19 @@ class Worker:
         jobs: list[Any] = []
 
         def together(tx: Connection) -> _Result:
+            outbox.note(tx, returned)
             result = work(tx)
             jobs.extend(outbox.claim(tx))
             return result
 
-        try:
-            result = await self.run(together)
-        except BaseException:
-            outbox.drop(jobs)
-            raise
-        outbox.start(jobs)
+        async with self._one_at_a_time:
+            returned = outbox.returned()
+            try:
+                result = await self.run(together)
+            except BaseException:
+                outbox.drop(returned, jobs)
+                raise
+            outbox.start(returned, jobs)
         return result
 
     def wake(self, *, tick: bool = False) -> None:

@@ -49,15 +49,17 @@ class Addressing:
 
     def _wants_said(self, tx: Connection, said: Said) -> bool:
         text = tidy(said.text)
-        if _COMMAND.match(text) or said.mentions_bot:
+        if _COMMAND.match(text):
+            return True
+        # Clients put the author of what is replied to among the mentioned; that alone orders nothing.
+        to_bot = bool(said.reply_to and post.letter_by_event(tx, said.reply_to))
+        if said.mentions_bot and not to_bot:
             return True
         if len(rooms.members(tx, said.room_id)) == 2 and text:
             return True
         if self.answer_meant(tx, said, said.at) is not None:
             return True
-        if said.reply_to and post.letter_by_event(tx, said.reply_to):
-            return self._registry.find(text) is not None
-        return False
+        return to_bot and self._registry.find(text) is not None
 
     def answer_meant(self, tx: Connection, said: Said, now: datetime) -> Meant | None:
         """Which option of which open question a message picks, or None if it answers none.
