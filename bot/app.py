@@ -22,7 +22,7 @@ from bot.sender import Sender
 from bot.worker import Dispatch, Worker
 from commands.dispatch import Dispatch as Commands
 from commands.house import House
-from storage import post
+from storage import inbox, outbox
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -115,8 +115,8 @@ class App:
         def nothing_left(tx: Connection) -> bool:
             now = self._clock.now()
             due = dispatch.next_due(tx)
-            next_post = post.next_post_at(tx)
-            waits = bool(post.unread(tx, 1)) or (due is not None and due <= now)
+            next_post = outbox.next_post_at(tx)
+            waits = bool(inbox.unread(tx, 1)) or (due is not None and due <= now)
             return not (waits or (next_post is not None and next_post <= now))
 
         return await worker.run(nothing_left) and worker.is_idle and sender.is_idle

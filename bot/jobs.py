@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear
-from storage import post, rooms
+from storage import outbox, rooms
 from storage.records import Letter, LetterState, Room
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class Ledger:
                 break  # what is pinned is compared with what has been noted as sent
             first, target = None, None
             if letter.target is not None and all(errand.letter.id != letter.target for errand in errands):
-                first = post.letter_by_id(tx, letter.target)
+                first = outbox.letter_by_id(tx, letter.target)
                 target = first.event_id if first is not None else None
                 if target is None and first is not None and first.state in (LetterState.PENDING, LetterState.SENDING):
                     break
@@ -80,7 +80,7 @@ class Ledger:
                     return Job(letter.room_id, (Errand(letter, target),), encrypted, look=True)
                 break
             else:
-                post.begin_attempt(tx, letter.id, self._device_id(), now)
+                outbox.begin_attempt(tx, letter.id, self._device_id(), now)
                 errands.append(Errand(letter, target))
         return Job(queue[0].room_id, tuple(errands), encrypted, look=False) if errands else None
 
@@ -96,22 +96,22 @@ class Ledger:
         for letter, outcome in done:
             match outcome:
                 case Sent(event_id):
-                    post.mark_sent(tx, letter.id, event_id)
+                    outbox.mark_sent(tx, letter.id, event_id)
                     self._looked_for.discard(letter.id)
                 case Refused(code):
                     self._set_aside(tx, letter, code)
                 case Absent():
                     self._looked_for.add(letter.id)
                 case Untouched():
-                    post.take_back_attempt(tx, letter)
+                    outbox.take_back_attempt(tx, letter)
                 case Unclear(why, refused=True) if letter.attempts >= _ODD_REFUSALS:
                     self._set_aside(tx, letter, why)
                 case Unclear(why):
-                    post.try_again(tx, letter.id, letter.not_before, why)
+                    outbox.try_again(tx, letter.id, letter.not_before, why)
 
     def _set_aside(self, tx: Connection, letter: Letter, why: str) -> None:
         log.error("letter %s to %s is set aside: %s", letter.id, letter.room_id, why)
-        post.park(tx, letter.id, why)
+        outbox.park(tx, letter.id, why)
         self._wake()
 
 

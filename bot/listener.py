@@ -22,7 +22,7 @@ from bot.matrix.sync import Hearing
 from bot.unread import Unreadable
 from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
 from commands.stimuli import Stimulus, to_payload
-from storage import post, rooms
+from storage import inbox, outbox, rooms
 from storage.records import Room, RoomMember
 
 log = logging.getLogger(__name__)
@@ -140,7 +140,7 @@ class Listener:
     # -- on the worker's thread ---------------------------------------------------------------------------------------
 
     def _what_is_known(self, tx: Connection) -> Known:
-        position = post.sync_token(tx, self._session.user_id)
+        position = inbox.sync_token(tx, self._session.user_id)
         every = rooms.every(tx)
         return Known(
             position[1] if position else None,
@@ -167,14 +167,14 @@ class Listener:
         _receive(tx, wanted, self._clock)
         for unread in step.unread:
             self._unreadable.keep(tx, unread)
-        post.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token)
+        inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token)
         return bool(wanted)
 
     def _write_late(self, tx: Connection, readable: list[tuple[str, Stimulus | None]]) -> None:
         for event_id, stimulus in readable:
             if stimulus is not None and self._wants(tx, stimulus, careful=True):
                 _receive(tx, [stimulus], self._clock)
-            post.forget_undecrypted(tx, event_id)
+            inbox.forget_undecrypted(tx, event_id)
 
     def _wants(self, tx: Connection, stimulus: Stimulus, careful: bool) -> bool:
         if not careful:
@@ -189,7 +189,7 @@ class Listener:
             return False
 
     def _keep_token(self, tx: Connection) -> None:
-        post.set_sync_token(tx, self._session.user_id, self._session.login.device_id, self._token)
+        inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, self._token)
 
 
 class Pause:
@@ -220,10 +220,10 @@ def _lose_room(tx: Connection, room_id: str) -> None:
     if known is not None and known.joined:
         rooms.put(tx, Room(known.id, known.name, known.encrypted, known.public, joined=False))
         rooms.set_members(tx, room_id, ())
-        post.park_room(tx, room_id, "the bot is no longer in this room")
+        outbox.park_room(tx, room_id, "the bot is no longer in this room")
         log.error("the bot is no longer in room %s; what waited for it is set aside", room_id)
 
 
 def _receive(tx: Connection, stimuli: list[Stimulus], clock: Clock) -> None:
     rows = [(stimulus.event_id, stimulus.room_id, to_payload(stimulus)) for stimulus in stimuli]
-    post.receive(tx, rows, clock.now())
+    inbox.receive(tx, rows, clock.now())

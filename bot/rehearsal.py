@@ -16,7 +16,7 @@ from bot.demo.seen import Seen
 from commands.dispatch import Dispatch
 from commands.house import House
 from commands.stimuli import Stimulus, to_payload
-from storage import post, rooms
+from storage import inbox, outbox, rooms
 from storage.records import Letter, Room, RoomMember
 from storage.store import Store
 
@@ -72,14 +72,14 @@ class Rehearsal:
             wanted = self._dispatch.wants(tx, stimulus)
             if wanted:
                 row = (stimulus.event_id, stimulus.room_id, to_payload(stimulus))
-                post.receive(tx, [row], self.now.astimezone(UTC))
+                inbox.receive(tx, [row], self.now.astimezone(UTC))
         self.handle()
         return wanted
 
     def handle(self) -> None:
         """Deal with everything that lies in the inbox."""
         with self._store.transaction() as tx:
-            for row in post.unread(tx):
+            for row in inbox.unread(tx):
                 self._dispatch.handle(tx, row, self.now.astimezone(UTC))
         self._deliver()
 
@@ -109,14 +109,14 @@ class Rehearsal:
 
     def _deliver(self) -> None:
         with self._store.transaction() as tx:
-            while letters := post.rooms_with_post(tx, self.now.astimezone(UTC)):
+            while letters := outbox.rooms_with_post(tx, self.now.astimezone(UTC)):
                 for letter in letters:
                     self._show(self._arrive(tx, letter))
 
     def _arrive(self, tx: Connection, letter: Letter) -> Seen:
         event_id = new_event_id()
-        post.mark_sent(tx, letter.id, event_id)
-        target = post.letter_by_id(tx, letter.target) if letter.target else None
+        outbox.mark_sent(tx, letter.id, event_id)
+        target = outbox.letter_by_id(tx, letter.target) if letter.target else None
         return _seen(event_id, self._bot, letter, target.event_id if target else None)
 
 

@@ -23,7 +23,7 @@ from bot.matrix.client import Client
 from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear, find, is_encrypted, pin, pinned, put
 from bot.matrix.session import Session
 from bot.worker import Worker
-from storage import post
+from storage import outbox
 from storage.records import Letter
 
 log = logging.getLogger(__name__)
@@ -194,7 +194,7 @@ class Sender:
         before = await pinned(client, letter.room_id)
         if not isinstance(before, list):
             return before
-        ours = await self._worker.run(lambda tx: {each for each in before if post.letter_by_event(tx, each)})
+        ours = await self._worker.run(lambda tx: {each for each in before if outbox.letter_by_event(tx, each)})
         after = [each for each in before if each not in ours or each == target]
         if target is not None and target not in after:
             after.append(target)
@@ -230,7 +230,7 @@ class Sender:
             self._more = True
             return []
         now, free = self._clock.now(), (1 if self._limited else _AT_ONCE) - len(self._busy)
-        queues, self._next_at = post.due_queues(tx, now, _IN_A_ROW)
+        queues, self._next_at = outbox.due_queues(tx, now, _IN_A_ROW)
         jobs: list[Job] = []
         for queue in queues:
             room_id = queue[0].room_id

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.matrix.heard import Unread
 from bot.matrix.sync import Hearing
 from commands.stimuli import Stimulus, Undecryptable
-from storage import post
+from storage import inbox
 
 log = logging.getLogger(__name__)
 
@@ -37,14 +37,14 @@ class Unreadable:
 
     def load(self, tx: Connection) -> None:
         """Take up what was kept before a restart."""
-        for event_id, room_id, source, since in post.undecrypted_events(tx):
+        for event_id, room_id, source, since in inbox.undecrypted_events(tx):
             self._waiting.setdefault(event_id, _Waiting(Unread(event_id, room_id, source), since))
 
     def keep(self, tx: Connection, unread: Unread) -> None:
         if len(self._waiting) >= _AT_MOST:
             return
         now = self._clock.now()
-        post.keep_undecrypted(tx, unread.event_id, unread.room_id, unread.source, now)
+        inbox.keep_undecrypted(tx, unread.event_id, unread.room_id, unread.source, now)
         self._waiting.setdefault(unread.event_id, _Waiting(unread, now))
 
     def to_request(self) -> list[Unread]:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
 from commands.stimuli import Stimulus
-from storage import post
+from storage import inbox
 from storage.records import Received
 from storage.store import Store
 
@@ -177,7 +177,7 @@ class Worker:
         return True
 
     async def _handle_one(self) -> bool:
-        row = await self.run(lambda tx: next(iter(post.unread(tx, 1)), None))
+        row = await self.run(lambda tx: next(iter(inbox.unread(tx, 1)), None))
         if row is None:
             return False
         try:
@@ -186,7 +186,7 @@ class Worker:
             raise
         except Exception:
             log.exception("reference %s: event %s could not be dealt with", new_reference(), row.event_id)
-            await self.run(lambda tx: post.mark_done(tx, row.seq, "failed"))
+            await self.run(lambda tx: inbox.mark_done(tx, row.seq, "failed"))
         return True
 
     async def _tick_once(self) -> bool:
@@ -202,7 +202,7 @@ class Worker:
 
     def handle(self, tx: Connection) -> bool:
         """Deal with a batch of the inbox in this transaction. Whether there was anything; there may be more."""
-        rows = post.unread(tx, MOST_AT_ONCE)
+        rows = inbox.unread(tx, MOST_AT_ONCE)
         for row in rows:
             self._dispatch.handle(tx, row, self._clock.now())
         return bool(rows)

@@ -11,7 +11,7 @@ from commands.house import House
 from commands.registry import Registry
 from commands.slots import SLOTS
 from commands.stimuli import Edited, Reacted, Redacted, Said, Stimulus
-from storage import post, questions, rooms, sources
+from storage import inbox, outbox, questions, rooms, sources
 from storage.records import Question
 
 _COMMAND = re.compile(r"!\s*\w")
@@ -37,13 +37,13 @@ class Addressing:
             case Said():
                 return self._wants_said(tx, stimulus)
             case Edited():
-                known = post.outcome_of(tx, stimulus.replaces) is not None
+                known = inbox.outcome_of(tx, stimulus.replaces) is not None
                 return known or bool(_COMMAND.match(tidy(stimulus.text))) or stimulus.mentions_bot
             case Reacted():
-                letter = post.letter_by_event(tx, stimulus.target)
+                letter = outbox.letter_by_event(tx, stimulus.target)
                 return letter is not None and questions.of_letter(tx, letter.id, stimulus.at) is not None
             case Redacted():
-                known = post.outcome_of(tx, stimulus.target) is not None
+                known = inbox.outcome_of(tx, stimulus.target) is not None
                 return known or bool(sources.made_by(tx, stimulus.target))
         return True
 
@@ -52,7 +52,7 @@ class Addressing:
         if _COMMAND.match(text):
             return True
         # Clients put the author of what is replied to among the mentioned; that alone orders nothing.
-        to_bot = bool(said.reply_to and post.letter_by_event(tx, said.reply_to))
+        to_bot = bool(said.reply_to and outbox.letter_by_event(tx, said.reply_to))
         if said.mentions_bot and not to_bot:
             return True
         if len(rooms.members(tx, said.room_id)) == 2 and text:
@@ -80,7 +80,7 @@ class Addressing:
 
     def _question_meant(self, tx: Connection, said: Said, now: datetime) -> Question | None:
         if said.reply_to:
-            letter = post.letter_by_event(tx, said.reply_to)
+            letter = outbox.letter_by_event(tx, said.reply_to)
             return questions.of_letter(tx, letter.id, now) if letter else None
         question = questions.open_in(tx, said.room_id, said.sender, now)
         if question and question.asked_of and now - question.asked_at > BARE_ANSWER:

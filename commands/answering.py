@@ -14,7 +14,7 @@ from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
 from commands.stimuli import Arrived, Undecryptable
 from commands.texts.voice import Voice, phrase
-from storage import bodies, post, questions, rooms, sources
+from storage import bodies, outbox, questions, rooms, sources
 
 if TYPE_CHECKING:
     from commands.dispatch import Spoken
@@ -55,7 +55,7 @@ def _letter(
     now: datetime,
     about: str | None = None,
 ) -> str:
-    return post.write_letter(
+    return outbox.write_letter(
         tx,
         reason=prefix + spoken.event_id,
         room_id=spoken.room_id,
@@ -92,7 +92,7 @@ def _relation(spoken: "Spoken") -> dict[str, Any]:
 
 def about_of(tx: Connection, event_id: str | None) -> tuple[str, int] | None:
     """What the bot's message with this event id speaks of."""
-    letter = post.letter_by_event(tx, event_id) if event_id else None
+    letter = outbox.letter_by_event(tx, event_id) if event_id else None
     if letter is None or letter.about is None:
         return None
     kind, _, thing_id = letter.about.partition(":")
@@ -134,7 +134,9 @@ def regret_undecryptable(tx: Connection, house: House, lost: Undecryptable, now:
 
 def _say(tx: Connection, room_id: str, reason: str, blocks: Sequence[Block], now: datetime) -> None:
     content = message(tuple(blocks))
-    post.write_letter(tx, reason=reason, room_id=room_id, event_type="m.room.message", content=content, not_before=now)
+    outbox.write_letter(
+        tx, reason=reason, room_id=room_id, event_type="m.room.message", content=content, not_before=now
+    )
 
 
 def _voice(tx: Connection, room_id: str) -> Voice:

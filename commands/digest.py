@@ -14,7 +14,7 @@ from commands.rules.access import Right
 from commands.rules.digest import Summary
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, Voice, phrase
-from storage import agenda, assignments, bodies, meetings, post, rooms
+from storage import agenda, assignments, bodies, meetings, outbox, rooms
 from storage.records import Assignment, AssignmentState, Body, BodyState, MeetingState
 
 part = Part()
@@ -58,7 +58,7 @@ def _report(ctx: Context, body: Body) -> None:
         return
     document = compose(ctx, body, summary, below)
     reason = f"digest/{body.id}/{ctx.today}"
-    posts.write(ctx, body, document, reason, about=f"digest:{body.id}", priority=post.DIGEST)
+    posts.write(ctx, body, document, reason, about=f"digest:{body.id}", priority=outbox.DIGEST)
     bodies.change(ctx.tx, body.id, reported_at=ctx.now)
 
 

@@ -28,7 +28,7 @@ from commands.rules.access import may
 from commands.rules.refusal import Refused
 from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, Undecryptable, from_payload
 from commands.texts.voice import Typed, phrase
-from storage import audit, post, questions, rooms, sources
+from storage import audit, inbox, outbox, questions, rooms, sources
 from storage.records import Received
 
 _log = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ class Dispatch:
             reference = _reference("stimulus %s", kind)
             audit.note(tx, at=now, actor="bot", action=kind, outcome="failed", reference=reference)
             outcome = "failed"
-        post.mark_done(tx, received.seq, outcome)
+        inbox.mark_done(tx, received.seq, outcome)
 
     def tick(self, tx: Connection, now: datetime) -> bool:
         """Run the oldest duty that is due. Whether there was one."""
@@ -137,7 +137,7 @@ class Dispatch:
         return outcome
 
     def _reacted(self, tx: Connection, reacted: Reacted, now: datetime) -> str:
-        letter = post.letter_by_event(tx, reacted.target)
+        letter = outbox.letter_by_event(tx, reacted.target)
         question = questions.of_letter(tx, letter.id, now) if letter else None
         if letter is None or question is None or question.asked_of not in (None, reacted.sender):
             return "ignored"
@@ -165,7 +165,7 @@ class Dispatch:
         if carried:
             answering.send(tx, spoken, tuple(ctx.answer.blocks), now)
             return "done"
-        if post.outcome_of(tx, edited.replaces) == "done" or was_run(tx, edited.replaces):
+        if inbox.outcome_of(tx, edited.replaces) == "done" or was_run(tx, edited.replaces):
             answering.send(tx, spoken, (paragraph(ctx.voice, "edit.too_late"),), now)
             return "ignored"
         if not text.startswith("!"):

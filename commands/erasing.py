@@ -12,7 +12,7 @@ from commands.house import House
 from commands.posts import refresh_agenda
 from commands.stimuli import Redacted
 from commands.texts.voice import phrase
-from storage import agenda, assignments, bodies, erasure, meetings, post, questions, sources
+from storage import agenda, assignments, bodies, erasure, inbox, meetings, outbox, questions, sources
 from storage.records import Letter, LetterState
 
 _SHORTEST = 3
@@ -28,7 +28,10 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     gone = ctx.voice.plain(phrase("erased", day=ctx.today))
     made = sources.made_by(tx, redacted.target)
     words = {text for _line, kind, thing_id in made for text in _blank(ctx, kind, thing_id, gone) if text}
-    post.forget_text(tx, redacted.target)
+    inbox.forget_text(tx, redacted.target)
+    answer = outbox.letter_by_reason(tx, f"reply/{redacted.target}")
+    if answer and answer.state is LetterState.PENDING:
+        outbox.park(tx, answer.id, "erased")
     for letter in erasure.letters_since(tx, redacted.target):
         _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
     return bool(made)
@@ -96,7 +99,7 @@ def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, o
 
 
 def _write(ctx: Context, letter: Letter, event_type: str, content: dict[str, Any]) -> None:
-    post.write_letter(
+    outbox.write_letter(
         ctx.tx,
         reason=f"erased/{letter.id}/{ctx.event_ids[0]}",
         room_id=letter.room_id,
@@ -104,7 +107,7 @@ def _write(ctx: Context, letter: Letter, event_type: str, content: dict[str, Any
         content=content,
         target=letter.id,
         not_before=ctx.now,
-        priority=post.PROMPT,
+        priority=outbox.PROMPT,
     )
 
 

@@ -12,7 +12,7 @@ from commands.rules import bodies as body_rules
 from commands.rules import meetings as meeting_rules
 from commands.rules.assignments import is_overdue
 from commands.texts.voice import Phrase, Voice, phrase
-from storage import agenda, assignments, bodies, meetings, post, questions
+from storage import agenda, assignments, bodies, meetings, outbox, questions
 from storage.records import (
     Assignment,
     AssignmentState,
@@ -38,7 +38,7 @@ def write(
     *,
     about: str | None = None,
     notice: bool = False,
-    priority: int = post.PROMPT,
+    priority: int = outbox.PROMPT,
     expires_at: datetime | None = None,
     options: Sequence[Option] = (),
 ) -> str:
@@ -48,7 +48,7 @@ def write(
     """
     if body.room_id is None:
         return ""
-    letter_id = post.write_letter(
+    letter_id = outbox.write_letter(
         ctx.tx,
         reason=reason,
         room_id=body.room_id,
@@ -86,7 +86,7 @@ def post_agenda(ctx: Context, meeting: Meeting, body: Body, kind: str, expires_a
     about = f"agenda:{meeting.id}"
     letter_id = write(ctx, body, document, reason, about=about, expires_at=expires_at)
     if letter_id:
-        post.write_letter(
+        outbox.write_letter(
             ctx.tx,
             reason=f"pin/{letter_id}",
             room_id=body.room_id,
@@ -94,24 +94,24 @@ def post_agenda(ctx: Context, meeting: Meeting, body: Body, kind: str, expires_a
             content={},
             target=letter_id,
             not_before=ctx.now,
-            priority=post.LIVING,
+            priority=outbox.LIVING,
         )
 
 
 def refresh_agenda(ctx: Context, meeting: Meeting) -> None:
     """Bring the living post of a meeting up to date, if there is one."""
     body = bodies.by_id(ctx.tx, meeting.body_id)
-    living = post.letter_about(ctx.tx, body.room_id, f"agenda:{meeting.id}") if body.room_id else None
+    living = outbox.letter_about(ctx.tx, body.room_id, f"agenda:{meeting.id}") if body.room_id else None
     if living is None:
         return
     document = _agenda_document(ctx, meeting, body, living.reason.split("/", 1)[0])
     if living.state is LetterState.PENDING and living.attempts == 0:
-        post.rewrite(ctx.tx, living.id, message(document, notice=False))
+        outbox.rewrite(ctx.tx, living.id, message(document, notice=False))
         return
     content = replacement(document, notice=False)
-    if not post.replace_unsent(ctx.tx, living.id, "m.room.message", content):
+    if not outbox.replace_unsent(ctx.tx, living.id, "m.room.message", content):
         cause = ctx.event_ids[0] if ctx.event_ids else ctx.now.isoformat()
-        post.write_letter(
+        outbox.write_letter(
             ctx.tx,
             reason=f"living/{living.id}/{cause}/{ctx.line}",
             room_id=living.room_id,
@@ -119,7 +119,7 @@ def refresh_agenda(ctx: Context, meeting: Meeting) -> None:
             content=content,
             target=living.id,
             not_before=ctx.now,
-            priority=post.LIVING,
+            priority=outbox.LIVING,
         )
 
 

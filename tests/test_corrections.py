@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import post, sources
+from storage import inbox, sources
 from tests.seen import business, holding, rows
 from tests.world import World
 
@@ -182,7 +182,7 @@ def test_a_message_that_is_removed_before_it_was_read_is_never_carried_out(jf: W
     """Both arrive while the bot is away."""
     event = jf.receive_while_away("petersen", "JF", f"!top {SECRET}")
     with jf.store.transaction() as tx:
-        post.forget_text(tx, event)
+        inbox.forget_text(tx, event)
     jf.wake_up()
     assert titles(jf) == []
     assert holding(jf, "Hassan") == []

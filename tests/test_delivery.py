@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from storage import duties, post
+from storage import duties, inbox
 from tests.seen import business, holding, rows
 from tests.world import World
 
@@ -48,8 +48,8 @@ def test_a_mistake_in_one_line_leaves_the_other_lines(w: World) -> None:
 def test_a_row_of_the_inbox_that_cannot_be_read_does_not_stop_the_others(w: World) -> None:
     """As an older or newer version might leave one."""
     with w.store.transaction() as tx:
-        post.receive(tx, [("$alt", "!JF", {"kind": "geflüstert", "text": "Geheimnis"})], w.utc)
-        post.receive(tx, [("$leer", "!JF", {})], w.utc)
+        inbox.receive(tx, [("$alt", "!JF", {"kind": "geflüstert", "text": "Geheimnis"})], w.utc)
+        inbox.receive(tx, [("$leer", "!JF", {})], w.utc)
     w.receive_while_away("petersen", "JF", "!speichern Ganztag")
     w.wake_up()
     assert w.answer("JF") == "„Ganztag“ liegt im Themenspeicher."
@@ -105,8 +105,6 @@ def test_a_letter_that_waited_too_long_is_not_sent_any_more(w: World) -> None:
     w.heard("JF")
     w.hold_back()
     w.until("2027-01-12 10:00")
-    with w.store.transaction() as tx:
-        assert post.drop_expired(tx, w.utc) > 0
     w.release()
     assert not any("Welche Themen" in text or "Heute" in text or "statt?" in text for text in w.heard("JF"))
 

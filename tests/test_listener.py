@@ -19,7 +19,7 @@ from bot.lock import FolderInUse
 from bot.matrix.errors import MatrixError, SessionEnded, WrongIdentity
 from bot.matrix.vault import SpoiltSecret, Vault
 from commands.stimuli import Arrived, Redacted, Said, Stimulus, Undecryptable, from_payload
-from storage import post
+from storage import inbox, outbox
 from storage.records import CREATOR_POWER, Received
 from tests.stub_homeserver import BOT, PASSWORD, SERVER, VOGT, Fault, StubHomeserver
 
@@ -42,7 +42,7 @@ class Echo:
             if "kaputt" in stimulus.text:
                 raise RuntimeError("a bug")
             answer = {"msgtype": "m.notice", "body": f"Antwort: {stimulus.text}"}
-            post.write_letter(
+            outbox.write_letter(
                 tx,
                 reason=f"reply/{stimulus.event_id}",
                 room_id=stimulus.room_id,
@@ -51,7 +51,7 @@ class Echo:
                 not_before=now,
             )
         self.handled.append(stimulus)
-        post.mark_done(tx, received.seq, "done")
+        inbox.mark_done(tx, received.seq, "done")
 
     def tick(self, tx: Connection, now: datetime) -> bool:
         due = [duty for duty in self.duties if duty <= now]

@@ -13,7 +13,7 @@ import pytest
 from bot.app import App
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.matrix.sending import MARKER
-from storage import post
+from storage import outbox
 from storage.store import Store
 from tests.stub_homeserver import BOT, VOGT, Fault, StubHomeserver
 from tests.test_listener import rows, running
@@ -34,7 +34,7 @@ class Desk:
         self._count += 1
         content = more.pop("content", {"msgtype": "m.notice", "body": body})
         with self._store.transaction() as tx:
-            letter = post.write_letter(
+            letter = outbox.write_letter(
                 tx,
                 reason=f"{self._count}/{datetime.now(UTC)}",
                 room_id=room,

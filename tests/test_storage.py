@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from storage import agenda, assignments, bodies, duties, meetings, post, questions
+from storage import agenda, assignments, bodies, duties, meetings, outbox, questions
 from storage.records import BodyKind, LetterState, Mandate
 from storage.store import Store
 from storage.tables import metadata
@@ -88,9 +88,9 @@ def take_back(w: World, body: int) -> None:
         raise Interrupted
 
 
-def write(w: World, reason: str, room: str, priority: int = post.ANSWER, not_before: datetime = NOW) -> str:
+def write(w: World, reason: str, room: str, priority: int = outbox.ANSWER, not_before: datetime = NOW) -> str:
     with w.store.transaction() as tx:
-        return post.write_letter(
+        return outbox.write_letter(
             tx,
             reason=reason,
             room_id=room,
@@ -103,23 +103,23 @@ def write(w: World, reason: str, room: str, priority: int = post.ANSWER, not_bef
 
 def heads(w: World, now: datetime = NOW) -> list[str]:
     with w.store.transaction() as tx:
-        return [one.reason for one in post.rooms_with_post(tx, now)]
+        return [one.reason for one in outbox.rooms_with_post(tx, now)]
 
 
 def test_letters_keep_their_order_in_each_room(empty_world: World) -> None:
     """The oldest of each room; between rooms the more urgent first; a later one never overtakes."""
     w = empty_world
-    write(w, "a1", "!a", post.DIGEST)
-    write(w, "a2", "!a", post.PROMPT)
-    write(w, "b1", "!b", post.ANSWER)
-    write(w, "c1", "!c", post.PROMPT, LATER)
-    write(w, "c2", "!c", post.PROMPT)
+    write(w, "a1", "!a", outbox.DIGEST)
+    write(w, "a2", "!a", outbox.PROMPT)
+    write(w, "b1", "!b", outbox.ANSWER)
+    write(w, "c1", "!c", outbox.PROMPT, LATER)
+    write(w, "c2", "!c", outbox.PROMPT)
     assert heads(w) == ["b1", "a1"], "c1 is not due yet, and c2 waits for it"
     assert heads(w, LATER) == ["c1", "b1", "a1"]
     with w.store.transaction() as tx:
-        first = post.letter_by_reason(tx, "a1")
+        first = outbox.letter_by_reason(tx, "a1")
         assert first is not None
-        post.mark_sent(tx, first.id, "$a1")
+        outbox.mark_sent(tx, first.id, "$a1")
     assert heads(w) == ["a2", "b1"]
 
 
@@ -129,7 +129,7 @@ def test_a_room_that_is_lost_does_not_hold_up_the_others(empty_world: World) -> 
     for reason, room in (("a1", "!a"), ("a2", "!a"), ("b1", "!b")):
         write(w, reason, room)
     with w.store.transaction() as tx:
-        post.park_room(tx, "!a", "M_FORBIDDEN")
+        outbox.park_room(tx, "!a", "M_FORBIDDEN")
     assert heads(w) == ["b1"]
 
 
@@ -141,17 +141,16 @@ def test_the_same_reason_writes_one_letter(empty_world: World) -> None:
     assert heads(w) == ["reply/$1"]
 
 
-def test_only_what_was_never_tried_is_rewritten_or_dropped(empty_world: World) -> None:
+def test_only_what_was_never_tried_is_rewritten(empty_world: World) -> None:
     """After a first attempt nobody knows whether it is in the room."""
     w = empty_world
     letter_id = write(w, "call/1", "!a")
     with w.store.transaction() as tx:
-        post.rewrite(tx, letter_id, {"body": "neu"})
-        post.begin_attempt(tx, letter_id, "GERAET", NOW)
-        post.rewrite(tx, letter_id, {"body": "zu spät"})
-        tried = post.letter_by_id(tx, letter_id)
+        outbox.rewrite(tx, letter_id, {"body": "neu"})
+        outbox.begin_attempt(tx, letter_id, "GERAET", NOW)
+        outbox.rewrite(tx, letter_id, {"body": "zu spät"})
+        tried = outbox.letter_by_id(tx, letter_id)
         assert tried is not None and tried.content == {"body": "neu"} and tried.state is LetterState.SENDING
-        assert post.drop_expired(tx, LATER) == 0
 
 
 def test_a_duty_is_ordered_once_for_an_instant(empty_world: World) -> None:

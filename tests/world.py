@@ -20,7 +20,7 @@ from bot.config import Town
 from commands.dispatch import Dispatch
 from commands.house import House
 from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, to_payload
-from storage import post, rooms
+from storage import inbox, outbox, rooms
 from storage.records import Letter, Room, RoomMember
 from storage.store import Store
 from tests.scene import BOT, PEOPLE, SERVER, Heard, Post, user
@@ -217,11 +217,11 @@ class World:
     def _put(self, stimulus: Stimulus) -> None:
         with self.store.transaction() as tx:
             if self.dispatch.wants(tx, stimulus):
-                post.receive(tx, [(stimulus.event_id, stimulus.room_id, to_payload(stimulus))], self.utc)
+                inbox.receive(tx, [(stimulus.event_id, stimulus.room_id, to_payload(stimulus))], self.utc)
 
     def _handle(self) -> None:
         with self.store.transaction() as tx:
-            for row in post.unread(tx):
+            for row in inbox.unread(tx):
                 self.dispatch.handle(tx, row, self.utc)
             self._deliver(tx)
 
@@ -235,14 +235,17 @@ class World:
 
     def _deliver(self, tx: Connection) -> None:
         for letter in () if self._held else self._queue(tx):
-            self._arrive_in_room(tx, letter)
+            if letter.expires_at is not None and letter.expires_at <= self.utc:
+                outbox.park(tx, letter.id, "expired")
+            else:
+                self._arrive_in_room(tx, letter)
 
     def _queue(self, tx: Connection) -> Iterator[Letter]:
-        while heads := post.rooms_with_post(tx, self.utc):
+        while heads := outbox.rooms_with_post(tx, self.utc):
             yield from heads
 
     def _arrive_in_room(self, tx: Connection, letter: Letter) -> None:
         event_id = self._event_id()
-        post.mark_sent(tx, letter.id, event_id)
-        target = post.letter_by_id(tx, letter.target) if letter.target else None
+        outbox.mark_sent(tx, letter.id, event_id)
+        target = outbox.letter_by_id(tx, letter.target) if letter.target else None
         self.rooms[letter.room_id].arrive(letter, event_id, target.event_id if target else None)

@@ -1,37 +1,24 @@
-"""Inbox, outbox and sync token: what came in and what is to go out.
+"""What is to go out: letters, from the decision that wrote them to the event that they became.
 
-The inbox row and the sync token that covers it are one commit, so an event is either not yet acknowledged to the
-homeserver or safely here. The letter's random `id` is its transaction id (Client-Server API, "Transaction
-identifiers"), so a repeated PUT is the same event.
+A letter's random `id` is its transaction id (Client-Server API, "Transaction identifiers"), so a repeated PUT is the
+same event. Its `reason` is unique, so that the same cause writes it once.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
-from storage.records import Letter, LetterState, Received
+from storage.records import Letter, LetterState
 from storage.statements import ID, by, changing, if_new
-from storage.tables import Instant, inbox, letter, sync_position, undecrypted
+from storage.tables import Instant, letter
 
 _OPEN = (LetterState.PENDING, LetterState.SENDING)
 
 PROMPT, ANSWER, LIVING, DIGEST = 10, 20, 30, 40
 """Priorities of letters, most urgent first; within a room the order of writing always holds."""
 
-
-_POSITION = by(sync_position, "user_id")
-_SET_POSITION, _ADD_POSITION = changing(sync_position, "user_id"), insert(sync_position)
-_UNREAD = (
-    select(inbox.c.seq, inbox.c.event_id, inbox.c.room_id, inbox.c.payload)
-    .where(inbox.c.state == "new")
-    .order_by(inbox.c.seq)
-    .limit(bindparam("most"))
-)
-_CHANGE_RECEIVED = changing(inbox, "seq")
-_STATE_OF = select(inbox.c.state).where(inbox.c.event_id == bindparam("event_id"))
 _CHANGE_LETTER = changing(letter)
 _BY_ID, _BY_EVENT, _BY_REASON = by(letter, "id"), by(letter, "event_id"), by(letter, "reason")
 _ABOUT = (
@@ -67,71 +54,6 @@ _BEGIN = (
         first_attempt_at=func.coalesce(letter.c.first_attempt_at, bindparam("now", type_=Instant())),
     )
 )
-
-
-# -- the sync token ---------------------------------------------------------------------------------------------------
-
-
-def sync_token(tx: Connection, user_id: str) -> tuple[str, str | None] | None:
-    """Device and token of the last acknowledged sync of `user_id`, or None before the first."""
-    row = tx.execute(_POSITION, {"user_id": user_id}).first()
-    return None if row is None else (row.device_id, row.token)
-
-
-def set_sync_token(tx: Connection, user_id: str, device_id: str, token: str | None) -> None:
-    values = {"device_id": device_id, "token": token}
-    if tx.execute(_SET_POSITION, {ID: user_id, **values}).rowcount == 0:
-        tx.execute(_ADD_POSITION, values | {"user_id": user_id})
-
-
-# -- the inbox --------------------------------------------------------------------------------------------------------
-
-
-def receive(tx: Connection, events: Iterable[tuple[str, str, dict[str, Any]]], now: datetime) -> None:
-    """Put (event id, room id, payload) rows into the inbox in this order; a known event id changes nothing."""
-    rows = [
-        {"event_id": event_id, "room_id": room_id, "payload": payload, "state": "new", "received_at": now}
-        for event_id, room_id, payload in events
-    ]
-    if rows:
-        tx.execute(if_new(tx.dialect.name, inbox), rows)
-
-
-def unread(tx: Connection, limit: int = 100) -> list[Received]:
-    """What has come in and has no outcome yet, oldest first."""
-    rows = tx.execute(_UNREAD, {"most": limit})
-    return [Received(row.seq, row.event_id, row.room_id, row.payload) for row in rows]
-
-
-def mark_done(tx: Connection, seq: int, outcome: str) -> None:
-    """Record the one outcome of an event and forget its text; the event id stays, to know it again."""
-    tx.execute(_CHANGE_RECEIVED, {ID: seq, "state": outcome, "payload": {}})
-
-
-def outcome_of(tx: Connection, event_id: str) -> str | None:
-    """What became of an event: None if it never came in, "new" while it waits."""
-    return tx.execute(_STATE_OF, {"event_id": event_id}).scalar()
-
-
-# -- what could not be decrypted yet ----------------------------------------------------------------------------------
-
-
-def keep_undecrypted(tx: Connection, event_id: str, room_id: str, source: dict[str, Any], now: datetime) -> None:
-    row = {"event_id": event_id, "room_id": room_id, "source": source, "received_at": now}
-    tx.execute(if_new(tx.dialect.name, undecrypted), row)
-
-
-def undecrypted_events(tx: Connection) -> list[tuple[str, str, dict[str, Any], datetime]]:
-    """(event id, room id, encrypted source, received at), oldest first."""
-    rows = tx.execute(select(undecrypted).order_by(undecrypted.c.received_at, undecrypted.c.event_id))
-    return [(row.event_id, row.room_id, row.source, row.received_at) for row in rows]
-
-
-def forget_undecrypted(tx: Connection, event_id: str) -> None:
-    tx.execute(delete(undecrypted).where(undecrypted.c.event_id == event_id))
-
-
-# -- the outbox -------------------------------------------------------------------------------------------------------
 
 
 def write_letter(
@@ -255,49 +177,18 @@ def letter_by_event(tx: Connection, event_id: str) -> Letter | None:
     return None if row is None else _letter(row)
 
 
+def letter_by_reason(tx: Connection, reason: str) -> Letter | None:
+    row = tx.execute(_BY_REASON, {"reason": reason}).first()
+    return None if row is None else _letter(row)
+
+
 def letter_about(tx: Connection, room_id: str, about: str) -> Letter | None:
     """The newest message to this room that speaks of `about` and is neither an edit nor set aside."""
     row = tx.execute(_ABOUT, {"room_id": room_id, "about": about}).first()
     return None if row is None else _letter(row)
 
 
-def waiting(tx: Connection) -> int:
-    """How many letters are still to go out."""
-    return tx.execute(select(func.count()).select_from(letter).where(letter.c.state.in_(_OPEN))).scalar_one()
-
-
-def parked(tx: Connection) -> int:
-    return tx.execute(select(func.count()).select_from(letter).where(letter.c.state == LetterState.PARKED)).scalar_one()
-
-
-def drop_expired(tx: Connection, now: datetime) -> int:
-    """Set aside prompts that nobody needs any more and that no attempt was made to send."""
-    gone = tx.execute(
-        update(letter)
-        .where(letter.c.state == LetterState.PENDING, letter.c.attempts == 0)
-        .where(letter.c.expires_at <= now)
-        .values(state=LetterState.PARKED, last_error="expired")
-    )
-    return gone.rowcount
-
-
 def _letter(row: Row[Any]) -> Letter:
     values = {name: getattr(row, name) for name in Letter.__slots__}
     values["state"] = LetterState(row.state)
     return Letter(**values)
-
-
-def letter_by_reason(tx: Connection, reason: str) -> Letter | None:
-    row = tx.execute(_BY_REASON, {"reason": reason}).first()
-    return None if row is None else _letter(row)
-
-
-def forget_text(tx: Connection, event_id: str) -> None:
-    """Drop what a removed event has left here: its text if it was not dealt with, and its answer if not sent yet."""
-    tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state="erased"))
-    park(tx, _unsent_answer(tx, event_id), "erased")
-
-
-def _unsent_answer(tx: Connection, event_id: str) -> str:
-    query = select(letter.c.id).where(letter.c.reason == f"reply/{event_id}", letter.c.state == LetterState.PENDING)
-    return tx.execute(query).scalar() or ""

@@ -1,0 +1,92 @@
+"""What came in: the inbox with the sync token that covers it, and what could not be decrypted yet.
+
+Rows and token are one commit, so an event is either not yet acknowledged to the homeserver, or safely here.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from storage.records import Received
+from storage.statements import ID, by, changing, if_new
+from storage.tables import inbox, sync_position, undecrypted
+
+_POSITION = by(sync_position, "user_id")
+_SET_POSITION, _ADD_POSITION = changing(sync_position, "user_id"), insert(sync_position)
+_UNREAD = (
+    select(inbox.c.seq, inbox.c.event_id, inbox.c.room_id, inbox.c.payload)
+    .where(inbox.c.state == "new")
+    .order_by(inbox.c.seq)
+    .limit(bindparam("most"))
+)
+_CHANGE_RECEIVED = changing(inbox, "seq")
+_STATE_OF = select(inbox.c.state).where(inbox.c.event_id == bindparam("event_id"))
+
+
+# -- the sync token ---------------------------------------------------------------------------------------------------
+
+
+def sync_token(tx: Connection, user_id: str) -> tuple[str, str | None] | None:
+    """Device and token of the last acknowledged sync of `user_id`, or None before the first."""
+    row = tx.execute(_POSITION, {"user_id": user_id}).first()
+    return None if row is None else (row.device_id, row.token)
+
+
+def set_sync_token(tx: Connection, user_id: str, device_id: str, token: str | None) -> None:
+    values = {"device_id": device_id, "token": token}
+    if tx.execute(_SET_POSITION, {ID: user_id, **values}).rowcount == 0:
+        tx.execute(_ADD_POSITION, values | {"user_id": user_id})
+
+
+# -- the inbox --------------------------------------------------------------------------------------------------------
+
+
+def receive(tx: Connection, events: Iterable[tuple[str, str, dict[str, Any]]], now: datetime) -> None:
+    """Put (event id, room id, payload) rows into the inbox in this order; a known event id changes nothing."""
+    rows = [
+        {"event_id": event_id, "room_id": room_id, "payload": payload, "state": "new", "received_at": now}
+        for event_id, room_id, payload in events
+    ]
+    if rows:
+        tx.execute(if_new(tx.dialect.name, inbox), rows)
+
+
+def unread(tx: Connection, limit: int = 100) -> list[Received]:
+    """What has come in and has no outcome yet, oldest first."""
+    rows = tx.execute(_UNREAD, {"most": limit})
+    return [Received(row.seq, row.event_id, row.room_id, row.payload) for row in rows]
+
+
+def mark_done(tx: Connection, seq: int, outcome: str) -> None:
+    """Record the one outcome of an event and forget its text; the event id stays, to know it again."""
+    tx.execute(_CHANGE_RECEIVED, {ID: seq, "state": outcome, "payload": {}})
+
+
+def outcome_of(tx: Connection, event_id: str) -> str | None:
+    """What became of an event: None if it never came in, "new" while it waits."""
+    return tx.execute(_STATE_OF, {"event_id": event_id}).scalar()
+
+
+def forget_text(tx: Connection, event_id: str) -> None:
+    """Drop the text of an event that was removed; if it was not dealt with, it never will be."""
+    tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state="erased"))
+
+
+# -- what could not be decrypted yet ----------------------------------------------------------------------------------
+
+
+def keep_undecrypted(tx: Connection, event_id: str, room_id: str, source: dict[str, Any], now: datetime) -> None:
+    row = {"event_id": event_id, "room_id": room_id, "source": source, "received_at": now}
+    tx.execute(if_new(tx.dialect.name, undecrypted), row)
+
+
+def undecrypted_events(tx: Connection) -> list[tuple[str, str, dict[str, Any], datetime]]:
+    """(event id, room id, encrypted source, received at), oldest first."""
+    rows = tx.execute(select(undecrypted).order_by(undecrypted.c.received_at, undecrypted.c.event_id))
+    return [(row.event_id, row.room_id, row.source, row.received_at) for row in rows]
+
+
+def forget_undecrypted(tx: Connection, event_id: str) -> None:
+    tx.execute(delete(undecrypted).where(undecrypted.c.event_id == event_id))
