@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.alarm import Alarm
 from bot.clock import Clock
-from bot.config import Settings
+from bot.config import Settings, house
 from bot.listener import Listener, Pause
 from bot.lock import FolderLock
 from bot.matrix.errors import Unavailable
@@ -21,7 +21,6 @@ from bot.matrix.vault import Vault
 from bot.sender import Sender
 from bot.worker import Dispatch, Worker
 from commands.dispatch import Dispatch as Commands
-from commands.house import House
 from storage import inbox, outbox
 from storage.store import Store
 
@@ -30,20 +29,9 @@ log = logging.getLogger(__name__)
 
 def open_app(settings: Settings, clock: Clock) -> "App":
     """The whole bot, with its commands."""
-    town, access = settings.town, settings.access
 
     def make_dispatch(bot_user: str) -> Dispatch:
-        house = House(
-            bot_user=bot_user,
-            town=town.name,
-            zone=town.time_zone,
-            state=town.state,
-            catholic=town.catholic,
-            office_hours=town.office_hours,
-            is_operator=access.is_operator,
-            is_ours=access.is_ours,
-        )
-        return Commands(house)
+        return Commands(house(settings.town, settings.access, bot_user))
 
     return App(settings, clock, make_dispatch)
 

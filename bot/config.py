@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
+from commands.house import House
+
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 """The federal states after ISO 3166-2:DE."""
 
@@ -124,6 +126,20 @@ class Settings(_Table):
     access: Access
     storage: Storage
     town: Town
+
+
+def house(town: Town, access: Access, bot_user: str) -> House:
+    """What the commands know of the town, from its configuration."""
+    return House(
+        bot_user=bot_user,
+        town=town.name,
+        zone=town.time_zone,
+        state=town.state,
+        catholic=town.catholic,
+        office_hours=town.office_hours,
+        is_operator=access.is_operator,
+        is_ours=access.is_ours,
+    )
 
 
 def load(path: Path) -> Settings:

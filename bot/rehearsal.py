@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from bot.config import Access, Town
 from bot.demo.seen import Seen
 from commands.dispatch import Dispatch
 from commands.house import House
@@ -19,20 +18,6 @@ from commands.stimuli import Stimulus, to_payload
 from storage import inbox, outbox, rooms
 from storage.records import Letter, Room, RoomMember
 from storage.store import Store
-
-
-def house(town: Town, access: Access, bot_user: str) -> House:
-    """What the commands know of the town, from its configuration."""
-    return House(
-        bot_user=bot_user,
-        town=town.name,
-        zone=town.time_zone,
-        state=town.state,
-        catholic=town.catholic,
-        office_hours=town.office_hours,
-        is_operator=access.is_operator,
-        is_ours=access.is_ours,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.config import house
 from bot.demo import screenplay
 from bot.demo.screenplay import Moved, Spoken, Step
 from bot.demo.seen import Seen
 from bot.demo.town import ACCESS, BOT, PEOPLE, PLACES, TOWN, user_id
-from bot.rehearsal import Guest, Rehearsal, house, new_event_id
+from bot.rehearsal import Guest, Rehearsal, new_event_id
 from commands.stimuli import Edited, Reacted, Said
 from storage.store import Store
 

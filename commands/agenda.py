@@ -248,31 +248,3 @@ def done(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
     agenda.change_item(ctx.tx, item.id, state=ItemState.DONE)
     ctx.say("item.is_done_now", number=item.position, title=item.title)
     posts.refresh_agenda(ctx, _meeting_of(ctx, item))
-
-
-# -- standing items ---------------------------------------------------------------------------------------------------
-
-
-@part.command("standing.add", de=("ständig", "top ständig"), en=("standing",), right=Right.LEAD)
-def add_standing(ctx: Context, title: Annotated[str, TITLE]) -> None:
-    """Put an item onto every agenda from the next one on."""
-    ctx.made("standing", agenda.add_standing(ctx.tx, ctx.body.id, title))
-    ctx.say("standing.added", title=title)
-
-
-@part.command("standing.drop", de=("ständig streichen", "ständig löschen"), en=("standing drop",), right=Right.LEAD)
-def drop_standing(ctx: Context, number: Annotated[int, NUMBER]) -> None:
-    """Take a standing item off all agendas to come."""
-    standing = agenda.standing(ctx.tx, ctx.body.id)
-    if not 1 <= number <= len(standing):
-        raise Refused("standing.unknown", number=number, count=len(standing))
-    agenda.drop_standing(ctx.tx, standing[number - 1].id)
-    ctx.say("standing.dropped", title=standing[number - 1].title)
-
-
-@part.command("standing.list", de=("ständige", "ständige tops"), en=("standing items",), receipt=False)
-def list_standing(ctx: Context) -> None:
-    """List the items that stand on every agenda."""
-    standing = agenda.standing(ctx.tx, ctx.body.id)
-    ctx.say("standing.title" if standing else "standing.none")
-    ctx.list([one.title for one in standing], start=1)

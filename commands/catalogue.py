@@ -2,7 +2,20 @@
 
 from functools import cache
 
-from commands import agenda, assignments, backlog, bodies, digest, help, meetings, results, roles, weekly  # noqa: A004
+from commands import (
+    agenda,
+    assignments,
+    backlog,
+    bodies,
+    digest,
+    help,  # noqa: A004
+    meetings,
+    progress,
+    results,
+    roles,
+    standing,
+    weekly,
+)
 from commands.registry import Registry
 
 
@@ -11,9 +24,11 @@ def registry() -> Registry:
     """The commands and duties of all features. Raises ValueError when declarations clash or a text is missing."""
     parts = (
         agenda.part,
+        standing.part,
         backlog.part,
         results.part,
         assignments.part,
+        progress.part,
         meetings.part,
         weekly.part,
         digest.part,

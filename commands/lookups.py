@@ -1,23 +1,20 @@
-"""Kinds of values that are looked up in what is remembered: bodies, people, items and assignments."""
+"""Kinds of values that are looked up in what is remembered: bodies, people and items."""
 
 import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from commands.context import Context
-from commands.handing import carries
-from commands.handwriting import DASHES, fold, fold_sign
+from commands.handwriting import fold, fold_sign
 from commands.kinds import Absent, Kind, first_word, title_of
 from commands.rules import agenda as agenda_rules
-from commands.rules import bodies as body_rules
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
-from storage import agenda, assignments, bodies, meetings, rooms
-from storage.records import Assignment, Body, BodyState, Item, Meeting
+from storage import agenda, bodies, meetings, rooms
+from storage.records import Body, BodyState, Item, Meeting
 
-_HEAD = 60
+HEAD = 60
 """No sign, number or unit is longer than this."""
 
 
@@ -51,7 +48,7 @@ def _head_body(text: str, ctx: Context) -> tuple[Body, str] | None:
     for body in sorted(alive, key=lambda one: -len(one.name)):
         if fold(text).startswith(fold(body.name)) and not text[len(body.name) :][:1].isalnum():
             return body, text[len(body.name) :].lstrip(" :,")
-    words = list(re.finditer(r"[^\s:]+", text[:_HEAD]))
+    words = list(re.finditer(r"[^\s:]+", text[:HEAD]))
     for count in (3, 2, 1):
         if len(words) >= count:
             end = words[count - 1].end()
@@ -73,7 +70,7 @@ def _body(text: str, ctx: Context) -> tuple[Body, str]:
 def _unknown_body(text: str, ctx: Context) -> Exception:
     """The nearest sign as a question, or that there is none. What stands before a colon is the whole name."""
     head, colon, _ = text.partition(":")
-    head = head[:_HEAD].strip()
+    head = head[:HEAD].strip()
     words = head.split()
     alive = {fold_sign(one.sign): one.sign for one in bodies.every(ctx.tx) if one.state is not BodyState.DISSOLVED}
     for piece in [head] if colon else [" ".join(words[:count]) for count in (3, 2, 1)]:
@@ -91,7 +88,7 @@ def _receiver(text: str, ctx: Context) -> tuple[Receiver, str]:
         return Receiver(found[0], None), found[1]
     head, colon, rest = text.partition(":")
     unit = _UNIT.match(text)
-    if colon and len(head) <= _HEAD and "\n" not in head and not _BODY_LIKE.match(head):
+    if colon and len(head) <= HEAD and "\n" not in head and not _BODY_LIKE.match(head):
         return Receiver(None, head.strip()), rest.strip()
     if unit:
         return Receiver(None, unit[0].strip()), text[unit.end() :].lstrip(" :,")
@@ -142,7 +139,7 @@ def _person(text: str, ctx: Context) -> tuple[Known, str]:
                 raise Unclear(piece, [(phrase("plain", text=one.name), one.user_id) for one in found])
             if found:
                 return found[0], " ".join(text.split()[count:])
-    raise Refused("person.unknown", typed=text[:_HEAD])
+    raise Refused("person.unknown", typed=text[:HEAD])
 
 
 PERSON = Kind("person", _person)
@@ -161,15 +158,16 @@ def agenda_items(ctx: Context) -> list[Item]:
     return agenda.of_meeting(ctx.tx, meeting.id) if meeting else []
 
 
-_ITEM_NUMBER = re.compile(r"(?:top\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
+ITEM_NUMBER = re.compile(r"(?:top\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
 _ITEM_ID = re.compile(r"#(\d{1,9})(?=$|\s)")
 """How the bot's own questions name an item: its number may have changed until the answer comes."""
 _QUOTED = re.compile(r"[„\"“»‚']([^“”\"«‘’']{1,200})[“”\"«‘’']")
 
 
-def _numbered_item(text: str, ctx: Context) -> tuple[Item, str]:
+def numbered_item(text: str, ctx: Context) -> tuple[Item, str]:
+    """The item that the text begins with, by number, title in quotes or reply. Raises Absent and Refused."""
     items = agenda_items(ctx)
-    number = _ITEM_NUMBER.match(text)
+    number = ITEM_NUMBER.match(text)
     if number:
         for item in items:
             if item.position == int(number[1]):
@@ -214,7 +212,7 @@ def _holding(typed: str, items: Sequence[Item]) -> list[Item]:
 
 def _named_item(text: str, ctx: Context) -> tuple[Item, str]:
     try:
-        item, rest = _numbered_item(text, ctx)
+        item, rest = numbered_item(text, ctx)
     except Absent:
         if not text:
             raise
@@ -224,7 +222,7 @@ def _named_item(text: str, ctx: Context) -> tuple[Item, str]:
 
 def _backlog_item(text: str, ctx: Context) -> tuple[Item, str]:
     parked = agenda.parked(ctx.tx, ctx.body.id)
-    number = _ITEM_NUMBER.match(text)
+    number = ITEM_NUMBER.match(text)
     if number:
         if not 1 <= int(number[1]) <= len(parked):
             raise Refused("backlog.unknown", typed=number[1], count=len(parked))
@@ -239,74 +237,8 @@ def _backlog_item(text: str, ctx: Context) -> tuple[Item, str]:
     return found[0], ""
 
 
-ITEM = Kind("item", _numbered_item)
+ITEM = Kind("item", numbered_item)
 """An item by number („2“, „TOP 2“), by title in quotes, or because the message replies to one about it."""
 ITEM_NAMED = Kind("item_named", _named_item)
 """Like ITEM, or by a part of its title that fills the rest of the text."""
 BACKLOG_ITEM = Kind("backlog", _backlog_item)
-
-
-# -- assignments ------------------------------------------------------------------------------------------------------
-
-_ASSIGNMENT = re.compile(
-    r"(?:(?P<sign>[^\W_][\w-]{0,20}?(?: [^\W\d_][\w-]{0,10}?)?)[ -]+)??"
-    r"a[ -]?(?:(?P<year>\d{4}|\d{2})[ /-])?(?P<serial>\d{1,4})(?![\w/-])",
-    re.I,
-)
-
-
-def assignments_in_sight(ctx: Context) -> list[Assignment]:
-    """The assignments that may be spoken of in this room, ended ones too.
-
-    Those of other bodies only as far as their texts may come here: never from an encrypted room into another one.
-    """
-    every = bodies.every(ctx.tx)
-    sources = {one.id for one in every if one.id == ctx.body.id or carries(ctx, one, ctx.body)}
-    found = assignments.concerning(ctx.tx, body_rules.in_sight(ctx.body, every), ended=True)
-    own = [one for one in found if ctx.body.id in (one.giver_id, one.receiver_id)]
-    return [one for one in found if one in own or {one.giver_id, one.receiver_id} <= sources | {None}]
-
-
-def _assignment(text: str, ctx: Context) -> tuple[Assignment, str]:
-    match = _ASSIGNMENT.match(text[:_HEAD].translate(DASHES))
-    if match is None:
-        if ctx.about and ctx.about[0] == "assignment":
-            about = ctx.about[1]
-            found = [one for one in assignments_in_sight(ctx) if one.id == about]
-            if found:
-                return found[0], text
-        raise Absent("assignment")
-    found = [one for one in assignments_in_sight(ctx) if _is_meant(one, match, ctx)]
-    still_open = [one for one in found if one.state not in assignments.ENDED]
-    found = still_open or found
-    if not found:
-        raise Refused("assignment.unknown", typed=match[0].strip())
-    if len(found) > 1:
-        labels = [phrase("assignment.label", number=one.number, title=one.title) for one in found[:9]]
-        raise Unclear(match[0], [(label, one.number) for label, one in zip(labels, found[:9], strict=True)])
-    return found[0], text[match.end() :].lstrip(" :,.")
-
-
-def _is_meant(one: Assignment, typed: re.Match[str], ctx: Context) -> bool:
-    year, serial = one.number.rsplit("-", 2)[-2:]
-    if int(serial) != int(typed["serial"]):
-        return False
-    if typed["year"] and year[-2:] != typed["year"][-2:]:
-        return False
-    return not typed["sign"] or fold_sign(bodies.by_id(ctx.tx, one.giver_id).sign) == fold_sign(typed["sign"])
-
-
-ASSIGNMENT = Kind("assignment", _assignment)
-
-
-def _thing(text: str, ctx: Context) -> tuple[Any, str]:
-    if _ITEM_NUMBER.match(text) and not (ctx.about and ctx.about[0] == "assignment"):
-        return _numbered_item(text, ctx)
-    try:
-        return _assignment(text, ctx)
-    except Absent:
-        return _numbered_item(text, ctx)
-
-
-ITEM_OR_ASSIGNMENT = Kind("thing", _thing)
-"""„A3“ is an assignment, „3“ is an item."""

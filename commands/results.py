@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Annotated
 
 from commands import handing, posts
+from commands.assignment_kinds import ITEM_OR_ASSIGNMENT
 from commands.context import Context, Option
 from commands.dates.read import find_deadline
 from commands.dates.readings import Found
 from commands.kinds import TEXT
-from commands.lookups import ITEM_OR_ASSIGNMENT
 from commands.registry import Part
 from commands.rules.access import Right
 from commands.rules.refusal import Refused

@@ -28,7 +28,10 @@ PLACES = {
 }
 """Which library may be imported where."""
 
-_FEATURES = ("agenda", "assignments", "backlog", "bodies", "digest", "help", "meetings", "results", "roles", "weekly")
+_FEATURES = (
+    "agenda", "assignments", "backlog", "bodies", "digest", "help",
+    "meetings", "progress", "results", "roles", "standing", "weekly",
+)  # fmt: skip
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

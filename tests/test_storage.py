@@ -26,6 +26,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(empty_world: World) 
     for name in names:
         for ask in ("get_columns", "get_pk_constraint", "get_foreign_keys", "get_unique_constraints", "get_indexes"):
             assert plain(getattr(made, ask)(name)) == plain(getattr(meant, ask)(name)), (name, ask)
+    engine.dispose()
 
 
 def plain(described: object) -> object:

@@ -16,9 +16,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.config import Town
+from bot.config import Access, Town, house
 from commands.dispatch import Dispatch
-from commands.house import House
 from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, to_payload
 from storage import inbox, outbox, rooms
 from storage.records import Letter, Room, RoomMember
@@ -45,17 +44,8 @@ class World:
         shutil.copy(database or _empty_database(), folder / "world.db")
         self.store = Store(f"sqlite:///{folder}/world.db")
         self.now = datetime.fromisoformat(now).replace(tzinfo=ZONE)
-        town = Town(name="Kreisstadt Brakenfeld", state="NW")
-        self.house = House(
-            bot_user=BOT,
-            town=town.name,
-            zone=town.time_zone,
-            state=town.state,
-            catholic=town.catholic,
-            office_hours=town.office_hours,
-            is_operator=lambda user_id: user_id == user("vogt"),
-            is_ours=lambda user_id: user_id.endswith(f":{SERVER}"),
-        )
+        access = Access(operators=(user("vogt"),), homeservers=(SERVER,))
+        self.house = house(Town(name="Kreisstadt Brakenfeld", state="NW"), access, BOT)
         self.dispatch = Dispatch(self.house)
         self.rooms: dict[str, Heard] = {}
         self._ids = count(1)
