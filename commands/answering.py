@@ -17,7 +17,7 @@ from commands.texts.voice import Voice, phrase
 from storage import bodies, outbox, questions, rooms, sources
 
 if TYPE_CHECKING:
-    from commands.dispatch import Spoken
+    from commands.orders import Spoken
     from commands.registry import Command
 
 DONE = "✅"

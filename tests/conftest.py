@@ -1,12 +1,20 @@
 """The town in which the dialogues take place."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.world import World
+
+# No test depends on how fast a machine is; where nobody looks on, the same examples come every time.
+settings.register_profile(
+    "town", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("town")
 
 _IN_MEMORY = Path("/dev/shm")
 """Where there is such a folder, the databases of the dialogues need no disk; that halves their time."""
