@@ -18,6 +18,9 @@ _COMMAND = re.compile(r"!\s*\w")
 _YES = frozenset({"ja", "j", "jo", "jawohl", "ok", "okay", "yes", "y", "gerne", "passt"})
 _NO = frozenset({"nein", "n", "ne", "nee", "no", "nicht", "entfaellt", "faellt aus", "cancelled"})
 
+_THINGS = frozenset({"assignment", "thing", "item", "item_named"})
+"""Kinds of values that a reply need not name, because the post speaks of one."""
+
 BARE_ANSWER = timedelta(minutes=30)
 """So long a bare „ja“ of the person who was asked counts; later it needs a reply to the question."""
 
@@ -52,14 +55,19 @@ class Addressing:
         if _COMMAND.match(text):
             return True
         # Clients put the author of what is replied to among the mentioned; that alone orders nothing.
-        to_bot = bool(said.reply_to and outbox.letter_by_event(tx, said.reply_to))
-        if said.mentions_bot and not to_bot:
+        to_bot = outbox.letter_by_event(tx, said.reply_to) if said.reply_to else None
+        if said.mentions_bot and to_bot is None:
             return True
         if len(rooms.members(tx, said.room_id)) == 2 and text:
             return True
         if self.answer_meant(tx, said, said.at) is not None:
             return True
-        return to_bot and self._registry.find(text) is not None
+        return to_bot is not None and to_bot.about is not None and self._speaks_of_it(text)
+
+    def _speaks_of_it(self, text: str) -> bool:
+        """Whether a reply without „!“ is a command about the thing that the bot's post speaks of, as „erledigt“ is."""
+        found = self._registry.find(text)
+        return found is not None and bool(found[0].parameters) and found[0].parameters[0].kind.name in _THINGS
 
     def answer_meant(self, tx: Connection, said: Said, now: datetime) -> Meant | None:
         """Which option of which open question a message picks, or None if it answers none.

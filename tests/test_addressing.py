@@ -62,6 +62,17 @@ def test_a_reply_to_the_bot_needs_neither_prefix_nor_number(jf: World) -> None:
     assert jf.answer("JF") == "Sachstand zu JF-A-2027-001 gespeichert."
 
 
+@pytest.mark.parametrize("text", ["Ende der Diskussion", "Thema ist durch", "Danke!", "Termin passt"])
+def test_talk_under_a_post_of_the_bot_orders_nothing(jf: World, text: str) -> None:
+    """Although clients put the bot among the mentioned, and the first word may be a command."""
+    jf.until("2027-01-12 09:05")
+    call = next(post for post in jf.rooms["!JF"].posts if "Heute" in post.text)
+    jf.heard("JF")
+    jf.say("vogt", "JF", text, reply_to=call.event_id, mentions_bot=True)
+    assert jf.heard("JF") == []
+    assert holding(jf, text) == []
+
+
 @pytest.mark.parametrize(
     ("who", "minutes", "taken"),
     [("petersen", 0, True), ("petersen", 29, True), ("petersen", 31, False), ("yilmaz", 0, False), ("vogt", 1, False)],

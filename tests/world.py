@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -96,11 +97,10 @@ class World:
 
     # -- what happens -------------------------------------------------------------------------------------------------
 
-    def say(self, who: str, room: str, text: str, *, reply_to: str | None = None, thread: str | None = None) -> str:
-        """Somebody writes a message. Returns its event id."""
+    def say(self, who: str, room: str, text: str, **more: Any) -> str:
+        """Somebody writes a message; `more` are further fields of `Said`. Returns its event id."""
         event_id = self._event_id()
-        said = Said(event_id, f"!{room}", user(who), text, self.utc, reply_to=reply_to, thread=thread, encrypted=True)
-        self._happen(said)
+        self._happen(Said(event_id, f"!{room}", user(who), text, self.utc, **{"encrypted": True, **more}))
         return event_id
 
     def mention(self, who: str, room: str, text: str) -> None:
