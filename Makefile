@@ -41,6 +41,6 @@ lock: $(INSTALLED)
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	$(VENV)-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header pyproject.toml -o requirements.lock
+		--no-header pyproject.toml -o requirements.lock
 	$(VENV)-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --group dev --group synapse pyproject.toml -o requirements-dev.lock
+		--no-header --group dev --group synapse pyproject.toml -o requirements-dev.lock

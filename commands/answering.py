@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection
 
@@ -10,15 +10,13 @@ from commands.context import Asked, Context
 from commands.dates.readings import Moment
 from commands.document import Block, Paragraph, message
 from commands.house import House
+from commands.registry import Command
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
+from commands.spoken import Spoken
 from commands.stimuli import Arrived, Undecryptable
 from commands.texts.voice import Voice, phrase
 from storage import bodies, outbox, questions, rooms, sources
-
-if TYPE_CHECKING:
-    from commands.orders import Spoken
-    from commands.registry import Command
 
 DONE = "✅"
 _REPLY, _MARK = "reply/", "mark/"
@@ -26,7 +24,7 @@ _REPLY, _MARK = "reply/", "mark/"
 
 def send(
     tx: Connection,
-    spoken: "Spoken",
+    spoken: Spoken,
     blocks: Sequence[Block],
     now: datetime,
     *,
@@ -48,7 +46,7 @@ def send(
 
 def _letter(
     tx: Connection,
-    spoken: "Spoken",
+    spoken: Spoken,
     prefix: str,
     event_type: str,
     content: dict[str, Any],
@@ -66,7 +64,7 @@ def _letter(
     )
 
 
-def _store(tx: Connection, spoken: "Spoken", question: Asked, letter_id: str, now: datetime) -> None:
+def _store(tx: Connection, spoken: Spoken, question: Asked, letter_id: str, now: datetime) -> None:
     voice = _voice(tx, spoken.room_id)
     question_id = questions.ask(
         tx,
@@ -83,7 +81,7 @@ def _store(tx: Connection, spoken: "Spoken", question: Asked, letter_id: str, no
         sources.note(tx, event_id, 0, "question", question_id)
 
 
-def _relation(spoken: "Spoken") -> dict[str, Any]:
+def _relation(spoken: Spoken) -> dict[str, Any]:
     reply = {"m.in_reply_to": {"event_id": spoken.pressed_on or spoken.event_id}}
     if spoken.thread is None:
         return reply
@@ -99,7 +97,7 @@ def about_of(tx: Connection, event_id: str | None) -> tuple[str, int] | None:
     return kind, int(thing_id)
 
 
-def refuse(ctx: Context, command: "Command") -> NoReturn:
+def refuse(ctx: Context, command: Command) -> NoReturn:
     """Say that the sender may not give this command here, and who may."""
     if command.right is Right.OPERATOR or (command.right is Right.SETUP and ctx.room_body is None):
         raise Refused("access.operator")

@@ -17,8 +17,9 @@ from commands.corrections import carry_over, note_run, was_run
 from commands.erasing import erase
 from commands.handwriting import check, orders, tidy
 from commands.house import House
-from commands.orders import Orders, Spoken, log_failure
+from commands.orders import Orders, log_failure
 from commands.rules.refusal import Refused
+from commands.spoken import Spoken
 from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, Undecryptable, from_payload
 from storage import audit, inbox, outbox, questions, sources
 from storage.records import Received

@@ -6,7 +6,6 @@ A refusal or a bug undoes what the order had changed, never what others did, and
 import logging
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -22,26 +21,11 @@ from commands.lookups import Unclear
 from commands.registry import Command, Registry
 from commands.rules.access import may
 from commands.rules.refusal import Refused
+from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
 from storage import audit, rooms
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """Where an order comes from: the message, what it replies to, and the messages that it stands for.
-
-    `pressed_on`: the order was a reaction to this event, so the answer replies to the event.
-    """
-
-    room_id: str
-    sender: str
-    event_id: str
-    thread: str | None
-    about: tuple[str, int] | None
-    origins: tuple[str, ...]
-    pressed_on: str | None = None
 
 
 class Orders:

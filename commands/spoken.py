@@ -1,0 +1,19 @@
+"""Where an order comes from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Where an order comes from: the message, what it replies to, and the messages that it stands for.
+
+    `pressed_on`: the order was a reaction to this event, so the answer replies to the event.
+    """
+
+    room_id: str
+    sender: str
+    event_id: str
+    thread: str | None
+    about: tuple[str, int] | None
+    origins: tuple[str, ...]
+    pressed_on: str | None = None
