@@ -80,7 +80,7 @@ def title_of(text: str) -> str:
     for opening, closing in (("„", "“"), ("„", "”"), ('"', '"'), ("“", "”"), ("»", "«"), ("‚", "‘")):
         if len(title) > 2 and title.startswith(opening) and title.endswith(closing):
             title = title[1:-1].strip()
-    if title.endswith(".") and not title.endswith("..") and " " in title and len(title.split()[-1]) > 4:
+    if title.endswith(".") and not title.endswith("..") and len(title.split()[-1]) > 4:
         title = title[:-1]
     if len(title) > LONGEST_TITLE:
         raise Refused("input.long_title", length=len(title), longest=LONGEST_TITLE)
