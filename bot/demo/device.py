@@ -82,6 +82,8 @@ class Device:
 
     async def close(self) -> None:
         await self._client.close()
+        if self._client.store is not None:
+            self._client.store.database.close()
 
     async def request(self, method: str, path: str, body: Json | None = None) -> Json:
         """A request of the Client-Server API, `path` from behind its version. Raises `ServerRefused`."""
