@@ -86,7 +86,6 @@ class Worker:
         self._clock = clock
         self._outbox: Outbox | None = None
         self._one_at_a_time = asyncio.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
         self._call = asyncio.Event()
         self._tick_asked = False
@@ -94,13 +93,7 @@ class Worker:
 
     async def run(self, work: Callable[[Connection], _Result]) -> _Result:
         """Run `work` in one transaction on the worker's thread; committed when this returns."""
-        self._loop = asyncio.get_running_loop()
-        return await self._loop.run_in_executor(self._thread, self._in_transaction, work)
-
-    def call_soon(self, callback: Callable[[], None]) -> None:
-        """From within a piece of work: have this called on the event loop."""
-        assert self._loop is not None
-        self._loop.call_soon_threadsafe(callback)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._in_transaction, work)
 
     async def run_with_post(self, work: Callable[[Connection], _Result]) -> _Result:
         """Run `work`; what it wrote is claimed for sending in the same commit, and sent after it."""

@@ -5,7 +5,7 @@ import textwrap
 from html import escape
 from pathlib import Path
 
-from tests.scene import PEOPLE
+from bot.demo.town import PEOPLE
 from tests.world import World
 
 WIDTH, MARGIN, LINE, COLUMNS = 760, 18, 20, 88

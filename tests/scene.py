@@ -2,19 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from bot.demo.town import BOT as BOT_NAME
+from bot.demo.town import SERVER
 from storage.records import Letter
 
-SERVER = "brakenfeld.example"
-BOT = f"@gremienassistenz:{SERVER}"
-PEOPLE = {
-    "vogt": "Katrin Vogt",
-    "yilmaz": "Jonas Yilmaz",
-    "petersen": "Sabine Petersen",
-    "hollweg": "Dr. Martin Hollweg",
-    "demir": "Aylin Demir",
-    "reuter": "Thomas Reuter",
-    "mielke": "Petra Mielke",
-}
+BOT = f"@{BOT_NAME}:{SERVER}"
 
 
 def user(name: str) -> str:

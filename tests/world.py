@@ -18,12 +18,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.config import Access, Town, house
+from bot.demo.town import PEOPLE, SERVER
 from commands.dispatch import Dispatch
 from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, to_payload
 from storage import inbox, outbox, rooms
 from storage.records import Letter, Room, RoomMember
 from storage.store import Store
-from tests.scene import BOT, PEOPLE, SERVER, Heard, Post, user
+from tests.scene import BOT, Heard, Post, user
 
 ZONE = ZoneInfo("Europe/Berlin")
 
