@@ -200,8 +200,14 @@ class Registry:
         if not tokens:
             return None
         word, _, end = tokens[0]
+        bare = _word(word.translate(_DOTS))
+        if bare in self._first_words:  # „!aufträg“: dots where there are none are nearer than any other slip
+            return self._first_words[bare] + order[end:]
         near = difflib.get_close_matches(_word(word), sorted(self._first_words), n=1, cutoff=0.7)
         return self._first_words[near[0]] + order[end:] if near else None
+
+
+_DOTS = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
 def _word(token: str) -> str:

@@ -174,6 +174,7 @@ def test_several_commands_are_answered_in_one_letter_and_one_failure_stops_nothi
         ("!klaerug A1 Wer?", "!klärung A1 Wer?"),
         ("!tema Ganztag\nMensa", "!thema Ganztag\nMensa"),
         ("!agnda", "!agenda"),
+        ("!aufträg an FB 40: Räume", "!auftrag an FB 40: Räume"),
     ],
 )
 def test_a_misspelt_word_is_offered_with_the_text_already_typed(jf: World, typed: str, offered: str) -> None:
