@@ -24,6 +24,7 @@ PLACES = {
     "dateparser": ("commands/dates/fallback.py",),
     "dateutil": ("commands/dates/",),
     "holidays": ("commands/dates/days_off.py",),
+    "icalendar": ("commands/documents/",),
     "babel": ("commands/texts/voice.py", "commands/dates/wording.py"),
 }
 """Which library may be imported where."""

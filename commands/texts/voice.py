@@ -21,15 +21,21 @@ from commands.dates.readings import Moment
 from commands.dates.wording import day_words, moment_words
 from commands.document import Break, Code, Inline, Person, Strong, Text, plain_inline
 from commands.texts.de import answers as de_answers
+from commands.texts.de import calendar as de_calendar
+from commands.texts.de import date_finding as de_date_finding
 from commands.texts.de import help as de_help
 from commands.texts.de import posts as de_posts
 from commands.texts.de import refusals as de_refusals
 from commands.texts.de import words as de_words
+from commands.texts.de import year_plan as de_year_plan
 from commands.texts.en import answers as en_answers
+from commands.texts.en import calendar as en_calendar
+from commands.texts.en import date_finding as en_date_finding
 from commands.texts.en import help as en_help
 from commands.texts.en import posts as en_posts
 from commands.texts.en import refusals as en_refusals
 from commands.texts.en import words as en_words
+from commands.texts.en import year_plan as en_year_plan
 
 Template = str | Mapping[str, str]
 
@@ -39,8 +45,26 @@ def _joined(*modules: ModuleType) -> Mapping[str, Template]:
 
 
 LANGUAGES: Mapping[str, Mapping[str, Template]] = {
-    "de": _joined(de_words, de_refusals, de_answers, de_posts, de_help),
-    "en": _joined(en_words, en_refusals, en_answers, en_posts, en_help),
+    "de": _joined(
+        de_words,
+        de_refusals,
+        de_answers,
+        de_posts,
+        de_help,
+        de_calendar,
+        de_year_plan,
+        de_date_finding,
+    ),
+    "en": _joined(
+        en_words,
+        en_refusals,
+        en_answers,
+        en_posts,
+        en_help,
+        en_calendar,
+        en_year_plan,
+        en_date_finding,
+    ),
 }
 
 _MARKS = re.compile(r"(\*\*[^*]+\*\*|`[^`]+`|\{\w+\}|\n)")

@@ -1,0 +1,1 @@
+"""Files that leave the bot: calendar files, later minutes and tables."""
