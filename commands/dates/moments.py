@@ -56,9 +56,10 @@ def as_days(sense: Point | Stretch, at: Frame) -> tuple[tuple[date, Note | None]
         return tuple((day, None) for day in sense.days)
     if sense.kind == "feast":
         return ((sense.day, None),)
-    first = at.calendar.next_working_day(max(sense.first, at.today))
+    earliest = sense.first if sense.last < at.today else max(sense.first, at.today)
+    first = at.calendar.next_working_day(earliest)
     if first > sense.last:
-        first = max(sense.first, at.today)
+        first = earliest
     note = Note("day.in_period", from_=sense.first, until=sense.last, name=sense.name)
     return ((first, note),)
 

@@ -6,7 +6,6 @@ Conventions:
 - A period without a year is the first one that is not over.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -17,7 +16,7 @@ from commands.dates.senses import (
     Point,
     Stretch,
     add_months,
-    checked,
+    first_not_over,
 )
 from commands.dates.tokens import Phrase
 from commands.dates.weeks import (
@@ -146,16 +145,6 @@ def _blocks(months: int, at: Frame) -> tuple[Days, ...]:
 
 def _block(first: date, months: int) -> Days:
     return first, add_months(first, months) - timedelta(1)
-
-
-def first_not_over(candidates: Iterable[date], at: Frame) -> Point | Failed | None:
-    """The first day that is not over; if all are, the failure of the last one."""
-    outcome: Point | Failed | None = None
-    for day in candidates:
-        outcome = checked(day, at)
-        if isinstance(outcome, Point):
-            return outcome
-    return outcome
 
 
 def _stretch(one: Period, at: Frame) -> Stretch | Failed:

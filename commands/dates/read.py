@@ -3,6 +3,10 @@
 Every `read_…` reads the WHOLE text: if anything in it stays unread, the answer is None. `now` is an
 aware local datetime in the town's zone. No function raises, whatever the text, and each works in
 time linear in its length; a phrase longer than 200 characters is no time expression.
+
+With `past`, days gone by are readings; without it (for planning) they are `Impossible("date.past")`.
+`meeting` is the day of the next meeting, which „bis zur nächsten Sitzung“ and „zwei Wochen vor der
+Sitzung“ need; where it is None they are `Impossible("meeting.unknown")`.
 """
 
 from collections.abc import Iterable
@@ -36,9 +40,11 @@ _TAIL = 120
 Values = Iterable[tuple[T, Note | None]]
 
 
-def read_day(text: str, now: datetime, calendar: Calendar) -> Reading[date]:
+def read_day(
+    text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
+) -> Reading[date]:
     """A local day: „Di 19.1.“, „nächsten Freitag“, „nach den Osterferien“, „KW 6“ (with a note)."""
-    p, at = _phrase(text), frame(now, calendar)
+    p, at = _phrase(text), frame(now, calendar, past, meeting=meeting)
     begin = p.begin()
     for sense, end in days(p, begin, at):
         if p.is_end(end):
@@ -48,9 +54,11 @@ def read_day(text: str, now: datetime, calendar: Calendar) -> Reading[date]:
     return Found(guess.date(), 0, len(text), Note("day.guessed")) if guess else None
 
 
-def read_moment(text: str, now: datetime, calendar: Calendar) -> Reading[Moment]:
+def read_moment(
+    text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
+) -> Reading[Moment]:
     """A local day with or without a wall-clock time, in either order; or a mere clock time."""
-    p, at = _phrase(text), frame(now, calendar)
+    p, at = _phrase(text), frame(now, calendar, past, meeting=meeting)
     begin = p.begin()
     for one in timed(p, begin, at):
         if p.is_end(one.end):
@@ -60,12 +68,14 @@ def read_moment(text: str, now: datetime, calendar: Calendar) -> Reading[Moment]
     return None
 
 
-def read_time(text: str, now: datetime, calendar: Calendar) -> Reading[Moment]:
+def read_time(
+    text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
+) -> Reading[Moment]:
     """A mere clock time, as the next moment at which the clock shows it."""
     p = _phrase(text)
     begin = p.begin()
     if any(p.is_end(end) for _, end in clock(p, begin)):
-        return read_moment(text, now, calendar)
+        return read_moment(text, now, calendar, past=past, meeting=meeting)
     return None
 
 
@@ -76,9 +86,11 @@ def read_minutes(text: str) -> int | None:
     return found[0] if found and p.is_end(found[1]) else None
 
 
-def read_deadline(text: str, now: datetime, calendar: Calendar) -> Reading[date]:
+def read_deadline(
+    text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
+) -> Reading[date]:
     """A day by which something is due, with or without „bis“; never a day off (see deadlines)."""
-    p, at = _phrase(text), frame(now, calendar)
+    p, at = _phrase(text), frame(now, calendar, past, meeting=meeting)
     begin = p.begin()
     for one in deadline(p, begin, at):
         if p.is_end(one.end):
@@ -86,9 +98,11 @@ def read_deadline(text: str, now: datetime, calendar: Calendar) -> Reading[date]
     return None
 
 
-def read_span(text: str, now: datetime, calendar: Calendar) -> Reading[Span]:
+def read_span(
+    text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
+) -> Reading[Span]:
     """From when to when, both included: „29.3. bis 9.4.“, „Di 14-16 Uhr“, „KW 6“, „ab 1.5.“."""
-    p, at = _phrase(text), frame(now, calendar, past=True)
+    p, at = _phrase(text), frame(now, calendar, past, written_past=True, meeting=meeting)
     begin = p.begin()
     for one in spans(p, begin, at):
         if p.is_end(one.end):
@@ -99,9 +113,11 @@ def read_span(text: str, now: datetime, calendar: Calendar) -> Reading[Span]:
     return None
 
 
-def read_rhythm(text: str, now: datetime, calendar: Calendar) -> Reading[Rhythm]:
+def read_rhythm(
+    text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
+) -> Reading[Rhythm]:
     """A series: „alle zwei Wochen dienstags 9:30“, „first Monday of the month“ (see rhythms)."""
-    p, at = _phrase(text), frame(now, calendar, past=True)
+    p, at = _phrase(text), frame(now, calendar, past, written_past=True, meeting=meeting)
     begin = p.begin()
     found = rhythms(p, begin, at)
     if found is None:
@@ -111,7 +127,9 @@ def read_rhythm(text: str, now: datetime, calendar: Calendar) -> Reading[Rhythm]
     return _reading(p, begin, p.size, [(one, None) for one in found])
 
 
-def find_deadline(text: str, now: datetime, calendar: Calendar) -> Reading[date]:
+def find_deadline(
+    text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
+) -> Reading[date]:
     """The deadline with which a sentence ends, from its preposition on; None if there is none.
 
     `start` and `end` say what to cut out. A full stop behind it is not part of it.
@@ -121,7 +139,7 @@ def find_deadline(text: str, now: datetime, calendar: Calendar) -> Reading[date]
         cut += 1
         if cut >= len(text):
             return None
-    p, at = Phrase(text[cut:], cut), frame(now, calendar)
+    p, at = Phrase(text[cut:], cut), frame(now, calendar, past, meeting=meeting)
     for i in range(p.size):
         if p[i] not in OPENING:
             continue
@@ -131,12 +149,14 @@ def find_deadline(text: str, now: datetime, calendar: Calendar) -> Reading[date]
     return None
 
 
-def find_moment_prefix(text: str, now: datetime, calendar: Calendar) -> Reading[Moment]:
+def find_moment_prefix(
+    text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
+) -> Reading[Moment]:
     """The longest moment with which a text begins; `end` is where the rest begins.
 
     A mere ordinal („3. Sitzung“) and a mere period („Mai“) are not taken for a moment.
     """
-    p, at = Phrase(text[:LONGEST_PHRASE]), frame(now, calendar)
+    p, at = Phrase(text[:LONGEST_PHRASE]), frame(now, calendar, past, meeting=meeting)
     begin = p.begin()
     for one in timed(p, begin, at):
         named = isinstance(one.sense, Point | Failed)

@@ -5,7 +5,7 @@ token after it. A rule returns every cover it can see, the best first, and nothi
 it never recurses into itself, so the work per position is bounded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -62,26 +62,47 @@ class Frame:
     calendar: Calendar
     latest: date
     past: bool = False
+    """Days gone by are readings like any other; otherwise they are Failed with "date.past"."""
+    written_past: bool = False
     """Days gone by are allowed where their year is written: the anchor of a series, a span."""
+    meeting: date | None = None
+    """The day of the next meeting, for „bis zur nächsten Sitzung“; None if it is not known."""
 
 
 Rule = Callable[[Phrase, int, Frame], Matches]
 
 
-def frame(now: datetime, calendar: Calendar, past: bool = False) -> Frame:
+def frame(
+    now: datetime,
+    calendar: Calendar,
+    past: bool = False,
+    *,
+    written_past: bool = False,
+    meeting: date | None = None,
+) -> Frame:
     """The frame of one reading."""
     today = now.date()
     latest = date(min(today.year + YEARS_AHEAD, 9990), 12, 31)
-    return Frame(now, today, calendar, latest, past)
+    return Frame(now, today, calendar, latest, past, past or written_past, meeting)
 
 
 def checked(day: date, at: Frame) -> Point | Failed:
-    """The day as a sense, unless it is over or absurdly far away."""
-    if day < at.today:
+    """The day as a sense, unless it is over (and that matters) or absurdly far away."""
+    if day < at.today and not at.past:
         return Failed("date.past", {"day": day})
     if day > at.latest:
         return Failed("date.too_far", {"latest": at.latest})
     return Point((day,))
+
+
+def first_not_over(candidates: Iterable[date], at: Frame) -> Point | Failed | None:
+    """The first day that is not over; if all are, the last one, or its failure."""
+    outcome: Point | Failed | None = None
+    for day in candidates:
+        outcome = checked(day, at)
+        if day >= at.today:
+            break
+    return outcome
 
 
 def after(day: date, days: int, at: Frame) -> Point | Failed:

@@ -185,7 +185,7 @@ def _between(left: Timed, right: Timed, at: Frame) -> tuple[Span, ...] | Failed:
         begin, finish = _fitted(first, left.sense, right.sense, right.minutes)
         if finish < begin:
             return Failed("span.backwards", {"first": begin, "last": finish})
-        if finish < at.today:
+        if finish < at.today and not at.past:
             return Failed("date.past", {"day": finish})
         found.append(Span(moment(begin, left.minutes), moment(finish, right.minutes)))
     return tuple(found)

@@ -21,6 +21,7 @@ from commands.dates.senses import (
     Sense,
     after,
     checked,
+    first_not_over,
     month_length,
     week_start,
 )
@@ -105,12 +106,8 @@ def nth_weekday(p: Phrase, i: int, at: Frame) -> Matches:
     months, j = _months_named(p, j, at)
     if not months:
         return []
-    outcome: Sense | None = None
-    for year, month in months:
-        found = nth_in_month(nth, kind, year, month, at)
-        outcome = checked(found, at) if found else outcome
-        if isinstance(outcome, Point):
-            break
+    candidates = (nth_in_month(nth, kind, year, month, at) for year, month in months)
+    outcome = first_not_over((day for day in candidates if day), at)
     said = {"day": f"{nth}.", "month": str(months[0][1]), "year": str(months[0][0])}
     return [(outcome or Failed("date.does_not_exist", {**said}), j)]
 
@@ -205,12 +202,8 @@ def _week_then_day(p: Phrase, i: int, at: Frame) -> Matches:
 def _in_week(week: Period, day: int, at: Frame) -> Sense:
     if week.failed:
         return week.failed
-    outcome: Sense = Failed("date.too_far", {"latest": at.latest})
-    for monday, _ in week.candidates:
-        outcome = checked(monday + timedelta(day), at)
-        if isinstance(outcome, Point):
-            break
-    return outcome
+    candidates = (monday + timedelta(day) for monday, _ in week.candidates)
+    return first_not_over(candidates, at) or Failed("date.too_far", {"latest": at.latest})
 
 
 def weeks_later(p: Phrase, j: int) -> tuple[int, int] | None:

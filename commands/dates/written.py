@@ -70,7 +70,7 @@ def completed(day: int, month: int, year: int | None, at: Frame) -> Point | Fail
         return _no_such_day(*said)
     if year is not None:
         whole = date(year, month, day)
-        return Point((whole,)) if at.past and whole < at.today else checked(whole, at)
+        return Point((whole,)) if at.written_past and whole < at.today else checked(whole, at)
     for candidate in range(at.today.year, at.today.year + 9):
         if day <= month_length(candidate, month) and date(candidate, month, day) >= at.today:
             return Point((date(candidate, month, day),), (day, month))
