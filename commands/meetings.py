@@ -142,7 +142,7 @@ def move(
     moment: Annotated[Moment, after("auf", "to", "nach", "zu", kind=MOMENT)],
 ) -> None:
     """Move one date; its items move along, the other dates of the series stay."""
-    begins = moment.time or meeting.begins
+    begins = _time_of(moment) if moment.part else moment.time or meeting.begins
     before = planning.moment(meeting)
     planned = meetings.planned(ctx.tx, [ctx.body.id], moment.day, moment.day)
     others = [one for one in planned if one.id != meeting.id]

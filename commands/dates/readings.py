@@ -12,6 +12,7 @@ date.too_far               latest: date, the last day that is accepted
 date.weekday_mismatch      said: date (the day named), weekday: int (0 = Monday, the weekday named)
 week.does_not_exist        week, year as text
 time.does_not_exist        hour, minute as typed
+time.other_zone            zone: the time zone that was named and is not the town's
 span.backwards             first, last: date
 school.unknown             name: the break that was named; until: date, end of the school data
 =========================  ======================================================================
@@ -24,6 +25,7 @@ deadline.before            from_, until: the feast or school break it has to be 
 deadline.time_dropped      name: the clock time "HH:MM" that was said; a deadline is a day
 day.in_period              from_, until: the period said, of which the value is the first work day
 day.guessed                read by the fallback library, not by our own grammar
+time.about                 „gegen 9“, „kurz vor 9“, „ein paar Tage“: the value is only near it
 =========================  ======================================================================
 """
 
@@ -79,23 +81,61 @@ class Impossible:
 Reading = Found[T] | Ambiguous[T] | Impossible | None
 
 
+Part = Literal[
+    "early_morning",
+    "morning",
+    "forenoon",
+    "late_forenoon",
+    "noon",
+    "early_afternoon",
+    "afternoon",
+    "late_afternoon",
+    "early_evening",
+    "evening",
+    "late_evening",
+    "night",
+    "daytime",
+]
+"""A part of the day; parts.py says from when to when each one is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A local day, and the wall-clock time if one was said. The zone is the town's."""
+    """A local day, and the wall-clock time if one was said. The zone is the town's.
+
+    `part` is the part of the day that was said instead of a clock time, never beside one. The
+    night belongs to the day on which it begins.
+    """
 
     day: date
     time: wall_clock | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From `first` to `last`, both included; `last` is None where the end is open („ab 1.5.“).
+    """From `first` to `last`, both included.
 
-    With clock times, `last.time` is the moment it ends („14-16 Uhr“ ends at 16:00).
+    `last` is None where the end is open („ab 1.5.“), `first` where the beginning is („bis 11 Uhr“);
+    never both. With clock times, `last.time` is the moment it ends („14-16 Uhr“ ends at 16:00).
+    Ends have clock times or none, never parts of a day.
     """
 
-    first: Moment
+    first: Moment | None
     last: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time: whole calendar months, days, minutes and seconds, to be added in this order.
+
+    A week is seven days, a year twelve months; an hour is not kept apart from sixty minutes.
+    """
+
+    months: int = 0
+    days: int = 0
+    minutes: int = 0
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 Conventions: both ends belong to it. A span that has begun but is not over keeps its beginning. The
 end is completed from the beginning, across the year too („22.12. bis 6.1.“), but not when that made
-it longer than half a year: „31.3. bis 1.3.“ is a slip. „bis Freitag“ begins today; „ab 1.5.“ is
-open. Of „3-5 Uhr“ both are in the afternoon.
+it longer than half a year: „31.3. bis 1.3.“ is a slip. „bis Freitag“ has no beginning and „ab 1.5.“
+no end. Of „3-5 Uhr“ both are in the afternoon.
 """
 
 from dataclasses import dataclass
@@ -148,9 +148,11 @@ def _open(p: Phrase, i: int, at: Frame) -> list[Spanned]:
                 outcome = tuple(Span(span.first, None) for span in outcome)
             found.append(Spanned(outcome, one.end))
     elif p[i] in ("bis", "until", "till") and (j := _to(p, i)) is not None:
-        now = Timed(Point((at.today,)), None, j)
         for one in timed(p, j, at):
-            found.append(Spanned(_between(now, one, at), one.end))
+            outcome = _single(one)
+            if not isinstance(outcome, Failed):
+                outcome = tuple(Span(None, span.last) for span in outcome)
+            found.append(Spanned(outcome, one.end))
     return found
 
 

@@ -53,8 +53,10 @@ def span_words(span: Span, language: str = "de") -> str:
     """„Mo 29.03.2027 bis Fr 09.04.2027“, „Di 19.01.2027, 14:00 bis 16:00 Uhr“, „ab Mo …“."""
     first, last, german = span.first, span.last, _known(language) == "de"
     to = "bis" if german else "to"
-    if last is None:
-        return f"{'ab' if german else 'from'} {moment_words(first, language)}"
+    if first is None or last is None:
+        if first is not None:
+            return f"{'ab' if german else 'from'} {moment_words(first, language)}"
+        return "" if last is None else f"{'bis' if german else 'until'} {moment_words(last, language)}"
     if first == last:
         return moment_words(first, language)
     if first.day == last.day and first.time and last.time:

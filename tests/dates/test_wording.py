@@ -55,6 +55,8 @@ def test_every_span_is_read_as_it_was_said(
     span = Span(first, Moment(day + timedelta(n), end if timed else None))
     assert value(read_span, span_words(span, language), moment_of(day)) == span
     assert value(read_span, span_words(Span(first, None), language), moment_of(day)).last is None
+    until = Span(None, span.last)
+    assert value(read_span, span_words(until, language), moment_of(day)) == until
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ TEXTS = {
     "date.weekday_mismatch": "Der genannte Wochentag passt nicht: Das ist {said}.",
     "week.does_not_exist": "Die Kalenderwoche {week} gibt es {year} nicht.",
     "time.does_not_exist": "Die Uhrzeit {hour}:{minute} gibt es nicht.",
+    "time.other_zone": "Ich rechne nur in der Zeit des Hauses, nicht in {zone}.",
     "span.backwards": "Das Ende ({last}) liegt vor dem Anfang ({first}).",
     "school.unknown": "Für {name} liegen mir nach {until} keine Feriendaten vor. Bitte nennen Sie den Tag.",
     "rhythm.unreadable": "„{typed}“ verstehe ich nicht als Rhythmus. "

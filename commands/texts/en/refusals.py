@@ -40,6 +40,7 @@ TEXTS = {
     "date.weekday_mismatch": "The weekday does not match: this is {said}.",
     "week.does_not_exist": "There is no calendar week {week} in {year}.",
     "time.does_not_exist": "There is no time {hour}:{minute}.",
+    "time.other_zone": "I only reckon in the town's own time, not in {zone}.",
     "span.backwards": "The end ({last}) is before the beginning ({first}).",
     "school.unknown": "For {name} I have no school holidays after {until}. Please name the day.",
     "rhythm.unreadable": "I cannot read “{typed}” as a rhythm. "
