@@ -203,7 +203,7 @@ def dissolve(
         return
     planning.silence(ctx, body)
     for series in meetings.series_of(ctx.tx, body.id):
-        meetings.end_series(ctx.tx, series.id)
+        meetings.end_series(ctx.tx, series.id, now=ctx.now)
     # The room is free again; the sign stays taken, so that no number comes twice.
     bodies.change(ctx.tx, body.id, state=BodyState.DISSOLVED, room_id=None)
     ctx.say("bodies.dissolve.done", name=body.name)

@@ -40,7 +40,8 @@ def start_series(
         raise Refused("series.no_time")
     minutes = rhythm.minutes or _USUAL_MINUTES
     rules.check_minutes(minutes)
-    meetings.add_series(ctx.tx, ctx.body.id, rhythm.rrule, rhythm.starts_on, rhythm.time, minutes, rhythm.ends_on)
+    begins, ends_on = rhythm.time, rhythm.ends_on
+    meetings.add_series(ctx.tx, ctx.body.id, rhythm.rrule, rhythm.starts_on, begins, minutes, ends_on, now=ctx.now)
     (series,) = meetings.series_of(ctx.tx, ctx.body.id)
     planning.extend(ctx, series)
     first = planning.next_meeting(ctx, ctx.body.id)
@@ -60,11 +61,11 @@ def end_series(ctx: Context) -> None:
     if not running:
         raise Refused("series.none")
     for series in running:
-        meetings.end_series(ctx.tx, series.id)
+        meetings.end_series(ctx.tx, series.id, now=ctx.now)
         coming = meetings.of_series(ctx.tx, series.id, ctx.today)
         coming = [one for one in coming if rules.starts_at(one, ctx.house.zone) > ctx.now]
         for meeting in coming:  # all of them before any topic moves, or it would move from one to the next
-            meetings.change(ctx.tx, meeting.id, state=MeetingState.CANCELLED)
+            meetings.change(ctx.tx, meeting.id, now=ctx.now, state=MeetingState.CANCELLED)
         for meeting in coming:
             _call_off(ctx, meeting)
     ctx.say("series.end.done")
@@ -84,7 +85,7 @@ def add(
     rules.check_minutes(minutes)
     planned = meetings.planned(ctx.tx, [ctx.body.id], moment.day, moment.day)
     rules.check_new_date(moment.day, begins, ctx.now, ctx.house.zone, planned)
-    meetings.add(ctx.tx, ctx.body.id, moment.day, begins, minutes)
+    meetings.add(ctx.tx, ctx.body.id, moment.day, begins, minutes, now=ctx.now)
     (meeting,) = meetings.planned(ctx.tx, [ctx.body.id], moment.day, moment.day)
     planning.plan_meeting(ctx, meeting)
     ctx.say("meetings.add.done", body=ctx.body.name, moment=planning.moment(meeting), minutes=minutes)
@@ -147,7 +148,7 @@ def move(
     planned = meetings.planned(ctx.tx, [ctx.body.id], moment.day, moment.day)
     others = [one for one in planned if one.id != meeting.id]
     rules.check_new_date(moment.day, begins, ctx.now, ctx.house.zone, others)
-    meetings.change(ctx.tx, meeting.id, held_on=moment.day, begins=begins)
+    meetings.change(ctx.tx, meeting.id, now=ctx.now, held_on=moment.day, begins=begins)
     moved = meetings.by_id(ctx.tx, meeting.id)
     assert moved is not None
     planning.plan_meeting(ctx, moved)
@@ -179,7 +180,7 @@ def _call_off(ctx: Context, meeting: Meeting) -> tuple[Meeting | None, list[int]
     """Cancel a meeting; returns where its items went and which moved."""
     duties.cancel(ctx.tx, planning.OF_A_MEETING, meeting.id)
     moved = planning.roll_over(ctx, meeting)
-    meetings.change(ctx.tx, meeting.id, state=MeetingState.CANCELLED)
+    meetings.change(ctx.tx, meeting.id, now=ctx.now, state=MeetingState.CANCELLED)
     target = planning.next_meeting(ctx, meeting.body_id, after=meeting)
     if target and moved:
         posts.refresh_agenda(ctx, target)
@@ -209,7 +210,7 @@ def length(
 ) -> None:
     """Say how long one date lasts."""
     rules.check_minutes(minutes)
-    meetings.change(ctx.tx, meeting.id, minutes=minutes)
+    meetings.change(ctx.tx, meeting.id, now=ctx.now, minutes=minutes)
     ctx.say("meetings.length.done", moment=planning.moment(meeting), minutes=minutes)
 
 

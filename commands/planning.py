@@ -62,7 +62,7 @@ def extend(ctx: Context, series: Series) -> None:
     last = min(ctx.today + rules.HORIZON, series.ends_on or date.max)
     for day in occurrences(series.rule, series.starts_on, ctx.today, last):
         if times.instant(day, series.begins, ctx.house.zone) > ctx.now:
-            meetings.add(ctx.tx, series.body_id, day, series.begins, series.minutes, series.id)
+            meetings.add(ctx.tx, series.body_id, day, series.begins, series.minutes, series.id, now=ctx.now)
     for meeting in meetings.of_series(ctx.tx, series.id, ctx.today):
         if meeting.id not in known:
             plan_meeting(ctx, meeting)

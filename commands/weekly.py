@@ -101,7 +101,7 @@ def close_forgotten(ctx: Context, meeting_id: int) -> None:
 def _close(ctx: Context, meeting: Meeting, body: Body, *, by_itself: bool) -> None:
     items = agenda.of_meeting(ctx.tx, meeting.id)
     done = [item for item in items if item.state is ItemState.DONE]
-    meetings.change(ctx.tx, meeting.id, state=MeetingState.HELD)
+    meetings.change(ctx.tx, meeting.id, now=ctx.now, state=MeetingState.HELD)
     duties.cancel(ctx.tx, planning.OF_A_MEETING, meeting.id)
     moved = planning.roll_over(ctx, meeting)
     target = planning.next_meeting(ctx, body.id, after=meeting)

@@ -148,6 +148,7 @@ class Series:
     """A rhythm after RFC 5545: `rule` is an RRULE value, `starts_on` its first date, `begins` wall-clock time.
 
     `ends_on` is its last possible date; RFC 5545 wants UNTIL in UTC, so it is not part of the rule.
+    `uid`, `sequence` and `changed_at` are those of its calendar entry and of all its dates.
     """
 
     id: int
@@ -158,11 +159,17 @@ class Series:
     minutes: int
     active: bool
     ends_on: date | None
+    uid: str
+    sequence: int
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One date of a body. `planned_on` is the day the series gave it and never changes; `held_on` moves."""
+    """One date of a body. `planned_on` is the day the series gave it and never changes; `held_on` moves.
+
+    `uid` and `sequence` are those of its calendar entry, unless it belongs to a series.
+    """
 
     id: int
     body_id: int
@@ -172,6 +179,18 @@ class Meeting:
     begins: time
     minutes: int
     state: MeetingState
+    uid: str
+    sequence: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarNews:
+    """What changed in the calendar of a body and has not been told yet: a series, or a single meeting."""
+
+    body_id: int
+    series_id: int | None
+    meeting_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,19 @@ def _ref(name: str, table: str, *, nullable: bool = False, index: bool = True) -
     return Column(name, ForeignKey(f"{table}.id"), nullable=nullable, index=index)
 
 
+def _calendar_entry() -> tuple[Column[Any], ...]:
+    """By what a calendar knows an entry again, and which of two versions is the newer one.
+
+    The defaults are for the migration, which then fills them: SQLite adds no column without one to a table with rows,
+    and a table that others refer to cannot be made anew.
+    """
+    return (
+        Column("uid", String, nullable=False, index=True, unique=True, server_default=""),
+        Column("sequence", Integer, nullable=False, server_default="0"),
+        Column("changed_at", Instant, nullable=False, server_default="1970-01-01 00:00:00.000000"),
+    )
+
+
 room = Table(
     "room",
     metadata,
@@ -129,6 +142,7 @@ series = Table(
     Column("minutes", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("ends_on", Date, nullable=True),
+    *_calendar_entry(),
     sqlite_autoincrement=True,
 )
 
@@ -143,7 +157,37 @@ meeting = Table(
     Column("begins", Time, nullable=False),
     Column("minutes", Integer, nullable=False),
     Column("state", String, nullable=False),
+    *_calendar_entry(),
+    Column("origin", String, nullable=True),
     UniqueConstraint("series_id", "planned_on"),
+    sqlite_autoincrement=True,
+)
+
+calendar_news = Table(
+    "calendar_news",
+    metadata,
+    _id(),
+    _ref("body_id", "body", index=False),
+    _ref("series_id", "series", nullable=True, index=False),
+    _ref("meeting_id", "meeting", nullable=True, index=False),
+    sqlite_autoincrement=True,
+)
+
+calendar_feed = Table(
+    "calendar_feed",
+    metadata,
+    Column("body_id", ForeignKey("body.id"), primary_key=True),
+    Column("secret_hash", String, nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+
+calendar_draft = Table(
+    "calendar_draft",
+    metadata,
+    _id(),
+    _ref("body_id", "body", index=False),
+    Column("events", JSON, nullable=False),
+    Column("made_at", Instant, nullable=False),
     sqlite_autoincrement=True,
 )
 

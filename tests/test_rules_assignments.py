@@ -103,7 +103,7 @@ def test_numbers_follow_the_pattern_of_the_house(sign: str, year: int, serial: i
 
 
 def meeting(day: date) -> Meeting:
-    return Meeting(1, 1, None, day, day, time(14), 120, MeetingState.PLANNED)
+    return Meeting(1, 1, None, day, day, time(14), 120, MeetingState.PLANNED, "u", 0, datetime(2027, 1, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ JF, AK, STG = BodyKind.EXCHANGE, BodyKind.OPERATIVE, BodyKind.STRATEGIC
 
 
 def meeting(day: date, begins: time = time(9), minutes: int = 30) -> Meeting:
-    return Meeting(1, 1, None, day, day, begins, minutes, MeetingState.PLANNED)
+    return Meeting(
+        1, 1, None, day, day, begins, minutes, MeetingState.PLANNED, "u", 0, datetime(2027, 1, 1, tzinfo=UTC)
+    )
 
 
 def prompts(day: date, kind: BodyKind, begins: time = time(9)) -> rules.Prompts:

@@ -1,13 +1,16 @@
 """The database itself: its tables, its numbers, and the order of its letters."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, inspect, text
 
-from storage import agenda, assignments, bodies, duties, meetings, outbox, questions
-from storage.records import BodyKind, LetterState, Mandate
+from storage import agenda, assignments, bodies, duties, meetings, migrations, outbox, questions
+from storage.records import BodyKind, CalendarNews, LetterState, Mandate, MeetingState
 from storage.store import Store
 from storage.tables import metadata
 from tests.world import World
@@ -185,11 +188,11 @@ def test_a_date_of_a_series_that_was_moved_is_not_planned_again(empty_world: Wor
     body = add_body(empty_world, "STG")
     day = date(2027, 1, 19)
     with empty_world.store.transaction() as tx:
-        series = meetings.add_series(tx, body, "FREQ=WEEKLY", day, time(9), 30, None)
-        meetings.add(tx, body, day, time(9), 30, series)
+        series = meetings.add_series(tx, body, "FREQ=WEEKLY", day, time(9), 30, None, now=NOW)
+        meetings.add(tx, body, day, time(9), 30, series, now=NOW)
         (one,) = meetings.planned(tx, [body], day)
-        meetings.change(tx, one.id, held_on=date(2027, 1, 20))
-        meetings.add(tx, body, day, time(9), 30, series)
+        meetings.change(tx, one.id, now=LATER, held_on=date(2027, 1, 20))
+        meetings.add(tx, body, day, time(9), 30, series, now=NOW)
         assert [found.held_on for found in meetings.planned(tx, [body], day)] == [date(2027, 1, 20)]
         assert agenda.next_position(tx, one.id) == 1
 
@@ -211,3 +214,57 @@ def test_an_answered_question_keeps_no_commands(empty_world: World) -> None:
         questions.close(tx, question)
         assert questions.open_in(tx, "!a", "@x:y", NOW) is None
         assert questions.of_letter(tx, "L", NOW) is None
+
+
+def test_an_older_database_keeps_its_dates_and_gives_each_an_identity(folder: Path) -> None:
+    """A calendar must tell entries apart, also those that were made before the bot wrote calendars."""
+    url = f"sqlite:///{folder}/alt.db"
+    at_revision(url, "0001")
+    engine = create_engine(url)
+    with engine.begin() as tx:
+        tx.execute(text("INSERT INTO body VALUES (1,'A','a','A','exchange','advising',NULL,NULL,'active','de',0,0,0)"))
+        tx.execute(text("INSERT INTO series VALUES (1,1,'FREQ=WEEKLY','2027-01-12','09:00:00.0',30,1,NULL)"))
+        for number in (1, 2):
+            values = f"({number},1,1,'2027-01-1{number}','2027-01-1{number}','09:00:00.0',30,'planned')"
+            tx.execute(text(f"INSERT INTO meeting VALUES {values}"))
+        tx.execute(text("INSERT INTO item VALUES (1,1,1,1,'T',NULL,NULL,'open',0,0,NULL,NULL,'@a:b','2027-01-01')"))
+    engine.dispose()
+    store = Store(url)
+    store.migrate()
+    with store.transaction() as tx:
+        dates = meetings.every_date(tx, 1)
+        uids = {one.uid for one in dates} | {meetings.series_by_id(tx, 1).uid}
+        assert len(dates) == 2 and len(uids) == 3 and all(len(uid) == 32 for uid in uids)
+        assert [item.title for item in agenda.of_meeting(tx, 1)] == ["T"]
+    store.close()
+
+
+def at_revision(url: str, revision: str) -> None:
+    """An empty database of an older release."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    engine = create_engine(url)
+    with engine.begin() as tx:
+        config.attributes["connection"] = tx
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+def test_what_calendars_show_raises_the_entry_and_is_told_once(empty_world: World) -> None:
+    """A date of a series is part of the series' entry; that a meeting was held is no news."""
+    body = add_body(empty_world, "STG")
+    day = date(2027, 1, 19)
+    with empty_world.store.transaction() as tx:
+        series = meetings.add_series(tx, body, "FREQ=WEEKLY", day, time(9), 30, None, now=NOW)
+        meetings.add(tx, body, day, time(9), 30, series, now=NOW)
+        meetings.add(tx, body, date(2027, 3, 1), time(9), 30, now=NOW)
+        of_series, single = meetings.planned(tx, [body], day)
+        assert meetings.take_news(tx) == [CalendarNews(body, series, None), CalendarNews(body, None, single.id)]
+        meetings.change(tx, of_series.id, now=LATER, minutes=45)
+        meetings.change(tx, of_series.id, now=LATER, state=MeetingState.CANCELLED)
+        assert meetings.take_news(tx) == [CalendarNews(body, series, None)]
+        assert meetings.series_by_id(tx, series).sequence == 2
+        assert meetings.series_by_id(tx, series).changed_at == LATER
+        meetings.change(tx, single.id, now=LATER, state=MeetingState.HELD)
+        assert meetings.take_news(tx) == []
+        assert meetings.by_id(tx, single.id) == replace(single, state=MeetingState.HELD)
