@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from commands.context import Asked, Context
 from commands.dates.readings import Moment
-from commands.document import Block, Paragraph, message
+from commands.document import Block, Paragraph, file_message, message
 from commands.house import House
 from commands.registry import Command
 from commands.rules.access import LEADING, Right
@@ -17,8 +17,10 @@ from commands.spoken import Spoken
 from commands.stimuli import Arrived, Undecryptable
 from commands.texts.voice import Voice, phrase
 from storage import bodies, outbox, questions, rooms, sources
+from storage.records import Attachment
 
 DONE = "✅"
+FILE = "file/"
 _REPLY, _MARK = "reply/", "mark/"
 
 
@@ -42,6 +44,20 @@ def send(
     letter_id = _letter(tx, spoken, _REPLY, "m.room.message", content, now, about)
     if question and letter_id:
         _store(tx, spoken, question, letter_id, now)
+
+
+def send_files(tx: Connection, spoken: Spoken, files: Sequence[Attachment], now: datetime) -> None:
+    """Send files behind the answer to a message, where it was asked."""
+    for place, file in enumerate(files):
+        outbox.write_letter(
+            tx,
+            reason=f"{FILE}{spoken.event_id}/{place}",
+            room_id=spoken.room_id,
+            event_type="m.room.message",
+            content=file_message(file) | {"m.relates_to": _relation(spoken)},
+            not_before=now,
+            attachment=file,
+        )
 
 
 def _letter(

@@ -14,7 +14,7 @@ from commands.house import House
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import bodies, sources
-from storage.records import Body, Role
+from storage.records import Attachment, Body, Role
 
 SLOT = "\ufffc"
 """In a question's command: the place of what is typed as the answer. No message can hold this character."""
@@ -50,6 +50,7 @@ class Answer:
     """What a message is answered, gathered from all its commands."""
 
     blocks: list[Block] = field(default_factory=list)
+    files: list[Attachment] = field(default_factory=list)
     question: Asked | None = None
     receipt: bool = False
     asked_back: bool = False
@@ -140,6 +141,10 @@ class Context:
         """Add a list to the answer; nothing for an empty one."""
         if phrases:
             self.answer.blocks.append(Listing(tuple(self.voice.inline(p) for p in phrases), start))
+
+    def attach(self, file: Attachment) -> None:
+        """Send a file behind the words of the answer."""
+        self.answer.files.append(file)
 
     def ask(
         self,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from storage.records import Attachment
+
 _WORD_JOINER = "\u2060"
 _WHOLE_ROOM = re.compile("(@)(room)", re.IGNORECASE)
 
@@ -91,6 +93,12 @@ def replacement(document: Document, *, notice: bool = True) -> dict[str, Any]:
     """The content of an edit (m.replace); the sender adds which event it replaces. It never rings."""
     new = message(document, notice=notice) | {"m.mentions": {}}
     return new | {"body": "* " + new["body"], "formatted_body": "* " + new["formatted_body"], "m.new_content": new}
+
+
+def file_message(file: Attachment) -> dict[str, Any]:
+    """The content of an m.file (Client-Server API, "m.file"), but for where the file lies. It never rings."""
+    info = {"mimetype": file.mimetype, "size": len(file.data)}
+    return {"msgtype": "m.file", "body": file.name, "filename": file.name, "info": info, "m.mentions": {}}
 
 
 def _people(document: Document) -> Iterable[Person]:

@@ -1,5 +1,6 @@
 """Redactions: the text of a removed message goes from everything that was made of it; the skeleton stays."""
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from html import escape
@@ -7,16 +8,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from commands.answering import FILE
 from commands.context import Context
 from commands.house import House
 from commands.posts import refresh_agenda
 from commands.stimuli import Redacted
 from commands.texts.voice import phrase
-from storage import agenda, assignments, bodies, erasure, inbox, meetings, outbox, questions, sources
+from storage import agenda, assignments, attachments, bodies, erasure, inbox, meetings, outbox, questions, sources
 from storage.records import Letter, LetterState
 
 _SHORTEST = 3
 """Words shorter than this occur by themselves everywhere and name nobody."""
+
+_FOLD = re.compile(rb"\r?\n[ \t]")
 
 _CUT = 69
 """A digest shows so much of a long title at least."""
@@ -27,13 +31,18 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     ctx = Context(tx, now, house, room_id=redacted.room_id, event_ids=(redacted.event_id,))
     gone = ctx.voice.plain(phrase("erased", day=ctx.today))
     made = sources.made_by(tx, redacted.target)
+    things = {f"{kind}:{thing_id}" for _line, kind, thing_id in made}
     words = {text for _line, kind, thing_id in made for text in _blank(ctx, kind, thing_id, gone) if text}
     inbox.forget_text(tx, redacted.target)
     answer = outbox.letter_by_reason(tx, f"reply/{redacted.target}")
     if answer and answer.state is LetterState.PENDING:
         outbox.park(tx, answer.id, "erased")
     for letter in erasure.letters_since(tx, redacted.target):
-        _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
+        if letter.content.get("msgtype") == "m.file":
+            own = letter.about in things or letter.reason.startswith(f"{FILE}{redacted.target}/")
+            _clean_file(ctx, letter, words, own=own)
+        else:
+            _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
     return bool(made)
 
 
@@ -96,6 +105,30 @@ def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, o
     elif letter.target is None and not (letter.about or "").startswith("agenda:"):  # that one was brought up to date
         edit = content | {"body": "* " + content["body"], "m.new_content": content}
         _write(ctx, letter, "m.room.message", edit)
+
+
+def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bool) -> None:
+    """Keep back or remove a file that holds the words, or that speaks of what the message made (`own`).
+
+    A file that is in its room can no longer be looked into here; then only its name and `own` tell.
+    """
+    file = attachments.of_letter(ctx.tx, letter.id)
+    held = letter.content["body"] + (_unfolded(file.data) if file else "")
+    if not own and not any(word in held for word in words if len(word) >= _SHORTEST):
+        return
+    if letter.state is LetterState.PENDING:
+        erasure.set_aside(ctx.tx, letter.id)
+        return
+    if letter.state is not LetterState.SENDING:
+        erasure.rewrite(ctx.tx, letter.id, {})
+    if letter.state is not LetterState.PARKED:
+        _write(ctx, letter, "m.room.redaction", {})
+
+
+def _unfolded(data: bytes) -> str:
+    """The text of a calendar file without its folds and backslashes (RFC 5545, 3.1 and 3.3.11)."""
+    text = _FOLD.sub(b"", data).decode(errors="replace")
+    return text.replace("\\n", "\n").replace("\\", "")
 
 
 def _write(ctx: Context, letter: Letter, event_type: str, content: dict[str, Any]) -> None:

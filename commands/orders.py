@@ -24,6 +24,7 @@ from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
 from storage import audit, rooms
+from storage.records import Attachment
 
 _log = logging.getLogger(__name__)
 
@@ -50,16 +51,19 @@ class Orders:
     def carry_out(self, tx: Connection, spoken: Spoken, lines: Sequence[str], now: datetime) -> str:
         """Carry out the commands of one message, each under its own savepoint, and answer them in one letter."""
         blocks: list[Block] = []
+        files: list[Attachment] = []
         question: Asked | None = None
         receipt, about, outcomes = False, None, []
         for number, line in enumerate(lines):
             ctx, outcome = self._order(tx, spoken, line, number, now)
             blocks += ctx.answer.blocks
+            files += ctx.answer.files
             question = ctx.answer.question or question
             about = ctx.answer.about or about
             receipt = receipt or ctx.answer.receipt
             outcomes.append(outcome)
         answering.send(tx, spoken, tuple(blocks), now, question=question, about=about, receipt=receipt)
+        answering.send_files(tx, spoken, files, now)
         return next((outcome for outcome in outcomes if outcome == "done"), outcomes[0])
 
     def _order(self, tx: Connection, spoken: Spoken, line: str, number: int, now: datetime) -> tuple[Context, str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from commands import planning
 from commands.context import Context, Option, listing, paragraph
 from commands.dates.readings import Moment
-from commands.document import Block, Document, message, replacement
+from commands.document import Block, Document, file_message, message, replacement
 from commands.rules import agenda as agenda_rules
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as meeting_rules
@@ -16,6 +16,7 @@ from storage import agenda, assignments, bodies, meetings, outbox, questions
 from storage.records import (
     Assignment,
     AssignmentState,
+    Attachment,
     Body,
     BodyKind,
     BodyState,
@@ -73,6 +74,26 @@ def write(
             expires_at=expires_at or ctx.now + timedelta(days=3),
         )
     return letter_id
+
+
+def write_file(ctx: Context, body: Body, file: Attachment, reason: str, *, about: str | None = None) -> str:
+    """Put a file for the room of a body into the outbox, behind what was written before; no room, no file.
+
+    For a file that is an answer there is `Context.attach`, which sends it to where it was asked for.
+    """
+    if body.room_id is None:
+        return ""
+    return outbox.write_letter(
+        ctx.tx,
+        reason=reason,
+        room_id=body.room_id,
+        event_type="m.room.message",
+        content=file_message(file),
+        not_before=ctx.now,
+        priority=outbox.PROMPT,
+        about=about,
+        attachment=file,
+    )
 
 
 # -- the living agenda ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select
 
+from storage import attachments
 from storage.records import Letter, LetterState
 from storage.rows import many
 from storage.statements import ID, by, changing
@@ -31,5 +32,6 @@ def rewrite(tx: Connection, letter_id: str, content: dict[str, Any]) -> None:
 
 
 def set_aside(tx: Connection, letter_id: str) -> None:
-    """Keep an unsent letter from being sent, and forget what it says."""
+    """Keep an unsent letter from being sent, and forget what it says and carries."""
     tx.execute(_CHANGE, {ID: letter_id, "content": {}, "state": LetterState.PARKED, "last_error": "erased"})
+    attachments.forget(tx, letter_id)

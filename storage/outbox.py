@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
-from storage.records import Letter, LetterState
+from storage import attachments
+from storage.records import Attachment, Letter, LetterState
 from storage.statements import ID, by, changing, if_new
 from storage.tables import Instant, letter
 
@@ -68,8 +69,12 @@ def write_letter(
     target: str | None = None,
     about: str | None = None,
     expires_at: datetime | None = None,
+    attachment: Attachment | None = None,
 ) -> str:
-    """Put a letter into the outbox and return its id. A reason that exists already writes nothing and returns ""."""
+    """Put a letter into the outbox and return its id. A reason that exists already writes nothing and returns "".
+
+    With an attachment it is an m.file; where the file lies is put into its content when it is sent.
+    """
     letter_id = uuid4().hex
     row: dict[str, Any] = {
         "id": letter_id,
@@ -81,6 +86,8 @@ def write_letter(
     row |= {"target": target, "about": about, "priority": priority, "state": LetterState.PENDING, "attempts": 0}
     row |= {"not_before": not_before, "expires_at": expires_at}
     added = tx.execute(if_new(tx.dialect.name, letter), row)
+    if added.rowcount and attachment is not None:
+        attachments.add(tx, letter_id, attachment)
     return letter_id if added.rowcount else ""
 
 
@@ -155,6 +162,7 @@ def try_again(tx: Connection, letter_id: str, not_before: datetime, error: str) 
 def park(tx: Connection, letter_id: str, error: str) -> None:
     """Set a letter aside that can never be delivered as things are; the rest of its room goes on."""
     tx.execute(update(letter).where(letter.c.id == letter_id).values(state=LetterState.PARKED, last_error=error))
+    attachments.forget(tx, letter_id)
 
 
 def park_room(tx: Connection, room_id: str, error: str) -> None:
@@ -164,6 +172,7 @@ def park_room(tx: Connection, room_id: str, error: str) -> None:
         .where(letter.c.room_id == room_id, letter.c.state.in_(_OPEN))
         .values(state=LetterState.PARKED, last_error=error)
     )
+    attachments.forget_closed(tx)
 
 
 def letter_by_id(tx: Connection, letter_id: str) -> Letter | None:

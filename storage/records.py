@@ -331,3 +331,12 @@ class Letter:
     first_attempt_at: datetime | None
     device_id: str | None
     event_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a letter carries. `name` is what people see; it holds no path."""
+
+    name: str
+    mimetype: str
+    data: bytes

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -376,4 +377,13 @@ letter = Table(
     Column("event_id", String, nullable=True, index=True),
     Column("last_error", Text, nullable=True),
     sqlite_autoincrement=True,
+)
+
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("letter_id", ForeignKey("letter.id"), primary_key=True),
+    Column("name", String, nullable=False),
+    Column("mimetype", String, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )

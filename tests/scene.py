@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.demo.town import BOT as BOT_NAME
 from bot.demo.town import SERVER
-from storage.records import Letter
+from storage.records import Attachment, Letter
 
 BOT = f"@{BOT_NAME}:{SERVER}"
 
@@ -27,18 +27,36 @@ class Post:
 
 
 @dataclass
+class File:
+    """A file that the bot has put into a room."""
+
+    event_id: str
+    name: str
+    mimetype: str
+    data: bytes
+    reply_to: str | None
+
+    @property
+    def text(self) -> str:
+        return self.data.decode()
+
+
+@dataclass
 class Heard:
-    """A room as its people see it. `heard`: so many posts a test has asked for already."""
+    """A room as its people see it. `heard` and `fetched`: so many posts and files a test has asked for already."""
 
     posts: list[Post] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     marks: list[tuple[str, str]] = field(default_factory=list)
     pinned: list[str] = field(default_factory=list)
     edits: int = 0
     heard: int = 0
+    fetched: int = 0
 
-    def arrive(self, letter: Letter, event_id: str, target: str | None) -> None:
+    def arrive(self, letter: Letter, event_id: str, target: str | None, file: Attachment | None) -> None:
         """A letter has come into the room as this event; `target` is the event that it speaks of."""
         content = letter.content
+        reply = content.get("m.relates_to", {}).get("m.in_reply_to", {}).get("event_id")
         match letter.event_type:
             case "m.reaction":
                 relation = content["m.relates_to"]
@@ -46,14 +64,24 @@ class Heard:
             case "pin":
                 self.pinned = [target] if target else []
             case "m.room.redaction":
-                place = next(n for n, one in enumerate(self.posts) if one.event_id == target)
-                del self.posts[place]
-                self.heard -= place < self.heard
+                self._lose(target)
             case _ if letter.target:
                 edited = next(one for one in self.posts if one.event_id == target)
                 edited.text, edited.html = content["m.new_content"]["body"], content["m.new_content"]["formatted_body"]
                 self.edits += 1
+            case _ if content["msgtype"] == "m.file":
+                assert file is not None and file.name == content["body"]
+                self.files.append(File(event_id, file.name, file.mimetype, file.data, reply))
             case _:
-                reply = content.get("m.relates_to", {}).get("m.in_reply_to", {}).get("event_id")
                 ringing = content["msgtype"] == "m.text"
                 self.posts.append(Post(event_id, content["body"], content["formatted_body"], ringing, reply, content))
+
+    def _lose(self, event_id: str | None) -> None:
+        for place, post in enumerate(self.posts):
+            if post.event_id == event_id:
+                del self.posts[place]
+                self.heard -= place < self.heard
+        for place, file in enumerate(self.files):
+            if file.event_id == event_id:
+                del self.files[place]
+                self.fetched -= place < self.fetched

@@ -21,10 +21,10 @@ from bot.config import Access, Town, house
 from bot.demo.town import PEOPLE, SERVER
 from commands.dispatch import Dispatch
 from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, to_payload
-from storage import inbox, outbox, rooms
+from storage import attachments, inbox, outbox, rooms
 from storage.records import Letter, Room, RoomMember
 from storage.store import Store
-from tests.scene import BOT, Heard, Post, user
+from tests.scene import BOT, File, Heard, Post, user
 
 ZONE = ZoneInfo("Europe/Berlin")
 
@@ -179,6 +179,13 @@ class World:
         seen.heard = len(seen.posts)
         return fresh
 
+    def files(self, room: str) -> list[File]:
+        """The files that came into a room since this was last asked."""
+        seen = self.rooms[f"!{room}"]
+        fresh = seen.files[seen.fetched :]
+        seen.fetched = len(seen.files)
+        return fresh
+
     def answer(self, room: str) -> str:
         """The one text that came into a room since this was last asked."""
         (text,) = self.heard(room)
@@ -237,6 +244,8 @@ class World:
 
     def _arrive_in_room(self, tx: Connection, letter: Letter) -> None:
         event_id = self._event_id()
+        file = attachments.of_letter(tx, letter.id)
         outbox.mark_sent(tx, letter.id, event_id)
+        attachments.forget(tx, letter.id)
         target = outbox.letter_by_id(tx, letter.target) if letter.target else None
-        self.rooms[letter.room_id].arrive(letter, event_id, target.event_id if target else None)
+        self.rooms[letter.room_id].arrive(letter, event_id, target.event_id if target else None, file)
