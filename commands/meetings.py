@@ -40,8 +40,17 @@ def start_series(
         raise Refused("series.no_time")
     minutes = rhythm.minutes or _USUAL_MINUTES
     rules.check_minutes(minutes)
-    begins, ends_on = rhythm.time, rhythm.ends_on
-    meetings.add_series(ctx.tx, ctx.body.id, rhythm.rrule, rhythm.starts_on, begins, minutes, ends_on, now=ctx.now)
+    meetings.add_series(
+        ctx.tx,
+        ctx.body.id,
+        rhythm.rrule,
+        rhythm.starts_on,
+        rhythm.time,
+        minutes,
+        rhythm.ends_on,
+        skips=",".join(rhythm.skips),
+        now=ctx.now,
+    )
     (series,) = meetings.series_of(ctx.tx, ctx.body.id)
     planning.extend(ctx, series)
     first = planning.next_meeting(ctx, ctx.body.id)
@@ -50,8 +59,7 @@ def start_series(
 
 
 def _words(ctx: Context, series: Series) -> str:
-    rhythm = Rhythm(series.rule, series.starts_on, series.begins, series.minutes, series.ends_on)
-    return rhythm_words(rhythm, ctx.language)
+    return rhythm_words(planning.rhythm_of(series), ctx.language)
 
 
 @part.command("series.end", de=("reihe beenden", "reihe ende", "reihe stoppen"), en=("series end",), right=Right.LEAD)

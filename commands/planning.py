@@ -1,10 +1,10 @@
 """Putting dates into the calendar and ordering from the clock what belongs to them."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from commands.context import Context
-from commands.dates.expansion import occurrences
-from commands.dates.readings import Moment
+from commands.dates.expansion import expansion
+from commands.dates.readings import Moment, Rhythm
 from commands.rules import meetings as rules
 from commands.rules import times
 from storage import agenda, bodies, duties, meetings
@@ -56,11 +56,18 @@ def _plan_report(ctx: Context, meeting: Meeting) -> None:
         duties.plan(ctx.tx, REPORT, meeting.id, due, rules.starts_at(meeting, ctx.house.zone))
 
 
+def rhythm_of(series: Series) -> Rhythm:
+    """A series as what was said when it was set up."""
+    skips = tuple(series.skips.split(",")) if series.skips else ()
+    return Rhythm(series.rule, series.starts_on, series.begins, series.minutes, series.ends_on, skips)
+
+
 def extend(ctx: Context, series: Series) -> None:
-    """Plan the dates of a series up to the horizon; those planned before stay as they have become."""
+    """Plan the dates of a series up to the horizon, without those that it leaves out; those planned before stay as
+    they have become. Where school data end before the horizon, the dates that need them are not planned yet."""
     known = {one.id for one in meetings.of_series(ctx.tx, series.id, ctx.today)}
-    last = min(ctx.today + rules.HORIZON, series.ends_on or date.max)
-    for day in occurrences(series.rule, series.starts_on, ctx.today, last):
+    days = expansion(rhythm_of(series), ctx.today, ctx.today + rules.HORIZON, ctx.calendar)
+    for day in days.held:
         if times.instant(day, series.begins, ctx.house.zone) > ctx.now:
             meetings.add(ctx.tx, series.body_id, day, series.begins, series.minutes, series.id, now=ctx.now)
     for meeting in meetings.of_series(ctx.tx, series.id, ctx.today):

@@ -63,10 +63,11 @@ def add_series(
     minutes: int,
     ends_on: date | None,
     *,
+    skips: str = "",
     now: datetime,
 ) -> int:
     values: dict[str, Any] = {"rule": rule, "starts_on": starts_on, "begins": begins, "minutes": minutes}
-    values |= {"active": True, "ends_on": ends_on, "body_id": body_id}
+    values |= {"active": True, "ends_on": ends_on, "skips": skips, "body_id": body_id}
     series_id = int(tx.execute(_ADD_SERIES, values | _new_entry(now)).scalar_one())
     _tell(tx, body_id, series_id=series_id)
     return series_id

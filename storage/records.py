@@ -147,7 +147,8 @@ class RoleHolder:
 class Series:
     """A rhythm after RFC 5545: `rule` is an RRULE value, `starts_on` its first date, `begins` wall-clock time.
 
-    `ends_on` is its last possible date; RFC 5545 wants UNTIL in UTC, so it is not part of the rule.
+    `ends_on` is its last possible date; RFC 5545 wants UNTIL in UTC, so it is not part of the rule. `skips` names the
+    days that it leaves out, joined by commas.
     `uid`, `sequence` and `changed_at` are those of its calendar entry and of all its dates.
     """
 
@@ -159,6 +160,7 @@ class Series:
     minutes: int
     active: bool
     ends_on: date | None
+    skips: str
     uid: str
     sequence: int
     changed_at: datetime

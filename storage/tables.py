@@ -143,6 +143,7 @@ series = Table(
     Column("minutes", Integer, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("ends_on", Date, nullable=True),
+    Column("skips", String, nullable=False, server_default=""),
     *_calendar_entry(),
     sqlite_autoincrement=True,
 )

@@ -145,6 +145,11 @@ class Rhythm:
     `starts_on` is a real occurrence of the rule and not before the day of reading. `time` is wall
     clock, `minutes` the length. `ends_on` is the last day on which the series may fall; it is kept
     out of `rrule` because RFC 5545 wants UNTIL in UTC as soon as DTSTART has a zone.
+
+    `skips` are the days on which the series does not meet although the rule falls on them, in this
+    order: "school" (all school breaks) or single ones ("summer", "autumn", "christmas", "winter",
+    "easter", "whitsun"), "holidays" (public ones), "closed" (the town's closing days), single days
+    as ISO dates. expansion.py applies them.
     """
 
     rrule: str
@@ -152,3 +157,4 @@ class Rhythm:
     time: wall_clock | None = None
     minutes: int | None = None
     ends_on: date | None = None
+    skips: tuple[str, ...] = ()

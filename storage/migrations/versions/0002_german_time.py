@@ -56,6 +56,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('origin', sa.String(), nullable=True))
 
     with op.batch_alter_table('series', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('skips', sa.String(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('uid', sa.String(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('sequence', sa.Integer(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('changed_at', sa.DateTime(timezone=True), server_default='1970-01-01 00:00:00.000000', nullable=False))
