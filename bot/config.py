@@ -10,11 +10,19 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
+from bot import town_calendar
+from commands.dates.calendar import Calendar
 from commands.house import House
 
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 """The federal states after ISO 3166-2:DE."""
 
+_PATHS = (
+    ("storage", "folder"),
+    ("matrix", "password_file"),
+    ("matrix", "access_token_file"),
+    ("town", "calendar_file"),
+)
 _WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _HOURS = re.compile(r"(\w\w)(?:\s*[-–]\s*(\w\w))?\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.IGNORECASE)
 
@@ -109,6 +117,7 @@ class Town(_Table):
     name: str = Field(min_length=1, max_length=80)
     state: str = Field(json_schema_extra={"enum": list(STATES)})
     catholic: bool = False
+    calendar_file: Path | None = None
     time_zone: Annotated[ZoneInfo, BeforeValidator(_read_zone)] = ZoneInfo("Europe/Berlin")
     office_hours: Annotated[dict[int, tuple[time, time]], BeforeValidator(_read_hours)] = Field(
         default="Mo-Do 08:00-16:00, Fr 08:00-12:00", validate_default=True
@@ -119,6 +128,15 @@ class Town(_Table):
         if self.state not in STATES:
             raise ValueError(f"unknown state {self.state!r}; one of {', '.join(STATES)}")
         return self
+
+    def calendar(self) -> Calendar:
+        """Raises BadConfiguration if the town's own file cannot be used."""
+        if self.calendar_file is None:
+            return Calendar(self.state, self.catholic)
+        try:
+            return town_calendar.load(self.calendar_file, self.state, catholic=self.catholic)
+        except town_calendar.BadCalendar as error:
+            raise BadConfiguration(str(error)) from error
 
 
 class Settings(_Table):
@@ -134,8 +152,7 @@ def house(town: Town, access: Access, bot_user: str) -> House:
         bot_user=bot_user,
         town=town.name,
         zone=town.time_zone,
-        state=town.state,
-        catholic=town.catholic,
+        calendar=town.calendar(),
         office_hours=town.office_hours,
         is_operator=access.is_operator,
         is_ours=access.is_ours,
@@ -153,14 +170,16 @@ def load(path: Path) -> Settings:
         raise BadConfiguration(f"{path}: cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadConfiguration(f"{path}: is not TOML ({error})") from error
-    for table, key in (("storage", "folder"), ("matrix", "password_file"), ("matrix", "access_token_file")):
+    for table, key in _PATHS:
         section = data.get(table)
         if isinstance(section, dict) and isinstance(section.get(key), str):
             section[key] = path.parent / Path(section[key]).expanduser()
     try:
-        return Settings.model_validate(data)
+        settings = Settings.model_validate(data)
     except ValidationError as error:
         raise BadConfiguration("\n".join(_sentence(path, mistake) for mistake in error.errors())) from error
+    settings.town.calendar()
+    return settings
 
 
 def _sentence(path: Path, mistake: object) -> str:

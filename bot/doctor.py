@@ -7,17 +7,23 @@ people who run the bot.
 import stat
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from bot import config, lock
+from bot.clock import SystemClock
 from bot.matrix import identity
 from bot.matrix.client import Client
 from bot.matrix.errors import Denied, LoggedOut, MatrixError, SessionEnded, Unavailable
 from bot.matrix.rooms import RoomState
 from bot.matrix.vault import Login, Vault
+from commands.dates.calendar import Calendar
 from storage.store import Store
+
+_SCHOOL_AHEAD = timedelta(days=18 * 30)
+"""The dates of the next year are planned in autumn."""
 
 _KEYS_LOST = "Gerät neu anlegen: session.json aus dem Ordner nehmen und den Bot starten, danach das alte Gerät löschen."
 
@@ -57,6 +63,7 @@ async def _examine(path: Path, tell: Tell) -> None:
         tell(Finding(f"Konfiguration: {error}", "Die Datei berichtigen; config.example.toml erklärt jeden Schlüssel."))
         return
     tell(Finding(f"Konfiguration: {path}"))
+    tell(school_data(settings.town.calendar(), SystemClock().now().date()))
     vault = Vault(settings.storage.folder)
     _look_at_folder(vault.folder, tell)
     _look_at_database(settings, tell)
@@ -101,6 +108,15 @@ def _look_at_folder(folder: Path, tell: Tell) -> None:
     else:
         tell(Finding(f"Ordner {folder}: nur für den Bot lesbar"))
     tell(Finding("Der Bot läuft" if lock.is_held(folder) else "Der Bot läuft nicht (nur zur Kenntnis)"))
+
+
+def school_data(calendar: Calendar, today: date) -> Finding:
+    """How far school holidays are known; too short for the plan of the next year is a fault."""
+    until = calendar.school_data_until()
+    what = f"Schulferien bekannt bis {until:%d.%m.%Y}"
+    if until >= today + _SCHOOL_AHEAD:
+        return Finding(what)
+    return Finding(what, "Eine neuere Fassung einspielen oder die Ferien in calendar_file eintragen.")
 
 
 def _look_at_database(settings: config.Settings, tell: Tell) -> None:

@@ -7,6 +7,7 @@ from commands import (
     assignments,
     backlog,
     bodies,
+    collisions,
     digest,
     help,  # noqa: A004
     meetings,
@@ -14,6 +15,7 @@ from commands import (
     results,
     roles,
     standing,
+    town_calendar,
     weekly,
 )
 from commands.registry import Registry
@@ -30,7 +32,9 @@ def registry() -> Registry:
         assignments.part,
         progress.part,
         meetings.part,
+        town_calendar.part,
         weekly.part,
+        collisions.part,
         digest.part,
         bodies.part,
         roles.part,

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from commands.dates.calendar import Calendar
+from commands.dates.calendar import Calendar, Recess
 from commands.document import Block, Document, Listing, Paragraph
 from commands.house import House
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, Voice, phrase
-from storage import bodies, sources
+from storage import bodies, sources, town_calendar
 from storage.records import Attachment, Body, Role
 
 SLOT = "\ufffc"
@@ -97,8 +97,10 @@ class Context:
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The town's calendar with its own closing days."""
-        return Calendar(self.house.state, self.house.catholic, dict(bodies.closing_days(self.tx)))
+        """The town's calendar with what was entered by command."""
+        said = town_calendar.exceptions(self.tx)
+        recesses = [Recess(one.name, one.first_on, one.last_on) for one in town_calendar.recesses(self.tx)]
+        return self.house.calendar.changed(said.closed, said.opened, recesses)
 
     @cached_property
     def room_body(self) -> Body | None:

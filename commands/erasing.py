@@ -14,7 +14,18 @@ from commands.house import House
 from commands.posts import refresh_agenda
 from commands.stimuli import Redacted
 from commands.texts.voice import phrase
-from storage import agenda, assignments, attachments, bodies, erasure, inbox, meetings, outbox, questions, sources
+from storage import (
+    agenda,
+    assignments,
+    attachments,
+    erasure,
+    inbox,
+    meetings,
+    outbox,
+    questions,
+    sources,
+    town_calendar,
+)
 from storage.records import Letter, LetterState
 
 _SHORTEST = 3
@@ -67,8 +78,11 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
             yield from agenda.blank_standing(ctx.tx, thing_id, gone)
         case "closing_day":
             day = date.fromordinal(thing_id)
-            yield bodies.closing_days(ctx.tx).get(day, "")
-            bodies.set_closing_day(ctx.tx, day, gone)
+            yield town_calendar.exceptions(ctx.tx).closed.get(day, "")
+            town_calendar.close_day(ctx.tx, day, gone)
+        case "recess":
+            yield from (one.name for one in town_calendar.recesses(ctx.tx) if one.id == thing_id)
+            town_calendar.rename_recess(ctx.tx, thing_id, gone)
         case "question":
             questions.close(ctx.tx, thing_id)
 

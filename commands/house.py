@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from commands.dates.calendar import Calendar
+
 
 @dataclass(frozen=True)
 class House:
-    """`office_hours` maps weekdays (Monday is 0) to opening and closing time in `zone`; other days are closed."""
+    """`calendar` is the state's with what the town's own file adds; what was entered by command comes on top of it.
+
+    `office_hours` maps weekdays (Monday is 0) to opening and closing time in `zone`; other days are closed."""
 
     bot_user: str
     town: str
     zone: ZoneInfo
-    state: str
-    catholic: bool
+    calendar: Calendar
     office_hours: Mapping[int, tuple[time, time]]
     is_operator: Callable[[str], bool]
     is_ours: Callable[[str], bool]

@@ -1,21 +1,22 @@
 """Series and dates: planning, listing, moving, cancelling."""
 
-from datetime import date, time
+from datetime import time
 from typing import Annotated
 
 from commands import planning, posts
+from commands.calling_off import call_off
 from commands.context import Context, Option
 from commands.dates.readings import Moment, Rhythm
 from commands.dates.wording import rhythm_words
-from commands.kinds import TEXT, after
+from commands.kinds import after
 from commands.registry import Part
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
-from commands.timing import DAY, LENGTH_AT_END, MEETING, MOMENT, RHYTHM
-from storage import agenda, bodies, duties, meetings
+from commands.timing import LENGTH_AT_END, MEETING, MOMENT, RHYTHM
+from storage import agenda, bodies, meetings
 from storage.records import Meeting, MeetingState, Series
 
 part = Part()
@@ -75,7 +76,7 @@ def end_series(ctx: Context) -> None:
         for meeting in coming:  # all of them before any topic moves, or it would move from one to the next
             meetings.change(ctx.tx, meeting.id, now=ctx.now, state=MeetingState.CANCELLED)
         for meeting in coming:
-            _call_off(ctx, meeting)
+            call_off(ctx, meeting)
     ctx.say("series.end.done")
 
 
@@ -175,28 +176,13 @@ def cancel(ctx: Context, meeting: Annotated[Meeting | None, MEETING] = None) -> 
         _ask_which(ctx)
         return
     planned = planning.moment(meeting)
-    target, moved = _call_off(ctx, meeting)
+    target, moved = call_off(ctx, meeting)
     begun = rules.starts_at(meeting, ctx.house.zone) <= ctx.now
     ctx.say("meetings.cancel.late" if begun else "meetings.cancel.done", body=ctx.body.name, moment=planned)
     if moved and target:
         ctx.say("meetings.cancel.items", count=len(moved), moment=planning.moment(target))
     elif moved:
         ctx.say("meetings.cancel.parked", count=len(moved))
-
-
-def _call_off(ctx: Context, meeting: Meeting) -> tuple[Meeting | None, list[int]]:
-    """Cancel a meeting; returns where its items went and which moved."""
-    duties.cancel(ctx.tx, planning.OF_A_MEETING, meeting.id)
-    moved = planning.roll_over(ctx, meeting)
-    meetings.change(ctx.tx, meeting.id, now=ctx.now, state=MeetingState.CANCELLED)
-    target = planning.next_meeting(ctx, meeting.body_id, after=meeting)
-    if target and moved:
-        posts.refresh_agenda(ctx, target)
-        for item_id in moved:
-            item = agenda.by_id(ctx.tx, item_id)
-            assert item is not None
-            posts.ask_about_postponed(ctx, item, ctx.body, target)
-    return target, moved
 
 
 def _ask_which(ctx: Context) -> None:
@@ -220,38 +206,3 @@ def length(
     rules.check_minutes(minutes)
     meetings.change(ctx.tx, meeting.id, now=ctx.now, minutes=minutes)
     ctx.say("meetings.length.done", moment=planning.moment(meeting), minutes=minutes)
-
-
-# -- closing days -----------------------------------------------------------------------------------------------------
-
-
-@part.command("closing_days.add", de=("schließtag",), en=("closing day",), right=Right.SETUP)
-def add_closing_day(ctx: Context, day: Annotated[date, DAY], name: Annotated[str, TEXT] = "") -> None:
-    """Close the town hall on a day; prompts and deadlines make way for it."""
-    if day < ctx.today:
-        raise Refused("date.past", day=day)
-    bodies.set_closing_day(ctx.tx, day, name or ctx.voice.plain(phrase("closing_days.unnamed")))
-    ctx.made("closing_day", day.toordinal())
-    ctx.forget()
-    planning.plan_everything(ctx)
-    ctx.say("closing_days.add.done", day=day)
-
-
-@part.command(
-    "closing_days.drop", de=("schließtag löschen", "schließtag streichen"), en=("closing day drop",), right=Right.SETUP
-)
-def drop_closing_day(ctx: Context, day: Annotated[date, DAY]) -> None:
-    """Open the town hall on a day again."""
-    if not bodies.drop_closing_day(ctx.tx, day):
-        raise Refused("closing_days.unknown", day=day)
-    ctx.forget()
-    planning.plan_everything(ctx)
-    ctx.say("closing_days.drop.done", day=day)
-
-
-@part.command("closing_days.list", de=("schließtage",), en=("closing days",), receipt=False)
-def list_closing_days(ctx: Context) -> None:
-    """List the town's own closing days that are still to come."""
-    days = sorted((day, name) for day, name in bodies.closing_days(ctx.tx).items() if day >= ctx.today)
-    ctx.say("closing_days.title" if days else "closing_days.none")
-    ctx.list([phrase("closing_days.line", day=day, name=name) for day, name in days])

@@ -1,6 +1,6 @@
 """Putting dates into the calendar and ordering from the clock what belongs to them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from commands.context import Context
 from commands.dates.expansion import expansion
@@ -11,7 +11,8 @@ from storage import agenda, bodies, duties, meetings
 from storage.records import Body, BodyKind, BodyState, ItemState, Meeting, Series
 
 CALL, MORNING, ASK, CLOSE, REPORT = "weekly.call", "weekly.morning", "weekly.ask", "weekly.close", "digest.meeting"
-OF_A_MEETING = (CALL, MORNING, ASK, CLOSE, REPORT)
+COLLISION, FALL_AWAY = "collision.ask", "collision.fall_away"
+OF_A_MEETING = (CALL, MORNING, ASK, CLOSE, REPORT, COLLISION, FALL_AWAY)
 
 
 def moment(meeting: Meeting) -> Moment:
@@ -37,6 +38,9 @@ def plan_meeting(ctx: Context, meeting: Meeting) -> None:
     duties.plan(ctx.tx, CLOSE, meeting.id, at.close_at)
     if starts <= ctx.now:
         return
+    if collision(ctx, meeting, body):
+        _plan_question(ctx, meeting, at, starts)
+        return
     if not duties.was_done(ctx.tx, CALL, meeting.id) and ctx.now < at.deadline_at:
         duties.plan(ctx.tx, CALL, meeting.id, max(at.call_at, ctx.now), starts)
     if at.morning_at > ctx.now:
@@ -45,6 +49,27 @@ def plan_meeting(ctx: Context, meeting: Meeting) -> None:
         duties.plan(ctx.tx, ASK, meeting.id, at.ask_at, starts)
     if body.kind is not BodyKind.EXCHANGE:
         _plan_report(ctx, meeting)
+
+
+def collision(ctx: Context, meeting: Meeting, body: Body) -> str | None:
+    """Why nobody can be expected on the day that a series gives a meeting: a holiday, a closing day, or for a formal
+    body the recess. None for a date that somebody chose for itself."""
+    if meeting.series_id is None or meeting.held_on != meeting.planned_on:
+        return None
+    reason = ctx.calendar.closing_reason(meeting.held_on)
+    if reason and reason[0] != "weekend":
+        return reason[1]
+    return None if body.kind is BodyKind.EXCHANGE else ctx.calendar.recess(meeting.held_on)
+
+
+def _plan_question(ctx: Context, meeting: Meeting, at: rules.Prompts, starts: datetime) -> None:
+    """Five working days ahead, and before the call, the bot asks; at the deadline the meeting falls away."""
+    day = ctx.calendar.working_days_before(meeting.held_on, rules.ASKED_BEFORE)
+    day = times.last_open_day(day, ctx.house.office_hours, ctx.calendar.is_working_day)
+    asked = times.instant(day, times.within(day, rules.ASKED_AT, ctx.house.office_hours), ctx.house.zone)
+    if not duties.was_done(ctx.tx, COLLISION, meeting.id):
+        duties.plan(ctx.tx, COLLISION, meeting.id, max(min(asked, at.call_at), ctx.now), at.deadline_at)
+    duties.plan(ctx.tx, FALL_AWAY, meeting.id, max(at.deadline_at, ctx.now), starts)
 
 
 def _plan_report(ctx: Context, meeting: Meeting) -> None:

@@ -164,7 +164,8 @@ def _agenda_document(ctx: Context, meeting: Meeting, body: Body, kind: str) -> D
         return (head, *rows, paragraph(voice, "morning.clarify", **_clarify(ctx, body)))
     known = (paragraph(voice, "call.known"), *agenda_list(voice, items)) if items else ()
     how = (paragraph(voice, "call.how", deadline=_local(ctx, at.deadline_at)),) if manner == "exchange" else ()
-    return (head, *known, *_coming(ctx, body, voice, meeting), *_moved(ctx, voice, at.moved_for), *how)
+    remarks = (*_school(ctx, voice, meeting), *_moved(ctx, voice, at.moved_for))
+    return (head, *known, *_coming(ctx, body, voice, meeting), *remarks, *how)
 
 
 def agenda_list(voice: Voice, items: Sequence[Item]) -> Document:
@@ -237,6 +238,12 @@ def _clarify(ctx: Context, body: Body) -> dict[str, object]:
 def _local(ctx: Context, at: datetime) -> object:
     local = at.astimezone(ctx.house.zone)
     return Moment(local.date(), local.time())
+
+
+def _school(ctx: Context, voice: Voice, meeting: Meeting) -> Document:
+    """That the meeting lies in a school break, when many are away."""
+    name = ctx.calendar.school_break(meeting.held_on)
+    return (paragraph(voice, "call.school", name=name),) if name else ()
 
 
 def _moved(ctx: Context, voice: Voice, day: date | None) -> Document:

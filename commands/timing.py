@@ -1,12 +1,13 @@
 """Kinds of values that are times: days, moments, deadlines, rhythms, and the meeting that a day names."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
 from commands.context import Context
 from commands.dates import read
-from commands.dates.readings import Ambiguous, Found, Impossible, Moment, Note, Reading, Rhythm
+from commands.dates.readings import Ambiguous, Found, Impossible, Moment, Note, Reading, Rhythm, Span
 from commands.kinds import Absent, Kind
 from commands.lookups import Unclear
 from commands.rules.refusal import Refused
@@ -15,6 +16,10 @@ from storage import meetings
 from storage.records import Meeting
 
 T = TypeVar("T")
+
+_YEAR = re.compile(r"20\d\d")
+_MOST_WORDS = 8
+"""A span at the head of an order has no more words."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,27 @@ def _rhythm(text: str, ctx: Context) -> tuple[Rhythm, str]:
     return found.value, ""
 
 
+def _span(text: str, ctx: Context) -> tuple[Span, str]:
+    """The longest span with which the text begins; a word that adds nothing („24.12. Heiligabend“) is left over."""
+    words = text.split(" ")
+    if _YEAR.fullmatch(words[0]):
+        year = int(words[0])
+        return Span(Moment(date(year, 1, 1)), Moment(date(year, 12, 31))), " ".join(words[1:])
+    found: tuple[Span, int] | None = None
+    for size in range(min(len(words), _MOST_WORDS), 0, -1):
+        head = " ".join(words[:size]).rstrip(":,")
+        reading = settled(read.read_span(head, ctx.local, ctx.calendar), head)
+        if reading and (found is None or reading.value == found[0]):
+            found = reading.value, size
+        elif found:
+            break
+        if found and any(char.isdigit() for char in words[size - 1]):
+            break
+    if found is None:
+        raise Absent("span")
+    return found[0], " ".join(words[found[1] :]).strip(" ,:")
+
+
 def _meeting(text: str, ctx: Context) -> tuple[Meeting, str]:
     day, rest = _day(text, ctx)
     planned = meetings.planned(ctx.tx, [ctx.body.id], since=day, until=day)
@@ -115,5 +141,6 @@ MOMENT = Kind("moment", _moment)
 MOMENT_AT_END = Kind("moment", _moment_at_end, at_end=True)
 DEADLINE_AT_END = Kind("deadline", _deadline_at_end, at_end=True)
 RHYTHM = Kind("rhythm", _rhythm)
+SPAN = Kind("span", _span)
 MEETING = Kind("meeting", _meeting)
 LENGTH_AT_END = Kind("length", _minutes, at_end=True)

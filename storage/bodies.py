@@ -1,15 +1,13 @@
-"""Bodies, their roles, and the town's closing days."""
+"""Bodies and their roles."""
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.records import Body, BodyKind, BodyState, Mandate, Role, RoleHolder
 from storage.rows import many, one
 from storage.statements import ID, adding, by, changing, if_new
-from storage.tables import body, body_role, closing_day
+from storage.tables import body, body_role
 
 _ADD = adding(body)
 _CHANGE = changing(body)
@@ -19,7 +17,6 @@ _ROLES_OF = select(body_role.c.role).where(
     body_role.c.body_id == bindparam("body_id"), body_role.c.user_id == bindparam("user_id")
 )
 _HOLDERS = by(body_role, "body_id").order_by(body_role.c.role, body_role.c.name)
-_CLOSING_DAYS = select(closing_day)
 
 
 def add(
@@ -83,20 +80,3 @@ def give_role(tx: Connection, body_id: int, user_id: str, role: Role, name: str)
 
 def take_roles(tx: Connection, body_id: int, user_id: str) -> None:
     tx.execute(delete(body_role).where(body_role.c.body_id == body_id, body_role.c.user_id == user_id))
-
-
-# -- closing days -----------------------------------------------------------------------------------------------------
-
-
-def closing_days(tx: Connection) -> Mapping[date, str]:
-    return {row.day: row.name for row in tx.execute(_CLOSING_DAYS)}
-
-
-def set_closing_day(tx: Connection, day: date, name: str) -> None:
-    drop_closing_day(tx, day)
-    tx.execute(insert(closing_day).values(day=day, name=name))
-
-
-def drop_closing_day(tx: Connection, day: date) -> bool:
-    """Whether the day had been a closing day."""
-    return tx.execute(delete(closing_day).where(closing_day.c.day == day)).rowcount > 0

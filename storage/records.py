@@ -144,6 +144,16 @@ class RoleHolder:
 
 
 @dataclass(frozen=True, slots=True)
+class Recess:
+    """Weeks without meetings of formal bodies; both days belong to it."""
+
+    id: int
+    name: str
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """A rhythm after RFC 5545: `rule` is an RRULE value, `starts_on` its first date, `begins` wall-clock time.
 

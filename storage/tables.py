@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -130,6 +131,17 @@ closing_day = Table(
     metadata,
     Column("day", Date, primary_key=True),
     Column("name", String, nullable=False),
+    Column("opened", Boolean, nullable=False, server_default=false()),
+)
+
+recess = Table(
+    "recess",
+    metadata,
+    _id(),
+    Column("name", String, nullable=False),
+    Column("first_on", Date, nullable=False),
+    Column("last_on", Date, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 series = Table(

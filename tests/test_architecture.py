@@ -20,7 +20,7 @@ PLACES = {
     "apscheduler": ("bot/alarm.py",),
     "sqlalchemy": ("storage/", "commands/", "bot/"),
     "alembic": ("storage/",),
-    "pydantic": ("bot/config.py", "bot/matrix/", "commands/stimuli.py"),
+    "pydantic": ("bot/config.py", "bot/town_calendar.py", "bot/matrix/", "commands/stimuli.py"),
     "dateparser": ("commands/dates/fallback.py",),
     "dateutil": ("commands/dates/",),
     "holidays": ("commands/dates/days_off.py",),
@@ -30,8 +30,8 @@ PLACES = {
 """Which library may be imported where."""
 
 _FEATURES = (
-    "agenda", "assignments", "backlog", "bodies", "digest", "help",
-    "meetings", "progress", "results", "roles", "standing", "weekly",
+    "agenda", "assignments", "backlog", "bodies", "collisions", "digest", "help",
+    "meetings", "progress", "results", "roles", "standing", "town_calendar", "weekly",
 )  # fmt: skip
 
 

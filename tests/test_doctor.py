@@ -1,6 +1,7 @@
 """The doctor names what is wrong, says how to mend it, and disturbs nobody. And what the log must not hold."""
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bot import __main__ as cli
 from bot import doctor, logs
 from bot.lock import is_held
+from commands.dates.calendar import Calendar
 from tests.stub_homeserver import BOT, PASSWORD, SERVER, VOGT, StubHomeserver
 from tests.test_listener import running
 
@@ -129,3 +131,11 @@ def test_a_line_of_the_log_holds_no_words_of_others(capsys: pytest.CaptureFixtur
     assert "GEHEIMNIS" not in told
     assert "ValueError at tests/test_doctor.py:" in told
     assert told.count("\n") == 3
+
+
+def test_school_data_must_reach_into_the_next_year() -> None:
+    """Too short for the plan of the next year, and the doctor says so."""
+    calendar = Calendar("NW")
+    until = calendar.school_data_until()
+    assert doctor.school_data(calendar, until - timedelta(days=600)).remedy is None
+    assert doctor.school_data(calendar, until - timedelta(days=300)).remedy is not None

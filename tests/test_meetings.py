@@ -1,4 +1,4 @@
-"""Dates: series and single ones, moved, cancelled, listed; closing days."""
+"""Dates: series and single ones, moved, cancelled, listed."""
 
 import pytest
 
@@ -141,18 +141,6 @@ def test_a_meeting_can_be_called_off_when_it_should_have_begun(jf: World) -> Non
     """It is marked as called off after the fact."""
     jf.sleep_until("2027-01-12 09:10")
     assert jf.ask("vogt", "JF", "!absagen heute") == "Jour fixe am Di 12.01.2027, 09:00 Uhr ist nachträglich abgesagt."
-
-
-def test_closing_days_are_listed_and_prompts_make_way_for_them(jf: World) -> None:
-    """Entered by the office, in any room; past ones are refused."""
-    assert jf.ask("vogt", "JF", "!schließtag 8.2. Rosenmontag") == (
-        "Schließtag Mo 08.02.2027 eingetragen. Aufrufe und Fristen weichen ihm aus."
-    )
-    assert jf.ask("yilmaz", "JF", "!schliesstage") == "Eingetragene Schließtage:\n– Mo 08.02.2027: Rosenmontag"
-    assert jf.ask("vogt", "JF", "!schließtag löschen 8.2.") == "Mo 08.02.2027 ist kein Schließtag mehr."
-    assert jf.ask("vogt", "JF", "!schließtag löschen 8.2.") == "Mo 08.02.2027 ist kein eingetragener Schließtag."
-    assert jf.ask("vogt", "JF", "!schließtag 4.1.2027").startswith("Der Mo 04.01.2027 ist schon vorbei.")
-    assert jf.ask("yilmaz", "JF", "!schließtag 8.2.").startswith("Das kann ich nicht ausführen")
 
 
 def test_the_list_of_dates_holds_those_of_the_bodies_around(jf: World) -> None:

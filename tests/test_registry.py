@@ -102,6 +102,8 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "weekly.ask",
         "weekly.close",
         "weekly.horizon",
+        "collision.ask",
+        "collision.fall_away",
         "assignments.watch",
         "digest.weekly",
         "digest.meeting",

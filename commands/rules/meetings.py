@@ -16,6 +16,9 @@ _DAY = timedelta(days=1)
 REPORT_AT = time(10, 0)
 """When the digest before a meeting comes, on the working day before it."""
 
+ASKED_BEFORE, ASKED_AT = 5, time(10, 0)
+"""So many working days before a date on a day off, and at that time, the bot asks what is to become of it."""
+
 _CALL_AT = time(10, 0)
 _CALL_AT_FORMAL = time(9, 0)
 _DEADLINE_AT = time(12, 0)

@@ -58,12 +58,6 @@ TEXTS = {
         "other": "{count} TOPs liegen jetzt im Themenspeicher, ein weiterer Termin ist nicht geplant.",
     },
     "meetings.length.done": "{moment} dauert {minutes} Minuten.",
-    "closing_days.add.done": "Schließtag {day} eingetragen. Aufrufe und Fristen weichen ihm aus.",
-    "closing_days.drop.done": "{day} ist kein Schließtag mehr.",
-    "closing_days.title": "Eingetragene Schließtage:",
-    "closing_days.none": "Es sind keine Schließtage eingetragen. Gesetzliche Feiertage kenne ich.",
-    "closing_days.line": "{day}: {name}",
-    "closing_days.unnamed": "Schließtag",
     # Agenda
     "agenda.title": "**{body} am {moment}**",
     "agenda.empty": "Es sind noch keine Themen angemeldet. Melden: `!top Titel`",

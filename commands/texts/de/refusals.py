@@ -56,7 +56,6 @@ TEXTS = {
     "meeting.none_on": "Am {day} ist kein Termin dieses Gremiums geplant. Alle Termine: `!termine`",
     "meeting.not_begun": "Die Sitzung am {moment} hat noch nicht begonnen. Absagen: `!absagen`",
     "meeting.bad_minutes": "{minutes} Minuten sind nicht möglich. Erlaubt sind 5 bis 480.",
-    "closing_days.unknown": "{day} ist kein eingetragener Schließtag.",
     "item.unknown": "Einen TOP „{typed}“ gibt es nicht. Auf der Tagesordnung stehen: {known}",
     "topic.only_number": "„{number}“ ist eine Nummer, kein Titel. Tagesordnung zeigen: `!to`",
     "item.gone": "Dieser TOP steht auf keiner Tagesordnung mehr. Tagesordnung zeigen: `!to`",

@@ -59,12 +59,6 @@ TEXTS = {
         "other": "{count} items are now in the backlog, no further meeting is planned.",
     },
     "meetings.length.done": "{moment} takes {minutes} minutes.",
-    "closing_days.add.done": "Closing day {day} entered. Prompts and due dates avoid it.",
-    "closing_days.drop.done": "{day} is no longer a closing day.",
-    "closing_days.title": "Entered closing days:",
-    "closing_days.none": "No closing days are entered. I know the public holidays.",
-    "closing_days.line": "{day}: {name}",
-    "closing_days.unnamed": "closing day",
     # Agenda
     "agenda.title": "**{body} on {moment}**",
     "agenda.empty": "No topics have been sent in yet. Send one in: `!item Title`",

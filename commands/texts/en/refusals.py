@@ -54,7 +54,6 @@ TEXTS = {
     "meeting.none_on": "No meeting of this body is planned on {day}. All dates: `!dates`",
     "meeting.not_begun": "The meeting on {moment} has not begun yet. Cancel it: `!cancel`",
     "meeting.bad_minutes": "{minutes} minutes are not possible. Allowed are 5 to 480.",
-    "closing_days.unknown": "{day} is not an entered closing day.",
     "item.unknown": "There is no item “{typed}”. On the agenda are: {known}",
     "topic.only_number": "“{number}” is a number, not a title. Show the agenda: `!agenda`",
     "item.gone": "This item is no longer on any agenda. Show the agenda: `!agenda`",

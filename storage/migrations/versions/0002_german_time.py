@@ -49,6 +49,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_news')),
     sqlite_autoincrement=True
     )
+    op.create_table('recess',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('first_on', sa.Date(), nullable=False),
+    sa.Column('last_on', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recess')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('closing_day', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('opened', sa.Boolean(), server_default=sa.text('0'), nullable=False))
+
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.add_column(sa.Column('uid', sa.String(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('sequence', sa.Integer(), server_default='0', nullable=False))
