@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear
-from storage import outbox, rooms
-from storage.records import Letter, LetterState, Room
+from storage import attachments, outbox, rooms
+from storage.records import Attachment, Letter, LetterState, Room
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +20,9 @@ _SAME_ID_IS_KNOWN = timedelta(hours=20)
 _ODD_REFUSALS = 12
 """After so many attempts, about an hour, an answer that is neither yes nor a definitive no is given up."""
 
+_FILE_TRIES = 9
+"""A file is given up after some minutes: it holds up what is to be said in its room, and can be asked for again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Errand:
@@ -27,6 +30,7 @@ class Errand:
 
     letter: Letter
     target: str | None
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Ledger:
                 break
             else:
                 outbox.begin_attempt(tx, letter.id, self._device_id(), now)
-                errands.append(Errand(letter, target))
+                file = attachments.of_letter(tx, letter.id) if letter.is_file else None
+                errands.append(Errand(letter, target, file))
         return Job(queue[0].room_id, tuple(errands), encrypted, look=False) if errands else None
 
     def _must_look(self, letter: Letter, now: datetime) -> bool:
@@ -97,6 +102,8 @@ class Ledger:
             match outcome:
                 case Sent(event_id):
                     outbox.mark_sent(tx, letter.id, event_id)
+                    if letter.is_file:
+                        attachments.forget(tx, letter.id)
                     self._looked_for.discard(letter.id)
                 case Refused(code):
                     self._set_aside(tx, letter, code)
@@ -104,7 +111,9 @@ class Ledger:
                     self._looked_for.add(letter.id)
                 case Untouched():
                     outbox.take_back_attempt(tx, letter)
-                case Unclear(why, refused=True) if letter.attempts >= _ODD_REFUSALS:
+                case Unclear(why, refused=True) if letter.attempts >= (
+                    _FILE_TRIES if letter.is_file else _ODD_REFUSALS
+                ):
                     self._set_aside(tx, letter, why)
                 case Unclear(why):
                     outbox.try_again(tx, letter.id, letter.not_before, why)
@@ -113,6 +122,10 @@ class Ledger:
         log.error("letter %s to %s is set aside: %s", letter.id, letter.room_id, why)
         outbox.park(tx, letter.id, why)
         self._wake()
+
+
+def _most_tries(letter: Letter) -> int:
+    return _FILE_TRIES if letter.is_file else _ODD_REFUSALS
 
 
 def _hopeless(letter: Letter, room: Room | None, now: datetime) -> str | None:

@@ -11,15 +11,16 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
-from bot.jobs import NEVER_SENT, Done, Job, Ledger, Untouched
+from bot.jobs import NEVER_SENT, Done, Errand, Job, Ledger, Untouched
 from bot.matrix.client import Client
+from bot.matrix.files import Uploads
 from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear, find, is_encrypted, pin, pinned, put
 from bot.matrix.session import Session
 from bot.worker import Worker
@@ -70,6 +71,7 @@ class Sender:
         self._everybody_rests_until = 0.0
         self._limited = False
         self._encrypting = asyncio.Lock()
+        self._uploads = Uploads()
         self._next_at: datetime | None = None
         self._alarm: asyncio.TimerHandle | None = None
 
@@ -158,7 +160,9 @@ class Sender:
         while rest and not isinstance(outcome, Unclear):
             errand = rest.pop(0)
             target = errand.target or sent.get(errand.letter.target or "")
-            outcome = await self._attempt(job, errand.letter, target)
+            outcome = await self._attempt(job, errand, target)
+            if not isinstance(outcome, Unclear):
+                self._uploads.forget(errand.letter.id)
             if isinstance(outcome, Sent):
                 sent[errand.letter.id] = outcome.event_id
             self._done.append((errand.letter, outcome))
@@ -173,7 +177,8 @@ class Sender:
             # Nothing waits for it: the next commit, whatever it is for, takes the note along.
             self._loop.call_later(_NOTE_SECONDS, self._call.set)
 
-    async def _attempt(self, job: Job, letter: Letter, target: str | None) -> Outcome:
+    async def _attempt(self, job: Job, errand: Errand, target: str | None) -> Outcome:
+        letter = errand.letter
         if letter.target is not None and target is None:
             return Refused(NEVER_SENT)
         try:
@@ -182,8 +187,14 @@ class Sender:
                     return await find(client, letter)
                 if letter.event_type == PIN:
                     return await self._pin(client, letter, target)
+                encrypted = is_encrypted(client, letter, job.encrypted)
+                if errand.file is not None:
+                    place = await self._uploads.place(client, letter, errand.file, encrypted=encrypted)
+                    if not isinstance(place, dict):
+                        return place
+                    letter = replace(letter, content=letter.content | place)
                 # One encrypted room at a time: nio's key sharing is not made for more.
-                async with self._encrypting if is_encrypted(client, letter, job.encrypted) else nullcontext():
+                async with self._encrypting if encrypted else nullcontext():
                     return await put(client, letter, target, encrypted=job.encrypted)
         except Exception as error:
             log.exception("letter %s", letter.id)

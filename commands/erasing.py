@@ -49,7 +49,7 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     if answer and answer.state is LetterState.PENDING:
         outbox.park(tx, answer.id, "erased")
     for letter in erasure.letters_since(tx, redacted.target):
-        if letter.content.get("msgtype") == "m.file":
+        if letter.is_file:
             own = letter.about in things or letter.reason.startswith(f"{FILE}{redacted.target}/")
             _clean_file(ctx, letter, words, own=own)
         else:

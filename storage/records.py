@@ -344,6 +344,11 @@ class Letter:
     device_id: str | None
     event_id: str | None
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it carries an attachment."""
+        return self.content.get("msgtype") == "m.file"
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:

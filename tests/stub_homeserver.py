@@ -23,6 +23,7 @@ BOT = f"@gremienassistenz:{SERVER}"
 VOGT = f"@katrin.vogt:{SERVER}"
 PASSWORD = "nur-fuer-den-test"
 API = "/_matrix/client/v3"
+MEDIA = "/_matrix/media/v3"
 
 
 @dataclass
@@ -60,6 +61,7 @@ class StubHomeserver:
         self.device_keys: Json = {}
         self.identity: Json = {}
         self.logins: list[Json] = []
+        self.media: dict[str, tuple[str, bytes]] = {}
         self.now_ms = 1_800_000_000_000
         self._new_invites: list[str] = []
         self._transactions: dict[str, str] = {}
@@ -72,6 +74,9 @@ class StubHomeserver:
         for method, path, handler in self._routes():
             app.router.add_route(method, API + path, handler)
         app.router.add_get("/_matrix/client/versions", self._versions)
+        app.router.add_post(f"{MEDIA}/upload", self._upload)
+        app.router.add_get(f"{MEDIA}/download/{{server}}/{{media}}", self._download)
+        app.router.add_get("/_matrix/client/v1/media/download/{server}/{media}", self._download)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -355,6 +360,21 @@ class StubHomeserver:
             self._transactions[txn] = self.put(room_id, BOT, kind, content, None, **more)
             self.sent.append(self.stream[-1][1])
         return web.json_response({"event_id": self._transactions[txn]})
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        return web.json_response({"content_uri": self.lay_down(await request.read(), request.content_type)})
+
+    async def _download(self, request: web.Request) -> web.Response:
+        kind, data = self.media.get(request.match_info["media"], ("", None))
+        if data is None:
+            return web.json_response({"errcode": "M_NOT_FOUND", "error": "no such file"}, status=404)
+        return web.Response(body=data, content_type=kind)
+
+    def lay_down(self, data: bytes, kind: str = "application/octet-stream") -> str:
+        """A file in the content repository. Returns its mxc address."""
+        media = f"datei{next(self._numbers)}"
+        self.media[media] = (kind, data)
+        return f"mxc://{SERVER}/{media}"
 
     def forget_transactions(self) -> None:
         """As a homeserver does after a day."""
