@@ -1,47 +1,73 @@
-"""A day with or without a clock time, in either order.
+"""A day, a part of the day and a clock time, any of them alone or together, in every order.
 
-Conventions: a clock time without a day is the next time the clock shows it; 24:00 is 00:00 of the
-day after. A clock time of today that is over is kept: whoever asks may mean the meeting that has
-just begun.
+Conventions: a clock time without a day is the next time the clock shows it, a part of the day the
+next one that is not over; 24:00 is 00:00 of the day after. A clock time of today that is over is
+kept: whoever asks may mean the meeting that has just begun. „in der Nacht auf Mittwoch um 2“ is
+Wednesday; „2 Uhr nachts am Dienstag“ is Tuesday. A second day beside the first („Morgen, 21.7.“,
+„21.7. (Freitag)“) has to agree with it; if it does not, nothing is chosen.
 """
 
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, time, timedelta
 
-from commands.dates.clock import clock
+from commands.dates.clock import faces
 from commands.dates.days import days
-from commands.dates.readings import Moment, Note
-from commands.dates.senses import Failed, Frame, Matches, Point, Sense, Stretch
+from commands.dates.faces import Face
+from commands.dates.lengths import lengths
+from commands.dates.parts import HOURS, MORNING, night_into, parts, placed
+from commands.dates.readings import Moment, Note, Part
+from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, checked
 from commands.dates.tokens import Phrase
+from commands.dates.words import bag
+
+_BETWEEN = frozenset((",", ";", "/", "|", "(", ")", "·", "."))
+_NAMED_FROM_TODAY = bag("heute morgen uebermorgen gestern vorgestern today tomorrow yesterday")
+_NOW = bag("jetzt sofort now")
+_THIS_EVENING: dict[str, tuple[int, Part]] = {"tonight": (0, "evening")}
+_COVERS = 3
+"""So many covers of a second piece are tried; the rest are shorter and never wanted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A sense of a day, with minutes since midnight if a time was said; `end` is what follows."""
+    """A sense of a day, with minutes since midnight or a part of the day if one was said.
+
+    `end` is what follows. `dayless` says that the day was not named and only follows from the time.
+    """
 
     sense: Sense
     minutes: int | None
     end: int
+    part: Part | None = None
+    dayless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """What has been read so far on the way to a `Timed`."""
+
+    sense: Sense | None = None
+    part: Part | None = None
+    face: Face | Failed | None = None
+    named: bool = False
+    of_night: bool = False
 
 
 def timed(p: Phrase, i: int, at: Frame) -> list[Timed]:
-    """Every day, clock time and pair of both that begins at i, the longest first."""
-    dated = days(p, i, at)
-    found = [Timed(sense, None, end) for sense, end in dated]
-    for sense, end in dated:
-        if _takes_time(sense):
-            found += [_joined(sense, *one) for one in clock(p, p.skip(end, ","))]
-    for minutes, end in clock(p, i):
-        found.append(_joined(_next_showing(minutes, at), minutes, end))
-        following: Matches = days(p, p.skip(end, ","), at)
-        found += [_joined(one, minutes, last) for one, last in following if _takes_time(one)]
-    return sorted(found, key=lambda one: (-one.end, isinstance(one.sense, Failed)))
+    """Every day, part, clock time and group of them that begins at i, the longest first."""
+    found: list[Timed] | None = p.recall("timed", i)
+    if found is None:
+        grown: list[Timed] = []
+        _grow(p, i, at, _Pieces(), grown)
+        grown += _from_now(p, i, at)
+        found = p.keep("timed", i, sorted(grown, key=lambda one: (-one.end, isinstance(one.sense, Failed))))
+    return found
 
 
-def moment(day: date, minutes: int | None) -> Moment:
+def moment(day: date, minutes: int | None, part: Part | None = None) -> Moment:
     """Day and minutes since midnight as a moment; 1440 minutes lead to the next day."""
     if minutes is None:
-        return Moment(day)
+        return Moment(day, None, part)
     return Moment(day + timedelta(minutes // 1440), clock_time(minutes))
 
 
@@ -64,18 +90,136 @@ def as_days(sense: Point | Stretch, at: Frame) -> tuple[tuple[date, Note | None]
     return ((first, note),)
 
 
+def next_showing(minutes: int, at: Frame) -> Point:
+    """The next day on which the clock will show that."""
+    return Point((at.today + timedelta(minutes <= at.now.hour * 60 + at.now.minute),))
+
+
+def _grow(p: Phrase, i: int, at: Frame, said: _Pieces, found: list[Timed]) -> None:
+    """Adds to `found` what `said` becomes with every piece that can follow at i."""
+    first = said == _Pieces()
+    j = i
+    if not first:
+        while p[j] in _BETWEEN and j < i + 2 and not (p[j] == "." and p.glued(j) and p.glued(j + 1)):
+            j += 1
+        if p[j] == "t" and p.glued(j) and p.glued(j + 1):
+            j += 1
+        if said.part and said.sense is None:
+            j = p.skip(p.skip(j, "des", "vom", "von", "of"), "the")
+    for longer, end in _pieces(p, j, at, said, first):
+        found.append(_finished(longer, end, at))
+        _grow(p, end, at, longer, found)
+
+
+def _pieces(p: Phrase, j: int, at: Frame, said: _Pieces, first: bool) -> list[tuple[_Pieces, int]]:
+    found: list[tuple[_Pieces, int]] = []
+    dated = said.sense is not None
+    if said.face is None:
+        shown = faces(p, j, dotted=dated)
+        found += [(replace(said, face=face), end) for face, end in shown[: None if first else _COVERS]]
+    if said.part is None:
+        behind = dated and not isinstance(said.sense, Failed)
+        for part, end in parts(p, j, behind):
+            found.append((replace(said, part=part, of_night=p[end - 1] in ("nacht", "night")), end))
+            if into := night_into(p, end) if part == "night" else None:
+                found += [(one, last) for one, last in _nights(p, into, at, said)]
+    if not dated:
+        for sense, end in days(p, j, at)[: None if first else _COVERS]:
+            if _takes_time(sense) or first:
+                word = p[end - 1] if end == j + 1 else ""
+                found.append((replace(said, sense=sense, named=word in _NAMED_FROM_TODAY), end))
+        if p[j] in _THIS_EVENING:
+            shift, part = _THIS_EVENING[p[j]]
+            tonight = Point((at.today + timedelta(shift),))
+            found.append((replace(said, sense=tonight, part=part), j + 1))
+    elif isinstance(said.sense, Point) and _takes_time(said.sense):
+        found += _same_day(p, j, at, said)
+    if isinstance(said.sense, Stretch) and not _takes_time(said.sense):
+        return []
+    return found
+
+
+def _nights(p: Phrase, j: int, at: Frame, said: _Pieces) -> list[tuple[_Pieces, int]]:
+    """„auf Mittwoch“ behind „in der Nacht“: the night of the day before."""
+    if said.sense is not None:
+        return []
+    found = []
+    for sense, end in days(p, j, at)[:_COVERS]:
+        if isinstance(sense, Point):
+            eve: Sense = Point(tuple(day - timedelta(1) for day in sense.days))
+            found.append((replace(said, sense=eve, part="night", of_night=True), end))
+    return found
+
+
+def _same_day(p: Phrase, j: int, at: Frame, said: _Pieces) -> list[tuple[_Pieces, int]]:
+    """The same day said once more in another way: „Morgen, 21.7.“, „21.7. (Freitag)“, „heute, Montag“."""
+    known = said.sense
+    assert isinstance(known, Point)
+    found = []
+    for sense, end in days(p, j, at)[:1]:
+        if not isinstance(sense, Point) or p[j] == MORNING:
+            continue
+        named = end == j + 1 and p[j] in _NAMED_FROM_TODAY
+        if _way(known, said.named) == _way(sense, named):
+            continue
+        if sense.weekly or known.weekly:
+            agrees = sense.days[0].weekday() == known.days[0].weekday()
+        else:
+            agrees = sense.days[0] == known.days[0]
+        whole: Sense = known if sense.weekly or named else sense
+        if not agrees and (sense.weekly or named):
+            continue
+        if not agrees:
+            data = {"said": sense.days[0], "weekday": known.days[0].weekday()}
+            whole = Failed("date.weekday_mismatch", data)
+        found.append((replace(said, sense=whole, named=False), p.skip(end, ")")))
+    return found
+
+
+def _way(point: Point, named: bool) -> str:
+    return "named" if named else "weekly" if point.weekly else "dated"
+
+
+def _finished(said: _Pieces, end: int, at: Frame) -> Timed:
+    sense, part, face = said.sense, said.part, said.face
+    if isinstance(face, Failed):
+        return Timed(sense if isinstance(sense, Failed) else face, None, end)
+    if face is None:
+        return Timed(sense if sense else _next_part(part, at), None, end, part, sense is None)
+    minutes = placed(part, face.minutes) if part else face.settled()
+    if sense is None:
+        return Timed(next_showing(minutes, at), minutes, end, None, True)
+    if said.of_night and minutes < 720 and isinstance(sense, Point):
+        sense = Point(tuple(day + timedelta(1) for day in sense.days))
+    return Timed(sense, minutes, end)
+
+
+def _next_part(part: Part | None, at: Frame) -> Point:
+    over = part is not None and HOURS[part][1] <= at.now.hour * 60 + at.now.minute
+    return Point((at.today + timedelta(over),))
+
+
 def _takes_time(sense: Sense) -> bool:
     return not isinstance(sense, Stretch) or sense.kind == "feast"
 
 
-def _joined(sense: Sense, minutes: int | Failed, end: int) -> Timed:
-    if isinstance(minutes, Failed):
-        return Timed(minutes if not isinstance(sense, Failed) else sense, None, end)
-    return Timed(sense, minutes, end)
+def _from_now(p: Phrase, i: int, at: Frame) -> list[Timed]:
+    """„jetzt“, „in einer halben Stunde“, „vor 15 Minuten“, „15 minutes ago“; days are not counted here."""
+    if p[i] in _NOW:
+        return [_exactly(0, i + 1, at)]
+    j = p.skip(i, "heute")
+    if p[j] in ("in", "vor") and (found := lengths(p, j + 1)):
+        length, end, _ = found
+        if length.minutes and not (length.days or length.months):
+            return [_exactly(length.minutes if p[j] == "in" else -length.minutes, end, at)]
+    elif (found := lengths(p, i)) and p[found[1]] in ("ago", "spaeter", "later") and found[0].minutes:
+        length, end, _ = found
+        if not (length.days or length.months):
+            return [_exactly(-length.minutes if p[end] == "ago" else length.minutes, end + 1, at)]
+    return []
 
 
-def _next_showing(minutes: int | Failed, at: Frame) -> Sense:
-    if isinstance(minutes, Failed):
-        return minutes
-    over = minutes <= at.now.hour * 60 + at.now.minute
-    return Point((at.today + timedelta(over),))
+def _exactly(minutes: int, end: int, at: Frame) -> Timed:
+    """So many minutes from now, as they pass and not as the clock shows them."""
+    local = (at.now.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(at.now.tzinfo)
+    return Timed(checked(local.date(), at), local.hour * 60 + local.minute, end)

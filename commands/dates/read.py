@@ -175,7 +175,7 @@ def _moment_reading(p: Phrase, begin: int, one: Timed, at: Frame) -> Reading[Mom
     if isinstance(one.sense, Failed):
         return _reading(p, begin, one.end, one.sense)
     pairs = as_days(one.sense, at)
-    return _reading(p, begin, one.end, [(moment(day, one.minutes), note) for day, note in pairs])
+    return _reading(p, begin, one.end, [(moment(day, one.minutes, one.part), note) for day, note in pairs])
 
 
 def _deadline_reading(p: Phrase, begin: int, one: Deadline) -> Reading[date]:

@@ -6,6 +6,9 @@ every kind of space and every invisible sign skipped. Offsets always point into 
 
 import re
 import unicodedata
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _TOKEN = re.compile(r"[0-9]+|(?:[^\W\d_][\u0300-\u036f]*)+|\S")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -15,6 +18,11 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u
 # What may stand around a phrase without meaning anything.
 _WRAPPING = frozenset(".,;:!?()\"'„“”‚‘’«»…")
 
+_COMPOUND = re.compile(
+    "(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)"
+    "(frueh|morgen|vormittag|mittag|nachmittag|abend|nacht)s?"
+)
+
 LONGEST_PHRASE = 200
 """A bare time expression is not longer than this, in characters."""
 
@@ -22,20 +30,31 @@ LONGEST_PHRASE = 200
 class Phrase:
     """The tokens of a text. Reading past the end gives the empty text, so rules may look ahead."""
 
-    __slots__ = ("_texts", "ends", "size", "starts")
+    __slots__ = ("_kept", "_texts", "ends", "size", "starts")
 
     def __init__(self, text: str, offset: int = 0) -> None:
         """`offset` is added to all positions, for a phrase that is the tail of a longer text."""
         self._texts: list[str] = []
+        self._kept: dict[tuple[str, int], Any] = {}
         self.starts: list[int] = []
         self.ends: list[int] = []
         for found in _TOKEN.finditer(text):
             folded = _fold(found.group())
-            if folded:
-                self._texts.append(folded)
-                self.starts.append(found.start() + offset)
-                self.ends.append(found.end() + offset)
+            if not folded:
+                continue
+            start, end = found.start() + offset, found.end() + offset
+            if len(folded) > 9 and (parts := _COMPOUND.fullmatch(folded)):
+                # „Montagabend“ is a Monday and an evening; the day is written alike folded or not.
+                middle = start + parts.end(1)
+                self._add(parts[1], start, middle)
+                folded, start = folded[parts.end(1) :], middle
+            self._add(folded, start, end)
         self.size = len(self._texts)
+
+    def _add(self, folded: str, start: int, end: int) -> None:
+        self._texts.append(folded)
+        self.starts.append(start)
+        self.ends.append(end)
 
     def __getitem__(self, i: int) -> str:
         return self._texts[i] if 0 <= i < self.size else ""
@@ -61,6 +80,15 @@ class Phrase:
         while i < self.size and self._texts[i] in _WRAPPING:
             i += 1
         return i
+
+    def recall(self, rule: str, i: int) -> Any:
+        """What a rule found at i when it looked there before; None if it has not."""
+        return self._kept.get((rule, i))
+
+    def keep(self, rule: str, i: int, found: T) -> T:
+        """Keeps what a rule found at i, so that it never looks twice. A phrase is read in one frame only."""
+        self._kept[rule, i] = found
+        return found
 
     def skip(self, i: int, *words: str) -> int:
         """i + 1 if one of the words stands at i, otherwise i."""

@@ -13,6 +13,7 @@ Conventions:
 
 from datetime import date, timedelta
 
+from commands.dates.parts import MORNING, SHORT, WORDS
 from commands.dates.senses import (
     Failed,
     Frame,
@@ -53,7 +54,29 @@ from commands.dates.written import (
 
 _WEEK = timedelta(7)
 _MODIFIERS = NEXT | COMING | THIS | OVERNEXT | LAST
-_COMPANY = frozenset(("um", "den", "der", "dem", "kw", "in", "ab", "at", "gegen", "von", "vom"))
+_COMPANY = frozenset(
+    (
+        "um",
+        "am",
+        "gegen",
+        "ca",
+        "nach",
+        "vor",
+        "bis",
+        "frueh",
+        "den",
+        "der",
+        "dem",
+        "kw",
+        "in",
+        "ab",
+        "at",
+        "gegen",
+        "von",
+        "vom",
+    )
+)
+PARTS_OF_DAY = {*WORDS, *SHORT, MORNING}
 _JOINING = frozenset(("-", "bis", "und", "oder", "to", "and", "until"))
 _WITHIN = frozenset(("im", "in", "of", "des", "vom", "dem", "der", "the"))
 
@@ -73,6 +96,7 @@ def weekday_at(p: Phrase, i: int) -> tuple[int, int] | None:
         p.is_end(i + 1)
         or follows[:1].isdecimal()
         or follows in _COMPANY
+        or (follows in PARTS_OF_DAY and p[i + 1] != ",")
         or (p[i + 1] in _JOINING and (p[i + 2] in SHORT_WEEKDAYS or p[i + 2] in WEEKDAYS))
     )
     return (day, i + 1) if believed else None

@@ -39,7 +39,7 @@ AFTERNOONS = {
     "viertel drei": (14, 15),
     "halb sieben": (18, 30),
     "halb eins": (12, 30),
-    "mittags": (12, 0),
+    "12 Uhr mittags": (12, 0),
     "2:30 pm": (14, 30),
     "noon": (12, 0),
     "8 Uhr abends": (20, 0),
