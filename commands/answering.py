@@ -10,7 +10,6 @@ from commands.context import Asked, Context
 from commands.dates.readings import Moment
 from commands.document import Block, Paragraph, file_message, message
 from commands.house import House
-from commands.registry import Command
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
@@ -113,12 +112,12 @@ def about_of(tx: Connection, event_id: str | None) -> tuple[str, int] | None:
     return kind, int(thing_id)
 
 
-def refuse(ctx: Context, command: Command) -> NoReturn:
-    """Say that the sender may not give this command here, and who may."""
-    if command.right is Right.OPERATOR or (command.right is Right.SETUP and ctx.room_body is None):
+def refuse(ctx: Context, right: Right) -> NoReturn:
+    """Say that the sender may not do here what needs this right, and who may."""
+    if right is Right.OPERATOR or (right is Right.SETUP and ctx.room_body is None):
         raise Refused("access.operator")
     body = ctx.body
-    if command.right is Right.MEMBER:
+    if right is Right.MEMBER:
         raise Refused("access.member", body=body.name)
     leads = [one.name for one in bodies.role_holders(ctx.tx, body.id) if one.role in LEADING]
     if not leads:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 from typing import Annotated
 
-from commands import handing, posts
+from commands import handing, planning, posts
 from commands.assignment_kinds import (
     ASSIGNMENT,
     EXPECTED_AT_END,
@@ -25,7 +25,7 @@ from commands.rules.refusal import Refused
 from commands.texts.voice import Voice, phrase
 from commands.timing import DEADLINE_AT_END, Due
 from storage import agenda, assignments, bodies, meetings
-from storage.records import Assignment, AssignmentState, BodyKind, BodyState, EntryKind, Item, ItemState
+from storage.records import Assignment, AssignmentState, BodyState, EntryKind, Item, ItemState
 
 part = Part()
 
@@ -92,8 +92,8 @@ def _ask_receiver(ctx: Context, title: str, expected: str | None, due: Due | Non
 def _ask_due(ctx: Context, receiver: Receiver, title: str, expected: str | None, item: Item | None) -> None:
     """No date was said: propose one that reaches the giver's next meeting, and take another as the answer."""
     planned = meetings.planned(ctx.tx, [ctx.body.id], since=ctx.today)
-    notice = {BodyKind.STRATEGIC: 14, BodyKind.OPERATIVE: 7, BodyKind.EXCHANGE: 0}[ctx.body.kind]
-    day, reached = rules.suggested_due(planned, ctx.today, notice, ctx.calendar.previous_working_day)
+    leads = planning.leads_of(ctx, ctx.body)
+    day, reached = rules.suggested_due(planned, ctx.today, leads, ctx.calendar.previous_working_day)
     name = receiver.body.sign if receiver.body else receiver.unit or ""
     if reached:
         ctx.say("assignment.when.reaches", day=day, meeting_on=reached.held_on)

@@ -18,6 +18,7 @@ from storage import (
     agenda,
     assignments,
     attachments,
+    committees,
     erasure,
     inbox,
     meetings,
@@ -83,6 +84,9 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "recess":
             yield from (one.name for one in town_calendar.recesses(ctx.tx) if one.id == thing_id)
             town_calendar.rename_recess(ctx.tx, thing_id, gone)
+        case "committee_date" if committee := committees.by_id(ctx.tx, thing_id):
+            yield committee.committee
+            committees.rename(ctx.tx, thing_id, gone)
         case "question":
             questions.close(ctx.tx, thing_id)
 

@@ -128,7 +128,7 @@ class Orders:
         in_room = ctx.room_id is not None and rooms.member(ctx.tx, ctx.room_id, ctx.sender) is not None
         operator = self._house.is_operator(ctx.sender)
         if not may(command.right, ctx.roles, in_room=in_room, operator=operator):
-            answering.refuse(ctx, command)
+            answering.refuse(ctx, command.right)
 
 
 def _ask_which(ctx: Context, line: str, arguments: str, unclear: Unclear) -> None:

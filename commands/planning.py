@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from commands.context import Context
 from commands.dates.expansion import expansion
 from commands.dates.readings import Moment, Rhythm
+from commands.rules import lead_times as lead_rules
 from commands.rules import meetings as rules
 from commands.rules import times
-from storage import agenda, bodies, duties, meetings
+from commands.rules.lead_times import LeadTimes, TownTimes
+from storage import agenda, bodies, duties, lead_times, meetings
 from storage.records import Body, BodyKind, BodyState, ItemState, Meeting, Series
 
 CALL, MORNING, ASK, CLOSE, REPORT = "weekly.call", "weekly.morning", "weekly.ask", "weekly.close", "digest.meeting"
@@ -21,7 +23,18 @@ def moment(meeting: Meeting) -> Moment:
 
 def prompts(ctx: Context, meeting: Meeting, body: Body) -> rules.Prompts:
     """When the clock speaks up for this meeting."""
-    return rules.prompts(meeting, body.kind, ctx.house.office_hours, ctx.house.zone, ctx.calendar.is_working_day)
+    leads = leads_of(ctx, body)
+    return rules.prompts(meeting, body.kind, leads, ctx.house.office_hours, ctx.house.zone, ctx.calendar.is_working_day)
+
+
+def leads_of(ctx: Context, body: Body) -> LeadTimes:
+    """How long before its meetings a body calls for topics, closes the list and invites."""
+    return lead_rules.of_body(body.kind, lead_times.of_body(ctx.tx, body.id))
+
+
+def town_times(ctx: Context) -> TownTimes:
+    """How long before a committee its papers are due, and how long signing them takes."""
+    return lead_rules.of_town(lead_times.of_town(ctx.tx))
 
 
 def plan_meeting(ctx: Context, meeting: Meeting) -> None:

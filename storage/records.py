@@ -206,6 +206,45 @@ class CalendarNews:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitteeDate:
+    """A date of a committee outside the bot, known town-wide. `paper_due_on` None: by the town's usual lead time."""
+
+    id: int
+    committee: str
+    held_on: date
+    paper_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
+    """A year's dates of a body that are not published yet; `begins` and `minutes` are those of most of them."""
+
+    id: int
+    body_id: int
+    year: int
+    begins: time
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDate:
+    """One date of a draft. Its `number` stays whatever becomes of the others.
+
+    `instead_of` is the day it stands for, and `reason` with the name in `because` says why that one would not do.
+    """
+
+    id: int
+    draft_id: int
+    number: int
+    held_on: date
+    begins: time
+    minutes: int
+    instead_of: date | None
+    reason: str | None
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A topic: on the agenda of `meeting_id`, or parked where that is None. `first_on` is its first meeting's day."""
 

@@ -205,6 +205,60 @@ calendar_draft = Table(
     sqlite_autoincrement=True,
 )
 
+committee_date = Table(
+    "committee_date",
+    metadata,
+    _id(),
+    Column("committee", String, nullable=False),
+    Column("committee_key", String, nullable=False),
+    Column("held_on", Date, nullable=False, index=True),
+    Column("paper_due_on", Date, nullable=True),
+    UniqueConstraint("committee_key", "held_on"),
+    sqlite_autoincrement=True,
+)
+
+body_lead_time = Table(
+    "body_lead_time",
+    metadata,
+    Column("body_id", ForeignKey("body.id"), primary_key=True),
+    Column("lead", String, primary_key=True),
+    Column("days", Integer, nullable=False),
+)
+
+town_lead_time = Table(
+    "town_lead_time",
+    metadata,
+    Column("lead", String, primary_key=True),
+    Column("days", Integer, nullable=False),
+)
+
+plan_draft = Table(
+    "plan_draft",
+    metadata,
+    _id(),
+    Column("body_id", ForeignKey("body.id"), nullable=False, unique=True),
+    Column("year", Integer, nullable=False),
+    Column("begins", Time, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+plan_date = Table(
+    "plan_date",
+    metadata,
+    _id(),
+    _ref("draft_id", "plan_draft"),
+    Column("number", Integer, nullable=False),
+    Column("held_on", Date, nullable=False),
+    Column("begins", Time, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("instead_of", Date, nullable=True),
+    Column("reason", String, nullable=True),
+    Column("because", String, nullable=True),
+    UniqueConstraint("draft_id", "number"),
+    sqlite_autoincrement=True,
+)
+
 item = Table(
     "item",
     metadata,

@@ -30,7 +30,7 @@ PLACES = {
 """Which library may be imported where."""
 
 _FEATURES = (
-    "agenda", "assignments", "backlog", "bodies", "collisions", "digest", "help",
+    "agenda", "assignments", "backlog", "bodies", "collisions", "committees", "digest", "help", "lead_times",
     "meetings", "progress", "results", "roles", "standing", "town_calendar", "weekly",
 )  # fmt: skip
 

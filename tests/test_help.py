@@ -31,6 +31,7 @@ def prepare(w: World, language: str) -> None:
     w.say("vogt", "STG", "!gremium freigabe an")
     w.say("vogt", "STG", "!reihe jeden Dienstag 9 Uhr")
     w.say("vogt", "STG", "!schließtag 8.2. Rosenmontag")
+    w.say("vogt", "STG", "!ausschuss Schulausschuss 29.6. Vorlagenschluss 11.6.")
     w.say("vogt", "STG", "!top Eins\nZwei\nDrei")
     w.say("vogt", "STG", "!ständig Rückblick")
     w.say("vogt", "STG", "!speichern Vier")

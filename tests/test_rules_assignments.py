@@ -7,6 +7,7 @@ import pytest
 
 from commands.rules import assignments as rules
 from commands.rules.assignments import Event, Side
+from commands.rules.lead_times import LeadTimes
 from commands.rules.refusal import Refused
 from commands.texts.voice import LANGUAGES
 from storage.records import Assignment, Meeting, MeetingState
@@ -120,13 +121,15 @@ def test_the_proposed_day_lets_the_result_reach_the_invitation(
     meetings: list[date], notice: int, due: date, reached: date | None
 ) -> None:
     """The Friday before the week of the invitation, a week away at least; four weeks where no meeting is far enough."""
-    day, one = rules.suggested_due([meeting(day) for day in meetings], date(2027, 1, 11), notice, lambda day: day)
+    leads = LeadTimes(28, 21, notice)
+    day, one = rules.suggested_due([meeting(day) for day in meetings], date(2027, 1, 11), leads, lambda day: day)
     assert (day, one.held_on if one else None) == (due, reached)
 
 
 def test_the_proposed_day_is_a_working_day() -> None:
     """Good Friday becomes Thursday."""
+    leads = LeadTimes(28, 21, 14)
     found, _ = rules.suggested_due(
-        [meeting(date(2027, 4, 13))], date(2027, 1, 11), 14, lambda day: day - timedelta(days=1)
+        [meeting(date(2027, 4, 13))], date(2027, 1, 11), leads, lambda day: day - timedelta(days=1)
     )
     assert found == date(2027, 3, 25)

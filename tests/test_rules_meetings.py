@@ -11,6 +11,7 @@ from commands.dates.calendar import Calendar
 from commands.dates.expansion import occurrences
 from commands.rules import meetings as rules
 from commands.rules import times
+from commands.rules.lead_times import DEFAULTS
 from commands.rules.refusal import Refused
 from storage.records import BodyKind, Meeting, MeetingState
 
@@ -27,7 +28,7 @@ def meeting(day: date, begins: time = time(9), minutes: int = 30) -> Meeting:
 
 
 def prompts(day: date, kind: BodyKind, begins: time = time(9)) -> rules.Prompts:
-    return rules.prompts(meeting(day, begins), kind, HOURS, ZONE, CALENDAR.is_working_day)
+    return rules.prompts(meeting(day, begins), kind, DEFAULTS[kind], HOURS, ZONE, CALENDAR.is_working_day)
 
 
 def local(at: datetime | None) -> str:

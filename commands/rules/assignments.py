@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from commands.rules.lead_times import LeadTimes, result_by
 from commands.rules.refusal import Refused
 from storage.records import Assignment, Meeting
 from storage.records import AssignmentState as S
@@ -86,17 +87,16 @@ def number(sign: str, year: int, serial: int) -> str:
 
 
 def suggested_due(
-    meetings: Sequence[Meeting], today: date, notice: int, working: Callable[[date], date]
+    meetings: Sequence[Meeting], today: date, leads: LeadTimes, working: Callable[[date], date]
 ) -> tuple[date, Meeting | None]:
     """A day by which a result would reach the giver's next meetings in time for their invitation.
 
     That is the last working day of the week before the invitation goes out; four weeks from today where no meeting is
-    far enough ahead. The meeting that is reached is returned as well. `notice` is in calendar days; `working` gives
-    the working day on or before a day.
+    far enough ahead. The meeting that is reached is returned as well. `working` gives the working day on or before a
+    day.
     """
     for meeting in meetings:
-        invitation = meeting.held_on - timedelta(days=notice)
-        friday = invitation - timedelta(days=invitation.weekday() + 3)
-        if friday >= today + timedelta(days=7):
-            return working(friday), meeting
+        day = result_by(meeting.held_on, leads, working)
+        if day >= today + timedelta(days=7):
+            return day, meeting
     return working(today + timedelta(days=28)), None

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from commands.rules import times
+from commands.rules.lead_times import LeadTimes, schedule
 from commands.rules.refusal import Refused
 from storage.records import BodyKind, Meeting
 
@@ -50,34 +51,28 @@ class Prompts:
 def prompts(
     meeting: Meeting,
     kind: BodyKind,
+    leads: LeadTimes,
     hours: times.OfficeHours,
     zone: ZoneInfo,
     works: Callable[[date], bool],
 ) -> Prompts:
-    """The prompts of a meeting, by the defaults of its kind of body.
+    """The prompts of a meeting: the call at 09:00, of a jour fixe at 10:00; the deadline at 12:00, by `leads`.
 
-    A jour fixe is called two weekdays ahead at 10:00 with the deadline one weekday ahead at 12:00; a working group 14
-    days ahead with the deadline at 10; a steering group 28 with 21. What falls on a day off moves to the day before.
+    What falls on a day off moves to the day before.
     """
-    if kind is BodyKind.EXCHANGE:
-        wished_call, wished_deadline = _weekdays_before(meeting.held_on, 2), _weekdays_before(meeting.held_on, 1)
-        call_time = _CALL_AT
-    else:
-        call, deadline = (28, 21) if kind is BodyKind.STRATEGIC else (14, 10)
-        wished_call, wished_deadline = meeting.held_on - call * _DAY, meeting.held_on - deadline * _DAY
-        call_time = _CALL_AT_FORMAL
-    call_on = times.last_open_day(wished_call, hours, works)
-    deadline_on = times.last_open_day(wished_deadline, hours, works)
-    moved = next((day for day in (wished_deadline, wished_call) if times.last_open_day(day, hours, works) != day), None)
+    exchange = kind is BodyKind.EXCHANGE
+    days = schedule(meeting.held_on, leads, hours, works)
+    call_on, deadline_on = days.call.day, days.deadline.day
+    call_time = _CALL_AT if exchange else _CALL_AT_FORMAL
     asked_at = times.instant(deadline_on, times.within(deadline_on, _DEADLINE_AT, hours), zone)
     after = times.first_open_day(meeting.held_on + _DAY, hours, works)
     return Prompts(
         call_at=times.instant(call_on, times.within(call_on, call_time, hours), zone),
         deadline_at=times.instant(deadline_on, min(_DEADLINE_AT, hours[deadline_on.weekday()][1]), zone),
         morning_at=_morning(meeting, hours, zone, works),
-        ask_at=asked_at if kind is BodyKind.EXCHANGE else None,
+        ask_at=asked_at if exchange else None,
         close_at=times.instant(after, hours[after.weekday()][0], zone),
-        moved_for=moved,
+        moved_for=next((one.wished for one in (days.deadline, days.call) if one.moved), None),
     )
 
 
@@ -91,14 +86,6 @@ def _morning(meeting: Meeting, hours: times.OfficeHours, zone: ZoneInfo, works: 
     day = day if day < meeting.held_on else times.last_open_day(day - _DAY, hours, works)
     closes = datetime.combine(day, hours[day.weekday()][1]) - _BEFORE_MEETING
     return times.instant(day, closes.time(), zone)
-
-
-def _weekdays_before(day: date, count: int) -> date:
-    """The day so many days of Monday to Friday before, whether the town works then or not."""
-    while count:
-        day -= _DAY
-        count -= day.weekday() < 5
-    return day
 
 
 def check_new_date(day: date, begins: time, now: datetime, zone: ZoneInfo, same_day: Sequence[Meeting]) -> None:

@@ -2,4 +2,54 @@
 
 from collections.abc import Mapping
 
-TEXTS: Mapping[str, str | Mapping[str, str]] = {}
+TEXTS: Mapping[str, str | Mapping[str, str]] = {
+    # Committees outside the bot
+    "committees.add.summary": "Enter dates of a committee or the council, several at once, with or without the day its "
+    "papers are due.",
+    "committees.add.examples": "!committee Schulausschuss 29.6. papers due 11.6.\n!committee Rat 6.7., 28.9. and 14.12.",
+    "committees.drop.summary": "Delete a date of a committee.",
+    "committees.drop.examples": "!committee drop Schulausschuss 29.6.",
+    "committees.list.summary": "Show the dates of the committees and when their papers are due.",
+    "committees.list.examples": "!committees",
+    "kind.committee_days": "<committee> <days> [papers due <day>]",
+    "kind.committee_date": "<committee> [<day>]",
+    "missing.committee_days": "The committee and the day are missing.",
+    "missing.committee_date": "The committee is missing.",
+    "committees.add.done": "Entered for the whole town hall:",
+    "committees.line": "{committee} {day}, papers due {paper}",
+    "committees.same_day": "Note: {bodies} meets on {day} as well.",
+    "committees.drop.done": "{committee} on {day} is deleted.",
+    "committees.title": "Dates of the committees:",
+    "committees.none": "No committees are entered. To enter one: `!committee Schulausschuss 29.6. papers due 11.6.`",
+    "committees.unknown": "none",
+    "committee.no_day": "The day for “{committee}” is missing, for example: `!committee {committee} 29.6.`",
+    "committee.too_many": "These are {count} dates. I take {most} at once.",
+    "committee.paper_late": "The papers would be due on {paper}, after the meeting on {day} ({committee}).",
+    "committee.unknown": "I do not have a committee “{typed}”. Entered: {known}",
+    "committee.not_then": "{committee} has no date on {day}. Entered: {known}",
+    # Lead times
+    "lead_times.show.summary": "Show topic call, closing of the list and invitation for the next meetings; as the office "
+    "change how long before.",
+    "lead_times.show.examples": "!lead times\n!lead times invitation 14 full days\n!lead times call 35 items 24\n"
+    "!lead times papers 20\n!lead times usual",
+    "kind.leads": "<period> <days>",
+    "missing.leads": "It is missing which period is how many days before.",
+    "lead_times.title": "**Back-counted days for {body}**",
+    "lead_times.no_meeting": "No date is planned for {body}.",
+    "lead_times.usual": "Here: call {call} days, list closes {deadline} days before, {invitation}.",
+    "lead_times.usual.weekdays": "Here: call {call}, list closes {deadline} weekdays before, {invitation}.",
+    "lead_times.invitation": "invitation {days} days before",
+    "lead_times.full_days": "invitation {days} full days before",
+    "lead_times.no_invitation": "no invitation",
+    "lead_times.town": "For everybody: papers {paper} days before a committee, co-signing {cosigning} working days.",
+    "lead_times.changed": "Changed. Calls and closing days of the next meetings are counted anew.",
+    "lead_times.changed.town": "Changed, for the whole town hall.",
+    "lead.unreadable": "I cannot read “{typed}” as a period. For example: `!lead times invitation 14`, "
+    "`!lead times call 28 items 21`, `!lead times cosigning 5`",
+    "lead.out_of_order": "That does not work out: call {call}, list closes {deadline}, invitation {invitation} days "
+    "before. The call comes first, the invitation last; at most {longest} days.",
+    "lead.too_long": "Allowed are 1 to {longest} days.",
+    "schedule.line": "{moment}: call {call}, topics until {deadline}, invitation {invitation}",
+    "schedule.line.bare": "{moment}: call {call}, topics until {deadline}{invitation}",
+    "schedule.moved": "{day} (instead of {wished}: {why})",
+}

@@ -72,6 +72,60 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('sequence', sa.Integer(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('changed_at', sa.DateTime(timezone=True), server_default='1970-01-01 00:00:00.000000', nullable=False))
 
+    op.create_table('committee_date',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('committee', sa.String(), nullable=False),
+    sa.Column('committee_key', sa.String(), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('paper_due_on', sa.Date(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_committee_date')),
+    sa.UniqueConstraint('committee_key', 'held_on', name=op.f('uq_committee_date_committee_key_held_on')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('committee_date', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_committee_date_held_on'), ['held_on'], unique=False)
+
+    op.create_table('town_lead_time',
+    sa.Column('lead', sa.String(), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('lead', name=op.f('pk_town_lead_time'))
+    )
+    op.create_table('body_lead_time',
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('lead', sa.String(), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_body_lead_time_body_id')),
+    sa.PrimaryKeyConstraint('body_id', 'lead', name=op.f('pk_body_lead_time'))
+    )
+    op.create_table('plan_draft',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('begins', sa.Time(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_plan_draft_body_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_draft')),
+    sa.UniqueConstraint('body_id', name=op.f('uq_plan_draft_body_id')),
+    sqlite_autoincrement=True
+    )
+    op.create_table('plan_date',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('draft_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('begins', sa.Time(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('instead_of', sa.Date(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('because', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['draft_id'], ['plan_draft.id'], name=op.f('fk_plan_date_draft_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_date')),
+    sa.UniqueConstraint('draft_id', 'number', name=op.f('uq_plan_date_draft_id_number')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('plan_date', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_date_draft_id'), ['draft_id'], unique=False)
+
     # ### end Alembic commands ###
     give_calendar_entries()
 
