@@ -1,0 +1,22 @@
+"""`python -m tests.dates.corpus`: try every phrase and print the share right by family; `--misses` names the rest."""
+
+import argparse
+
+from tests.dates.corpus.table import misses, table, verdicts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="How many of our own phrases are read right.")
+    parser.add_argument("--misses", action="store_true", help="name every phrase that is not read right")
+    parser.add_argument("--only", default="", help="families whose name contains this, e.g. de/clock")
+    options = parser.parse_args()
+    those = [one for one in verdicts() if options.only in f"{one.case.language}/{one.case.family}"]
+    if not those:
+        raise SystemExit(f"no family is called {options.only}")
+    if options.misses:
+        print(*misses(those), "", sep="\n")
+    print(table(those))
+
+
+if __name__ == "__main__":
+    main()

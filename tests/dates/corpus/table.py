@@ -1,0 +1,50 @@
+"""The share right by family, as a table in Markdown."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tests.dates.corpus.cases import cases
+from tests.dates.corpus.judge import ASKED, NONE, RIGHT, WRONG, Verdict, judge
+
+OUTCOMES = (RIGHT, ASKED, WRONG, NONE)
+
+
+def verdicts() -> list[Verdict]:
+    """Every phrase, tried."""
+    return [judge(case) for case in cases()]
+
+
+def share(those: Sequence[Verdict]) -> float:
+    """Which part of them is right."""
+    return sum(one.outcome == RIGHT for one in those) / len(those)
+
+
+def table(those: Sequence[Verdict]) -> str:
+    """A row for each language and family, and the sums."""
+    families: dict[tuple[str, str], list[Verdict]] = {}
+    for one in those:
+        families.setdefault((one.case.language, one.case.family.replace("_", " ")), []).append(one)
+    lines = ["| language | family | n | right | asked | wrong | none |", "|---|---|---:|---:|---:|---:|---:|"]
+    lines += [_row(language, family, found) for (language, family), found in families.items()]
+    for language in dict.fromkeys(one.case.language for one in those):
+        lines.append(_row(language, "**all**", [one for one in those if one.case.language == language]))
+    lines.append(_row("both", "**all**", those))
+    return "\n".join(lines)
+
+
+def misses(those: Sequence[Verdict]) -> list[str]:
+    """What is not right, named."""
+    return [_miss(one) for one in those if one.outcome != RIGHT]
+
+
+def _miss(one: Verdict) -> str:
+    case = one.case
+    asked = f"{case.asked}{' past' if case.past else ''}, {case.now:%a %Y-%m-%d %H:%M}"
+    why = f"  ({case.convention})" if case.convention else ""
+    return f"{one.outcome:5} {case.name} [{asked}]  expected {case.meaning}  got {one.got}{why}"
+
+
+def _row(language: str, family: str, those: Sequence[Verdict]) -> str:
+    count = Counter(one.outcome for one in those)
+    rest = " | ".join(str(count[outcome]) for outcome in OUTCOMES[1:])
+    return f"| {language} | {family} | {len(those)} | {share(those):.1%} | {rest} |"

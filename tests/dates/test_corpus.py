@@ -1,0 +1,65 @@
+"""Our own phrases are read right, and the data is what it says it is."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from tests.dates.corpus.cases import ASKED, LANGUAGES, cases
+from tests.dates.corpus.judge import RIGHT, WRONG, judge
+from tests.dates.corpus.table import misses, share, verdicts
+
+REACHED = 0.69
+"""A ratchet: it only ever rises, to 0.99."""
+
+SILENTLY_WRONG_AT_MOST = 0.06
+
+THOSE = verdicts()
+
+
+def test_our_own_phrases_are_read_right() -> None:
+    assert share(THOSE) >= REACHED, "\n".join(misses(THOSE))
+
+
+def test_few_are_silently_wrong() -> None:
+    assert sum(one.outcome == "wrong" for one in THOSE) / len(THOSE) <= SILENTLY_WRONG_AT_MOST, "\n".join(misses(THOSE))
+
+
+def test_there_are_as_many_phrases_as_promised() -> None:
+    count = {language: sum(case.language == language for case in cases()) for language in LANGUAGES}
+    assert count["de"] >= 900 and count["en"] >= 300
+
+
+def test_no_phrase_is_asked_twice() -> None:
+    seen = Counter((case.asked, case.past, str(case.now), case.place, case.phrase) for case in cases())
+    assert [one for one, times in seen.items() if times > 1] == []
+
+
+def test_every_meaning_is_written_in_the_notation() -> None:
+    """A slip in the data would otherwise count as a miss of the grammar."""
+    point = r"\d{4}-\d\d-\d\d( (\d\d:\d\d|[a-z]+))?"
+    span = rf"{point} \.\.( {point})?|\.\. {point}"
+    forms = {
+        "day": r"\d{4}-\d\d-\d\d",
+        "deadline": r"\d{4}-\d\d-\d\d",
+        "moment": point,
+        "span": span,
+        "minutes": r"\d+",
+        "rhythm": r"(DAILY|WEEKLY|MONTHLY|YEARLY)( [A-Z]+=[\w,-]+)*(, .+)*",
+        "sentence": rf"\[[^]]+\] ({span}|{point})( & \[[^]]+\] ({span}|{point}))*",
+        "task": r"\[[^]]+\] \d{4}-\d\d-\d\d",
+        "opening": rf"\[[^]]+\] {point}",
+    }
+    for case in cases():
+        for meaning in case.meaning.split(" | "):
+            assert meaning == "-" or re.fullmatch(rf"![a-z_.]+|{forms[case.asked]}", meaning), case.name
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_judge_tells_right_from_wrong(asked: str) -> None:
+    """What was read right is wrong as soon as the phrase means something else."""
+    one = next(one for one in THOSE if one.case.asked == asked and one.outcome == RIGHT)
+    for meaning in ("1999-01-01", "-", f"{one.case.meaning} | 1999-01-01"):
+        if meaning != one.case.meaning:
+            assert judge(replace(one.case, meaning=meaning)).outcome == WRONG or one.got == "-"
