@@ -10,7 +10,7 @@ from commands.handwriting import fold, tidy
 from commands.house import House
 from commands.registry import Registry
 from commands.slots import SLOTS
-from commands.stimuli import Edited, Reacted, Redacted, Said, Stimulus
+from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus
 from storage import inbox, outbox, questions, rooms, sources
 from storage.records import Question
 
@@ -45,6 +45,8 @@ class Addressing:
             case Reacted():
                 letter = outbox.letter_by_event(tx, stimulus.target)
                 return letter is not None and questions.of_letter(tx, letter.id, stimulus.at) is not None
+            case Filed():
+                return self._house.is_ours(stimulus.sender)
             case Redacted():
                 known = inbox.outcome_of(tx, stimulus.target) is not None
                 return known or bool(sources.made_by(tx, stimulus.target))

@@ -71,6 +71,29 @@ class Redacted:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A calendar file was dropped in a room. `text` is None if it could not be fetched or read; `size` in bytes.
+
+    `caption`: what the sender wrote beside it. `mentions_bot` and `encrypted` are those of `Said`.
+    """
+
+    event_id: str
+    room_id: str
+    sender: str
+    at: datetime
+    name: str
+    mimetype: str
+    size: int
+    text: str | None
+    reply_to: str | None = None
+    mentions_bot: bool = False
+    encrypted: bool = False
+    thread: str | None = None
+    caption: str = ""
+    kind: Literal["filed"] = "filed"
+
+
+@dataclass(frozen=True, slots=True)
 class Arrived:
     """The bot has come into a room on `invited_by`'s word."""
 
@@ -92,7 +115,7 @@ class Undecryptable:
     kind: Literal["undecryptable"] = "undecryptable"
 
 
-Stimulus = Said | Edited | Reacted | Redacted | Arrived | Undecryptable
+Stimulus = Said | Edited | Reacted | Redacted | Filed | Arrived | Undecryptable
 
 _adapter: TypeAdapter[Stimulus] = TypeAdapter(Annotated[Stimulus, Field(discriminator="kind")])
 

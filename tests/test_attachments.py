@@ -88,3 +88,15 @@ def test_a_posted_file_is_removed_if_it_speaks_of_what_the_message_made(w: World
     assert len(w.files("JF")) == 2
     w.redact("petersen", "JF", event)
     assert len(w.rooms["!JF"].files) == 1
+
+
+# -- files from people ------------------------------------------------------------------------------------------------
+
+
+def test_a_stranger_s_file_is_not_even_fetched(w: World) -> None:
+    """Nothing of it is written down."""
+    stranger = w.drop("@fremd:anderswo.example", "JF", "termine.ics", ICS.decode())
+    assert all(row["event_id"] != stranger for row in rows(w, "inbox"))
+    assert w.heard("JF") == []
+    event = w.drop("vogt", "JF", "termine.ics", ICS.decode())
+    assert rows(w, "inbox")[-1]["event_id"] == event

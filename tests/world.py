@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from bot.config import Access, Town, house
 from bot.demo.town import PEOPLE, SERVER
 from commands.dispatch import Dispatch
-from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, to_payload
+from commands.stimuli import Arrived, Edited, Filed, Reacted, Redacted, Said, Stimulus, to_payload
 from storage import attachments, inbox, outbox, rooms
 from storage.records import Letter, Room, RoomMember
 from storage.store import Store
@@ -116,6 +116,13 @@ class World:
 
     def redact(self, who: str, room: str, event_id: str) -> None:
         self._happen(Redacted(self._event_id(), f"!{room}", user(who), event_id, self.utc))
+
+    def drop(self, who: str, room: str, name: str, text: str | None, **more: Any) -> str:
+        """Somebody drops a calendar file; `text` None: it could not be fetched. Returns its event id."""
+        event_id, size = self._event_id(), len((text or "").encode())
+        more = {"mimetype": "text/calendar", "size": size, "encrypted": True, **more}
+        self._happen(Filed(event_id, f"!{room}", user(who), self.utc, name, text=text, **more))
+        return event_id
 
     def arrive(self, room: str, invited_by: str) -> None:
         self._happen(Arrived(self._event_id(), f"!{room}", user(invited_by), self.utc))
