@@ -7,7 +7,7 @@ from commands import planning, posts
 from commands.calling_off import call_off
 from commands.context import Context, Option
 from commands.dates.readings import Moment, Rhythm
-from commands.dates.wording import rhythm_words
+from commands.dates.rhythm_wording import rhythm_words
 from commands.kinds import after
 from commands.registry import Part
 from commands.rules import bodies as body_rules

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from dateutil.rrule import rrulestr
-
 from commands.dates.calendar import Calendar
 from commands.dates.readings import Rhythm
 
@@ -42,6 +40,8 @@ def occurrences(rule: str, starts_on: date, since: date, until: date) -> list[da
 
     It is expanded on bare days, so that no switch of clocks can move one. What is left out is not looked at.
     """
+    from dateutil.rrule import rrulestr  # loaded when a series is first expanded, not when a date is read
+
     expanded = rrulestr(rule, dtstart=datetime.combine(starts_on, time.min))
     found = expanded.between(datetime.combine(since, time.min), datetime.combine(until, time.min), inc=True)
     return [one.date() for one in found]

@@ -2,7 +2,7 @@
 
 Every `read_…` reads the WHOLE text: if anything in it stays unread, the answer is None. `now` is an
 aware local datetime in the town's zone. No function raises, whatever the text, and each works in
-time linear in its length; a phrase longer than 200 characters is no time expression.
+time linear in its length; a phrase longer than 200 characters (a rhythm: 300) is no time expression.
 
 With `past`, days gone by are readings; without it (for planning) they are `Impossible("date.past")`.
 `meeting` is the day of the next meeting, which „bis zur nächsten Sitzung“ and „zwei Wochen vor der
@@ -32,7 +32,7 @@ from commands.dates.readings import (
 from commands.dates.rhythms import rhythms
 from commands.dates.senses import Failed, Frame, Point, frame
 from commands.dates.spans import spans
-from commands.dates.tokens import LONGEST_PHRASE, Phrase
+from commands.dates.tokens import LONGEST_PHRASE, LONGEST_RHYTHM, Phrase
 
 _TAIL = 120
 """A deadline at the end of a sentence lies within its last so many characters."""
@@ -114,17 +114,23 @@ def read_span(
 
 
 def read_rhythm(
-    text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
+    text: str,
+    now: datetime,
+    calendar: Calendar,
+    *,
+    past: bool = False,
+    meeting: date | None = None,
+    expected: bool = False,
 ) -> Reading[Rhythm]:
-    """A series: „alle zwei Wochen dienstags 9:30“, „first Monday of the month“ (see rhythms)."""
-    p, at = _phrase(text), frame(now, calendar, past, written_past=True, meeting=meeting)
+    """A series: „alle zwei Wochen dienstags 9:30“, „first Monday of the month“ (see rhythms).
+
+    `expected`: the text is known to be one, so that a weekday alone („Dienstag 9 Uhr“) is every week.
+    """
+    p = Phrase(text if len(text) <= LONGEST_RHYTHM else "")
+    at = frame(now, calendar, past, written_past=True, meeting=meeting)
     begin = p.begin()
-    found = rhythms(p, begin, at)
-    if found is None:
-        return None
-    if isinstance(found, Failed):
-        return _reading(p, begin, p.size, found)
-    return _reading(p, begin, p.size, [(one, None) for one in found])
+    found = rhythms(p, begin, at, expected)
+    return None if found is None else _reading(p, begin, p.size, found)
 
 
 def find_deadline(

@@ -14,6 +14,12 @@ week.does_not_exist        week, year as text
 time.does_not_exist        hour, minute as typed
 time.other_zone            zone: the time zone that was named and is not the town's
 span.backwards             first, last: date
+rhythm.open_day            a monthly rhythm without a day, and no beginning that says one
+rhythm.open_days           count: int, so many weekdays or days of a month were not said
+rhythm.open_month          a yearly rhythm with „ersten Montag“, but of which month
+rhythm.uneven              count: int, „fünfmal im Jahr“ makes no even distance
+rhythm.no_school_data      until: date, end of the school data that the rhythm needs
+rhythm.nothing_left        every day of it is left out
 school.unknown             name: the break that was named; until: date, end of the school data
 =========================  ======================================================================
 
@@ -24,6 +30,8 @@ deadline.moved             from_: the day said; reason, name: why nobody works o
 deadline.before            from_, until: the feast or school break it has to be done before; name
 deadline.time_dropped      name: the clock time "HH:MM" that was said; a deadline is a day
 day.in_period              from_, until: the period said, of which the value is the first work day
+rhythm.start_open          no beginning was said: it begins with the next occurrence
+rhythm.weekday_guessed     no weekday was said: it is that of the first day
 day.guessed                read by the fallback library, not by our own grammar
 time.about                 „gegen 9“, „kurz vor 9“, „ein paar Tage“: the value is only near it
 =========================  ======================================================================

@@ -21,6 +21,8 @@ FREQUENCIES: dict[str, Frequency] = {
 }
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKWEEK = (0, 1, 2, 3, 4)
+EVEN_WEEKS = tuple(range(2, 53, 2))
+ODD_WEEKS = tuple(range(1, 54, 2))
 _SEARCHED = 366 * 12
 
 
@@ -29,7 +31,8 @@ class Rule:
     """`weekdays` 0 = Monday; `nths` the which-ones of a month (-1 = last), empty for all of them.
 
     With `set_positions` the weekdays of a month are one set and those of it are meant („last
-    working day“); public holidays are not known to a rule.
+    working day“); public holidays are not known to a rule. `weeks` are numbers of ISO 8601 and
+    need the frequency YEARLY (RFC 5545, 3.3.10), which then means every such week.
     """
 
     frequency: Frequency
@@ -39,6 +42,7 @@ class Rule:
     month_days: tuple[int, ...] = ()
     months: tuple[int, ...] = ()
     set_positions: tuple[int, ...] = ()
+    weeks: tuple[int, ...] = ()
 
     def text(self) -> str:
         """The value of an RRULE property."""
@@ -48,6 +52,7 @@ class Rule:
         parts = {
             "INTERVAL": str(self.interval) if self.interval > 1 else "",
             "BYMONTH": _joined(self.months),
+            "BYWEEKNO": _joined(self.weeks),
             "BYMONTHDAY": _joined(self.month_days),
             "BYDAY": ",".join(named),
             "BYSETPOS": _joined(self.set_positions),
@@ -75,6 +80,8 @@ class Rule:
         if self.month_days and not {day.day, day.day - length - 1} & set(self.month_days):
             return False
         if self.weekdays and day.weekday() not in self.weekdays:
+            return False
+        if self.weeks and day.isocalendar().week not in self.weeks:
             return False
         if self.nths:
             return bool({(day.day + 6) // 7, -((length - day.day) // 7 + 1)} & set(self.nths))
@@ -112,6 +119,7 @@ def parsed(text: str) -> Rule:
         _numbers(parts.get("BYMONTHDAY", "")),
         _numbers(parts.get("BYMONTH", "")),
         _numbers(parts.get("BYSETPOS", "")),
+        _numbers(parts.get("BYWEEKNO", "")),
     )
 
 

@@ -26,6 +26,9 @@ _COMPOUND = re.compile(
 LONGEST_PHRASE = 200
 """A bare time expression is not longer than this, in characters."""
 
+LONGEST_RHYTHM = 300
+"""A rhythm with all its exceptions may be longer."""
+
 
 class Phrase:
     """The tokens of a text. Reading past the end gives the empty text, so rules may look ahead."""

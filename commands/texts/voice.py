@@ -17,7 +17,8 @@ from typing import Any
 
 from babel.core import Locale
 
-from commands.dates.readings import Moment
+from commands.dates.readings import Moment, Rhythm
+from commands.dates.rhythm_wording import rhythm_words
 from commands.dates.wording import day_words, moment_words
 from commands.document import Break, Code, Inline, Person, Strong, Text, plain_inline
 from commands.texts.de import answers as de_answers
@@ -105,6 +106,8 @@ class Voice:
                 return (Code(text),)
             case Moment():
                 return (Text(moment_words(value, self.language)),)
+            case Rhythm():
+                return (Text(rhythm_words(value, self.language, start=True)),)
             case StrEnum():
                 return (Text(str(self._texts[f"{type(value).__name__.lower()}.{value}"])),)
             case date():

@@ -3,19 +3,34 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from commands.dates.expansion import why_left_out
 from commands.dates.read import read_day, read_moment, read_rhythm, read_span
 from commands.dates.readings import Moment, Rhythm, Span
 from commands.dates.recurrence import Rule
-from commands.dates.wording import day_words, moment_words, rhythm_words, span_words
+from commands.dates.rhythm_skips import in_order
+from commands.dates.rhythm_wording import rhythm_words
+from commands.dates.wording import day_words, moment_words, span_words
 from tests.dates.rules import RULES
 from tests.dates.town import BERLIN, NOW, NRW, moment_of, value
 
 LANGUAGES = ("de", "en")
 FIRST, LAST = date(2024, 1, 1), date(2040, 12, 31)
 DAYS = st.dates(FIRST, LAST)
+SKIPS = st.sampled_from(
+    [
+        (),
+        ("school",),
+        ("holidays",),
+        ("summer", "christmas"),
+        ("school", "holidays", "closed"),
+        ("winter", "whitsun", "closed"),
+        ("easter", "autumn", "2027-05-04"),
+        ("2027-05-04", "2027-05-11"),
+    ]
+).map(in_order)
 TIMES = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 
 
@@ -99,15 +114,24 @@ def test_the_beginning_is_named_if_asked_for() -> None:
     st.none() | st.integers(1, 600),
     st.dates(date(2027, 1, 19), date(2030, 12, 31)),
     st.none() | st.integers(0, 600),
+    SKIPS,
     st.sampled_from(LANGUAGES),
 )
 def test_every_rhythm_is_read_as_it_was_said(
-    rule: Rule, clock: time | None, minutes: int | None, start: date, n: int | None, language: str
+    rule: Rule,
+    clock: time | None,
+    minutes: int | None,
+    start: date,
+    n: int | None,
+    skips: tuple[str, ...],
+    language: str,
 ) -> None:
     first = rule.first(start, start)
+    assume(first)
     assert first
     end = None if n is None else first + timedelta(n)
-    rhythm = Rhythm(rule.text(), first, clock, minutes, end)
+    assume(not skips or (first < NRW.school_data_until() and why_left_out(first, skips, NRW) is None))
+    rhythm = Rhythm(rule.text(), first, clock, minutes, end, skips)
     assert value(read_rhythm, rhythm_words(rhythm, language, start=True), NOW) == rhythm
 
 

@@ -47,6 +47,18 @@ TEXTS = {
     "school.unknown": "Für {name} liegen mir nach {until} keine Feriendaten vor. Bitte nennen Sie den Tag.",
     "rhythm.unreadable": "„{typed}“ verstehe ich nicht als Rhythmus. "
     "Zum Beispiel: jeden Dienstag 9 Uhr, alle zwei Wochen mittwochs 10 Uhr, jeden ersten Montag im Monat 14 Uhr",
+    "rhythm.open_day": "Es fehlt der Tag. Zum Beispiel: am ersten Dienstag im Monat, oder mit dem ersten Termin: ab 2.3.",
+    "rhythm.open_days": {
+        "one": "Es fehlt der Wochentag, zum Beispiel: dienstags",
+        "other": "Es fehlen die Tage, {count} an der Zahl. Zum Beispiel: dienstags und donnerstags, "
+        "oder: jeden ersten und dritten Dienstag im Monat",
+    },
+    "rhythm.open_month": "Es fehlt der Monat. Zum Beispiel: jährlich am ersten Montag im Juni",
+    "rhythm.uneven": "{count}-mal ergibt keinen gleichmäßigen Abstand. "
+    "Bitte nennen Sie ihn, zum Beispiel: alle sechs Wochen dienstags",
+    "rhythm.no_school_data": "Für die Zeit nach {until} liegen mir keine Feriendaten vor. "
+    "Bitte nennen Sie einen früheren Zeitraum oder lassen Sie die Ferien weg.",
+    "rhythm.nothing_left": "Von dieser Reihe bleibt kein Termin übrig.",
     "series.running": "Es läuft schon eine Reihe: {rhythm}. Zuerst: `!reihe beenden`",
     "series.none": "Hier läuft keine Reihe.",
     "series.no_time": "Es fehlt die Uhrzeit, zum Beispiel: `!reihe jeden Dienstag 9 Uhr`",

@@ -45,6 +45,18 @@ TEXTS = {
     "school.unknown": "For {name} I have no school holidays after {until}. Please name the day.",
     "rhythm.unreadable": "I cannot read “{typed}” as a rhythm. "
     "For example: every Tuesday 9:00, every two weeks on Wednesday 10:00, every first Monday of the month 14:00",
+    "rhythm.open_day": "The day is missing. For example: on the first Tuesday of the month, "
+    "or with the first date: from 2 March",
+    "rhythm.open_days": {
+        "one": "The weekday is missing, for example: on Tuesdays",
+        "other": "The days are missing, {count} of them. For example: on Tuesdays and Thursdays, "
+        "or: every first and third Tuesday of the month",
+    },
+    "rhythm.open_month": "The month is missing. For example: yearly on the first Monday of June",
+    "rhythm.uneven": "{count} times makes no even distance. Please name it, for example: every six weeks on Tuesday",
+    "rhythm.no_school_data": "I have no school holidays after {until}. "
+    "Please name an earlier time or leave the holidays out.",
+    "rhythm.nothing_left": "No date of this series is left.",
     "series.running": "A series is already running: {rhythm}. First: `!series end`",
     "series.none": "No series is running here.",
     "series.no_time": "The time is missing, for example: `!series every Tuesday 9:00`",
