@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 from typing import Annotated
 
-from commands import handing, planning, posts
+from commands import chains, handing, planning, posts
 from commands.assignment_kinds import (
     ASSIGNMENT,
     EXPECTED_AT_END,
@@ -24,8 +24,8 @@ from commands.rules.assignments import Side
 from commands.rules.refusal import Refused
 from commands.texts.voice import Voice, phrase
 from commands.timing import DEADLINE_AT_END, Due
-from storage import agenda, assignments, bodies, meetings
-from storage.records import Assignment, AssignmentState, BodyState, EntryKind, Item, ItemState
+from storage import agenda, assignments, bodies, committees, meetings
+from storage.records import Assignment, AssignmentState, BodyKind, BodyState, EntryKind, Item, ItemState
 
 part = Part()
 
@@ -95,7 +95,17 @@ def _ask_due(ctx: Context, receiver: Receiver, title: str, expected: str | None,
     leads = planning.leads_of(ctx, ctx.body)
     day, reached = rules.suggested_due(planned, ctx.today, leads, ctx.calendar.previous_working_day)
     name = receiver.body.sign if receiver.body else receiver.unit or ""
-    if reached:
+    coming = committees.coming(ctx.tx, ctx.today) if ctx.body.kind is BodyKind.STRATEGIC else []
+    committee = chains.reached_from(ctx, ctx.body, reached.held_on, coming) if reached else None
+    if reached and committee:
+        ctx.say(
+            "assignment.when.reaches.committee",
+            day=day,
+            meeting_on=reached.held_on,
+            committee=committee.committee,
+            committee_on=committee.held_on,
+        )
+    elif reached:
         ctx.say("assignment.when.reaches", day=day, meeting_on=reached.held_on)
     else:
         ctx.say("assignment.when", day=day)

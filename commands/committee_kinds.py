@@ -129,6 +129,22 @@ def _one_date(text: str, ctx: Context) -> tuple[CommitteeDate, str]:
     return found[0], left
 
 
+def _one_or_day(text: str, ctx: Context) -> tuple[CommitteeDate, str]:
+    """One date that has been entered, or a committee and a day that nobody has entered."""
+    name, rest = _name(text, ctx)
+    if not rest or not name:
+        return _one_date(text, ctx)
+    try:
+        return _one_date(text, ctx)
+    except Refused as refused:
+        if not refused.key.startswith("committee."):
+            raise
+    (only, *others) = _of_one(name, rest, ctx)
+    if others:
+        raise Refused("committee.one_day", committee=name)
+    return CommitteeDate(0, name, only.held_on, only.paper_due_on), ""
+
+
 def matching(name: str, ctx: Context) -> list[CommitteeDate]:
     """The coming dates of the committee of that name. Raises Refused for none and Unclear for several committees."""
     coming = committees.coming(ctx.tx, ctx.today)
@@ -152,3 +168,4 @@ def _similar(wanted: str, coming: list[CommitteeDate]) -> list[CommitteeDate]:
 
 COMMITTEE_DAYS = Kind("committee_days", _days)
 COMMITTEE_DATE = Kind("committee_date", _one_date)
+COMMITTEE_OR_DAY = Kind("committee_date", _one_or_day)

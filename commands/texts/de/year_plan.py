@@ -28,6 +28,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "committee.paper_late": "Der Vorlagenschluss {paper} liegt nach der Sitzung am {day} ({committee}).",
     "committee.unknown": "Einen Ausschuss „{typed}“ kenne ich nicht. Eingetragen: {known}",
     "committee.not_then": "Für {committee} ist am {day} kein Termin eingetragen. Eingetragen: {known}",
+    "committee.one_day": "Bitte nur einen Termin für {committee} auf einmal.",
     # Lead times
     "lead_times.show.summary": "Aufruf, Anmeldeschluss und Einladung der nächsten Termine zeigen; als Geschäftsführung "
     "die Vorläufe ändern.",
@@ -53,4 +54,39 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "schedule.line": "{moment}: Aufruf {call}, Themen bis {deadline}, Einladung {invitation}",
     "schedule.line.bare": "{moment}: Aufruf {call}, Themen bis {deadline}{invitation}",
     "schedule.moved": "{day} (statt {wished}: {why})",
+    # Planning backwards
+    "backward.show.summary": "Vom Ausschuss rückwärts planen: die letzten Tage für Vorlage, Sitzung, Einladung und Ergebnis.",
+    "backward.show.examples": "!rückwärts Schulausschuss 29.6.\n!rückwärts Schulausschuss",
+    "backward.title": "**Rückwärtsplan: {committee} am {day}**",
+    "backward.committee": "{committee}: {day}",
+    "backward.paper": "Vorlagenschluss Ratsbüro: {day}",
+    "backward.paper.usual": "Vorlagenschluss Ratsbüro: {day} (nach dem üblichen Vorlauf)",
+    "backward.signing": {
+        "one": "Mitzeichnung, {count} Arbeitstag: {day} bis {until}",
+        "other": "Mitzeichnung, {count} Arbeitstage: {day} bis {until}",
+    },
+    "backward.steering": "{body}: {moment}",
+    "backward.steering.none": "{body}: kein Termin geplant, spätestens {day}",
+    "backward.invitation": "Einladung dazu: {day}",
+    "backward.result": "Ergebnis spätestens: {day}",
+    "backward.group": "{body} zuletzt davor: {moment}",
+    "backward.group.over": "{body} zuletzt davor: {moment} (vorbei)",
+    "backward.group.none": "{body}: kein Termin davor geplant",
+    "backward.short": {
+        "one": "Achtung: Für die Mitzeichnung bleibt {count} Arbeitstag statt {usual}. Für alle müsste {sign} bis {day} tagen.",
+        "other": "Achtung: Für die Mitzeichnung bleiben {count} Arbeitstage statt {usual}. Für alle müsste {sign} bis {day} "
+        "tagen.",
+    },
+    "backward.missed.paper": "**Das passt nicht mehr:** Der Vorlagenschluss war am {day}. Über eine Tischvorlage entscheidet "
+    "die Geschäftsführung.",
+    "backward.missed.steering": "**Das passt nicht:** Vor dem Vorlagenschluss ist keine Sitzung mehr geplant ({body}, "
+    "spätestens {day}).",
+    "backward.missed.invitation": "**Das passt nicht mehr:** Die Einladung für {meeting_on} ({body}) war am {day}. Über eine "
+    "Tischvorlage entscheidet die Geschäftsführung.",
+    "backward.missed.result": "**Das wird knapp:** Das Ergebnis für {meeting_on} ({body}) sollte bis {day} vorliegen.",
+    "backward.instead": "Es ginge mit {committee} am {day}: Ergebnis bis {result}.",
+    "backward.no_other": "Einen späteren Termin, mit dem es ginge, kenne ich nicht. Eintragen: `!ausschuss {committee} …`",
+    "backward.no_steering": "Über {body} arbeitet keine Steuerungsgruppe, von der aus zu rechnen wäre.",
+    "assignment.when.reaches.committee": "Es fehlt die Frist. Vorschlag: {day}, damit das Ergebnis zur Einladung für "
+    "{meeting_on} vorliegt und {committee} am {committee_on} erreichbar bleibt. Antworten Sie mit „ja“ oder mit einem Datum.",
 }

@@ -27,6 +27,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "committee.paper_late": "The papers would be due on {paper}, after the meeting on {day} ({committee}).",
     "committee.unknown": "I do not have a committee “{typed}”. Entered: {known}",
     "committee.not_then": "{committee} has no date on {day}. Entered: {known}",
+    "committee.one_day": "Please only one date for {committee} at a time.",
     # Lead times
     "lead_times.show.summary": "Show topic call, closing of the list and invitation for the next meetings; as the office "
     "change how long before.",
@@ -52,4 +53,40 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "schedule.line": "{moment}: call {call}, topics until {deadline}, invitation {invitation}",
     "schedule.line.bare": "{moment}: call {call}, topics until {deadline}{invitation}",
     "schedule.moved": "{day} (instead of {wished}: {why})",
+    # Planning backwards
+    "backward.show.summary": "Plan backwards from a committee: the latest days for paper, meeting, invitation and result.",
+    "backward.show.examples": "!backwards Schulausschuss 29.6.\n!backwards Schulausschuss",
+    "backward.title": "**Backwards from {committee} on {day}**",
+    "backward.committee": "{committee}: {day}",
+    "backward.paper": "Papers due at the council's office: {day}",
+    "backward.paper.usual": "Papers due at the council's office: {day} (by the usual lead time)",
+    "backward.signing": {
+        "one": "Co-signing, {count} working day: {day} to {until}",
+        "other": "Co-signing, {count} working days: {day} to {until}",
+    },
+    "backward.steering": "{body}: {moment}",
+    "backward.steering.none": "{body}: no date planned, {day} at the latest",
+    "backward.invitation": "Its invitation: {day}",
+    "backward.result": "Result at the latest: {day}",
+    "backward.group": "{body}, last before that: {moment}",
+    "backward.group.over": "{body}, last before that: {moment} (over)",
+    "backward.group.none": "{body}: no date planned before that",
+    "backward.short": {
+        "one": "Note: {count} working day is left for co-signing instead of {usual}. For all of them {sign} would have to "
+        "meet by {day}.",
+        "other": "Note: {count} working days are left for co-signing instead of {usual}. For all of them {sign} would have to "
+        "meet by {day}.",
+    },
+    "backward.missed.paper": "**This does not fit any more:** papers were due on {day}. A late paper is for the office to "
+    "decide.",
+    "backward.missed.steering": "**This does not fit:** no meeting is planned before the papers are due ({body}, {day} at the "
+    "latest).",
+    "backward.missed.invitation": "**This does not fit any more:** the invitation for {meeting_on} ({body}) was on {day}. A "
+    "late paper is for the office to decide.",
+    "backward.missed.result": "**This is getting tight:** the result for {meeting_on} ({body}) should be there by {day}.",
+    "backward.instead": "It would work with {committee} on {day}: result by {result}.",
+    "backward.no_other": "I know no later date with which it would work. To enter one: `!committee {committee} …`",
+    "backward.no_steering": "No steering group stands above {body} to count from.",
+    "assignment.when.reaches.committee": "The due date is missing. Proposal: {day}, so that the result is there for the "
+    "invitation to {meeting_on} and {committee} on {committee_on} stays within reach. Answer “yes” or with a date.",
 }
