@@ -91,7 +91,7 @@ def _settled(shown: list[Shown]) -> list[Clock]:
 def _behind_at(p: Phrase, i: int) -> int:
     """The index behind „um“, „so gegen ca.“, „kurz vor“."""
     j = i
-    while p[j] in _AT and j < i + 3:
+    while p[j] in _AT and j < i + 3 and (p[j] != "so" or p[j + 1] in _AT):
         j = p.skip(j + 1, ".") if p[j] in ("ca", "approx") else j + 1
     if (p[j], p[j + 1]) in _SHORTLY:
         j += 2

@@ -89,7 +89,8 @@ def _unseparated(p: Phrase, i: int, led: bool) -> list[Shown]:
     if number is None or len(text) > 4:
         return []
     signed = p[i + 1] in _HOUR_SIGNS
-    led = led and len(text) == 4 and p[i + 1] not in (".", "-", ":", ",")
+    ranged = p[i + 1] in ("-", "bis") and len(p[i + 2]) == 4 and p[i + 3] in _HOUR_SIGNS
+    led = led and len(text) == 4 and (ranged or p[i + 1] not in (".", "-", ":", ","))
     hour, minute = divmod(number, 100)
     if not (signed or (len(text) == 4 and (text[0] == "0" or led))) or hour > 24 or minute > 59:
         return []

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from commands.dates.clock import clock, length
+from commands.dates.hours import hours
 from commands.dates.rhythm_bounds import between, count, lasting, start, until
 from commands.dates.rhythm_days import (
     date_said,
@@ -24,7 +25,6 @@ from commands.dates.rhythm_often import (
 )
 from commands.dates.rhythm_skips import skips
 from commands.dates.senses import Failed, Frame
-from commands.dates.spans import hours
 from commands.dates.tokens import Phrase
 from commands.dates.words import CARDINALS, EVERY, bag
 

@@ -77,7 +77,7 @@ _COMPANY = frozenset(
     )
 )
 PARTS_OF_DAY = {*WORDS, *SHORT, MORNING}
-_JOINING = frozenset(("-", "bis", "und", "oder", "to", "and", "until"))
+_JOINING = frozenset(("-", "/", "+", "&", "u", "bis", "und", "oder", "to", "and", "until"))
 _WITHIN = frozenset(("im", "in", "of", "des", "vom", "dem", "der", "the"))
 
 
