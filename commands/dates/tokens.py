@@ -1,7 +1,7 @@
 """Text to tokens: numbers, words and signs, folded so that typing habits make no difference.
 
 Folded means: lower case, umlauts and ß written out (ä and ae are the same word), every dash a "-",
-every kind of space and every invisible sign skipped. Offsets always point into the original text.
+every kind of space and every invisible sign skipped, and one slip in a weekday or a month mended. Offsets always point into the original text.
 """
 
 import re
@@ -9,6 +9,8 @@ import unicodedata
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+from commands.dates.spelling import mended
 
 _TOKEN = re.compile(r"[0-9]+|(?:[^\W\d_][\u0300-\u036f]*)+|\S")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -100,9 +102,9 @@ class Phrase:
 
 def _fold(token: str) -> str:
     if token.isascii():
-        return token.lower()
+        return mended(token.lower())
     if token in _DASHES:
         return "-"
     if token in _INVISIBLE:
         return ""
-    return unicodedata.normalize("NFC", token).casefold().translate(_FOLD)
+    return mended(unicodedata.normalize("NFC", token).casefold().translate(_FOLD))

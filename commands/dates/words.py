@@ -51,12 +51,16 @@ def _ordinals() -> dict[str, int]:
 CARDINALS = _cardinals()
 ORDINALS = _ordinals()
 ORDINAL_ENDINGS = bag("te ten ter tes tem ste sten ster stes stem st nd rd th")
-LAST = bag("letzter letzte letzten letztes letztem last")
+LAST = bag(
+    "letzter letzte letzten letztes letztem last previous vergangene vergangener vergangenen vergangenes "
+    "vergangenem vorige voriger vorigen voriges vorigem"
+)
+PENULTIMATE = bag("vorletzter vorletzte vorletzten vorletztes vorletztem penultimate")
 
 WEEKDAYS = {
     **dict.fromkeys(("montag", "monday", "mon"), 0),
     **dict.fromkeys(("dienstag", "tuesday", "tue", "tues"), 1),
-    **dict.fromkeys(("mittwoch", "wednesday", "wed"), 2),
+    **dict.fromkeys(("mittwoch", "wednesday", "wed", "weds", "wensday"), 2),
     **dict.fromkeys(("donnerstag", "thursday", "thu", "thur", "thurs"), 3),
     **dict.fromkeys(("freitag", "friday", "fri"), 4),
     **dict.fromkeys(("samstag", "sonnabend", "saturday"), 5),
@@ -72,8 +76,8 @@ MONTHS = {
     for number, words in enumerate(
         (
             "januar jan jaenner january",
-            "februar feb feber february",
-            "maerz maer mrz march mar",
+            "februar feb febr feber february",
+            "maerz marz maer mrz march mar",
             "april apr",
             "mai may",
             "juni jun june juno",
@@ -96,7 +100,8 @@ DAY_UNITS = bag("tag tage tagen tages day days")
 WEEK_UNITS = frozenset(["woche", "wochen", "week", "weeks"])
 MONTH_UNITS = bag("monat monate monaten monats month months")
 YEAR_UNITS = bag("jahr jahre jahren jahres year years")
-QUARTER_UNITS = bag("quartal quartale quartalen quartals quarter quarters")
+QUARTER_UNITS = bag("quartal quartale quartalen quartals quarter quarters vierteljahr vierteljahres")
+HALF_YEAR_UNITS = bag("halbjahr halbjahre halbjahres halbjahren hj jahreshaelfte")
 WORK_DAY_UNITS = bag("arbeitstag arbeitstage arbeitstagen werktag werktage werktagen werktags")
 HOUR_UNITS = bag("stunde stunden std h hour hours hrs")
 MINUTE_UNITS = bag("minute minuten min mins minutes")
@@ -104,8 +109,8 @@ CALENDAR_WEEK = frozenset(("kw", "kalenderwoche", "week", "woche", "cw"))
 
 _ENDINGS = ("e", "er", "en", "es", "em")
 THIS = frozenset(("this", *("dies" + end for end in _ENDINGS)))
-NEXT = frozenset(("next", *("naechst" + end for end in _ENDINGS)))
-COMING = frozenset(("coming", *("kommend" + end for end in _ENDINGS)))
-OVERNEXT = frozenset("uebernaechst" + end for end in _ENDINGS)
+NEXT = frozenset(("next", *(stem + end for stem in ("naechst", "nachst") for end in _ENDINGS)))
+COMING = frozenset(("coming", "following", *(stem + end for stem in ("kommend", "folgend") for end in _ENDINGS)))
+OVERNEXT = frozenset(stem + end for stem in ("uebernaechst", "ubernachst") for end in _ENDINGS)
 EVERY = bag("jeden jede jedes jeder jedem every each")
 ARTICLES = bag("der die das den dem des the")
