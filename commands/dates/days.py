@@ -1,34 +1,82 @@
 """Any day or period: all rules together."""
 
-from commands.dates.named import before_or_after, feast, preposition, relative, school_break
-from commands.dates.periods import edge, period
+from commands.dates.distances import relative, window
+from commands.dates.edges import edge, half
+from commands.dates.nearby import nearby
+from commands.dates.nth import nth_within
+from commands.dates.occasions import feast, holiday, meeting, school_break, schooling
+from commands.dates.offsets import beside, step_at
+from commands.dates.periods import period
 from commands.dates.senses import Failed, Frame, Matches
 from commands.dates.tokens import Phrase
-from commands.dates.weekdays import nth_weekday, weekday
+from commands.dates.weekdays import weekday
+from commands.dates.weekends import week_of, weekend
 from commands.dates.words import bag
 from commands.dates.written import day_of_month, written
 
-_RULES = (written, weekday, relative, nth_weekday, edge, period, feast, school_break)
-_LEADING = bag("am an den dem der die das im in on the zu")
+_RULES = (
+    written,
+    weekday,
+    nearby,
+    relative,
+    window,
+    nth_within,
+    edge,
+    half,
+    period,
+    weekend,
+    week_of,
+    feast,
+    school_break,
+    schooling,
+    holiday,
+    meeting,
+)
+_LEADING = bag(
+    "am an den dem der die das des im in on the zu zum zur vom per um ca circa etwa ungefaehr rund so noch erst "
+    "schon bereits gleich irgendwann waehrend ueber laufe verlauf . gegen around about sometime during over"
+)
 _DAY_LEADING = frozenset(("am", "den", "dem", "der", "the", "on", "zum", "vom"))
+_MOST_LEADING = 4
 
 
 def days(p: Phrase, i: int, at: Frame) -> Matches:
     """Every sense of a day or period that begins at i, the longest cover first.
 
-    Of equal covers those that exist come before those that fail. Leading „am“, „den“, „im“ belong
-    to it.
+    Of equal covers those that exist come before those that fail. Leading „am“, „den“, „im Laufe des“
+    belong to it.
     """
-    found = _bare(p, i, at)
+    kept = p.recall("days", i)
+    if kept is not None and kept[0] is at:
+        return list(kept[1])
+    found = _anchored(p, i, at)
     lead = i
-    while p[lead] in _LEADING and lead < i + 2:
+    while p[lead] in _LEADING and lead < i + _MOST_LEADING:
         lead += 1
-        found += _bare(p, lead, at)
-    behind = preposition(p, i)
-    if behind:
-        found += before_or_after(p, i, _bare(p, behind, at), at)
+        found += _anchored(p, lead, at)
     found.sort(key=lambda match: (-match[1], isinstance(match[0], Failed)))
+    # A rhythm reads its end anew in the frame of its beginning.
+    p.keep("days", i, (at, found))
+    return list(found)
+
+
+def _anchored(p: Phrase, i: int, at: Frame) -> Matches:
+    """What is said at i, and what lies beside something („drei Tage vor Ostern“)."""
+    found = _bare(p, i, at)
+    if step := step_at(p, i):
+        anchor, direction, counted = step
+        found += [(beside(sense, direction, counted, at), end) for sense, end in _bare(p, anchor, at)]
+        found += [(beside(sense, direction, counted, at), end) for sense, end in _second(p, anchor, at)]
     return found
+
+
+def _second(p: Phrase, i: int, at: Frame) -> Matches:
+    """An anchor that lies beside another one itself: „vor dem Freitag nach Ostern“."""
+    step = step_at(p, i)
+    if not step:
+        return []
+    anchor, direction, counted = step
+    return [(beside(sense, direction, counted, at), end) for sense, end in _bare(p, anchor, at)]
 
 
 def _bare(p: Phrase, i: int, at: Frame) -> Matches:

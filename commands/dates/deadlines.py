@@ -15,8 +15,8 @@ from datetime import date, timedelta
 
 from commands.dates.clock import clock
 from commands.dates.days import days
+from commands.dates.distances import distance
 from commands.dates.moments import clock_time
-from commands.dates.named import distance
 from commands.dates.readings import Note, Reason
 from commands.dates.senses import Failed, Frame, Sense, Stretch
 from commands.dates.tokens import Phrase

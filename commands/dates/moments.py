@@ -81,7 +81,7 @@ def as_days(sense: Point | Stretch, at: Frame) -> tuple[tuple[date, Note | None]
     if isinstance(sense, Point):
         return tuple((day, None) for day in sense.days)
     if sense.kind == "feast":
-        return ((sense.day, None),)
+        return tuple((one.day, None) for one in (sense, *sense.alternatives))
     earliest = sense.first if sense.last < at.today else max(sense.first, at.today)
     first = at.calendar.next_working_day(earliest)
     if first > sense.last:

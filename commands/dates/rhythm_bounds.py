@@ -10,7 +10,7 @@ from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, add_mont
 from commands.dates.spans import spans
 from commands.dates.tokens import Phrase
 from commands.dates.words import bag
-from commands.dates.written import year_at
+from commands.dates.years import year_at
 
 _START = bag(
     "ab beginnend beginn beginnt start startet startend erstmals erstmalig seit nach anfangend los "

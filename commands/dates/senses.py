@@ -47,6 +47,8 @@ class Stretch:
     kind: Literal["week", "month", "period", "break", "feast"]
     day: date
     name: str = ""
+    alternatives: tuple["Stretch", ...] = ()
+    """What else people mean by it, less likely."""
 
 
 Sense = Point | Stretch | Failed

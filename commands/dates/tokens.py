@@ -1,16 +1,17 @@
 """Text to tokens: numbers, words and signs, folded so that typing habits make no difference.
 
 Folded means: lower case, umlauts and ß written out (ä and ae are the same word), every dash a "-",
-every kind of space and every invisible sign skipped, and one slip in a weekday or a month mended. Offsets always point into the original text.
+every kind of space and every invisible sign skipped, and one slip in a weekday or a month mended
+(see spelling.py). Offsets always point into the original text.
 """
 
 import re
 import unicodedata
 from typing import Any, TypeVar
 
-T = TypeVar("T")
-
 from commands.dates.spelling import mended
+
+T = TypeVar("T")
 
 _TOKEN = re.compile(r"[0-9]+|(?:[^\W\d_][\u0300-\u036f]*)+|\S")
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

@@ -20,6 +20,7 @@ from commands.dates.senses import (
     Matches,
     Point,
     Sense,
+    Stretch,
     after,
     checked,
     first_not_over,
@@ -27,55 +28,28 @@ from commands.dates.senses import (
     week_start,
 )
 from commands.dates.tokens import Phrase
-from commands.dates.weeks import Period, named_week
+from commands.dates.weekends import week_of
+from commands.dates.weeks import Period, named_week, week_away
 from commands.dates.words import (
     COMING,
     DAY_UNITS,
     LAST,
-    MONTH_UNITS,
-    MONTHS,
     NEXT,
     ORDINALS,
     OVERNEXT,
+    PENULTIMATE,
     SHORT_WEEKDAYS,
     THIS,
     WEEK_UNITS,
     WEEKDAYS,
     WORK_DAY_UNITS,
+    bag,
 )
-from commands.dates.written import (
-    after_month,
-    count_at,
-    day_of_month,
-    next_day_of_month,
-    written,
-    year_at,
-)
+from commands.dates.written import count_at, day_of_month, next_day_of_month, written
 
 _WEEK = timedelta(7)
-_MODIFIERS = NEXT | COMING | THIS | OVERNEXT | LAST
-_COMPANY = frozenset(
-    (
-        "um",
-        "am",
-        "gegen",
-        "ca",
-        "nach",
-        "vor",
-        "bis",
-        "frueh",
-        "den",
-        "der",
-        "dem",
-        "kw",
-        "in",
-        "ab",
-        "at",
-        "gegen",
-        "von",
-        "vom",
-    )
-)
+_MODIFIERS = NEXT | COMING | THIS | OVERNEXT | LAST | PENULTIMATE
+_COMPANY = bag("um am gegen ca nach vor bis frueh den der dem kw in ab at von vom")
 PARTS_OF_DAY = {*WORDS, *SHORT, MORNING}
 _JOINING = frozenset(("-", "/", "+", "&", "u", "bis", "und", "oder", "to", "and", "until"))
 _WITHIN = frozenset(("im", "in", "of", "des", "vom", "dem", "der", "the"))
@@ -105,35 +79,20 @@ def weekday_at(p: Phrase, i: int) -> tuple[int, int] | None:
 def weekday(p: Phrase, i: int, at: Frame) -> Matches:
     """A weekday with whatever places it: a modifier, a week, a date or a distance."""
     modifier = p[i] if p[i] in _MODIFIERS else ""
-    named = weekday_at(p, i + bool(modifier))
+    j = i + bool(modifier)
+    if modifier and p[j] in _MODIFIERS:
+        # „this coming Friday“, „diesen kommenden Freitag“
+        modifier, j = p[j], j + 1
+    named = weekday_at(p, j)
     if not named:
         return _week_then_day(p, i, at)
     day, j = named
     if modifier:
-        return [(_modified(day, modifier, at), j)]
-    coming = Point((_coming(day, at.today),), weekly=True)
-    return [*_placed(p, j, day, coming.days[0], at), (coming, j)]
-
-
-def nth_weekday(p: Phrase, i: int, at: Frame) -> Matches:
-    """„ersten Montag im Juni“, „letzter Werktag im Monat“, „2. Dienstag im Februar 2027“."""
-    ordinal = ordinal_at(p, i)
-    if not ordinal:
-        return []
-    nth, j = ordinal
-    unit = unit_at(p, j)
-    if not unit:
-        return []
-    kind, j = unit
-    while p[j] in _WITHIN:
-        j += 1
-    months, j = _months_named(p, j, at)
-    if not months:
-        return []
-    candidates = (nth_in_month(nth, kind, year, month, at) for year, month in months)
-    outcome = first_not_over((day for day in candidates if day), at)
-    said = {"day": f"{nth}.", "month": str(months[0][1]), "year": str(months[0][0])}
-    return [(outcome or Failed("date.does_not_exist", {**said}), j)]
+        found = [(_modified(day, modifier, at), j)]
+        found += [match for match in _dated(p, j, day, at) if modifier not in LAST]
+        return found
+    coming = coming_weekday(day, at.today)
+    return [*_placed(p, j, day, coming, at), (Point((coming,), weekly=True), j)]
 
 
 def ordinal_at(p: Phrase, i: int) -> tuple[int, int] | None:
@@ -159,25 +118,17 @@ def unit_at(p: Phrase, j: int) -> tuple[int | str, int] | None:
     return ("day", j + 1) if p[j] in DAY_UNITS else None
 
 
-def nth_in_month(nth: int, unit: int | str, year: int, month: int, at: Frame) -> date | None:
-    """The nth such day of a month, None if the month has too few of them."""
-    days = [date(year, month, n + 1) for n in range(month_length(year, month))]
-    if unit == "work":
-        days = [day for day in days if at.calendar.is_working_day(day)]
-    elif unit != "day":
-        days = [day for day in days if day.weekday() == unit]
-    index = nth - 1 if nth > 0 else nth
-    return days[index] if index < len(days) else None
-
-
-def _coming(day: int, today: date) -> date:
+def coming_weekday(day: int, today: date) -> date:
+    """The next such weekday strictly after today."""
     return today + timedelta((day - today.weekday() - 1) % 7 + 1)
 
 
 def _modified(day: int, modifier: str, at: Frame) -> Sense:
-    coming = _coming(day, at.today)
+    coming = coming_weekday(day, at.today)
     if modifier in COMING:
         return Point((coming,))
+    if modifier in PENULTIMATE:
+        return checked(coming - (3 if day == at.today.weekday() else 2) * _WEEK, at)
     if modifier in LAST:
         return checked(coming - (2 * _WEEK if day == at.today.weekday() else _WEEK), at)
     if modifier in THIS:
@@ -190,16 +141,32 @@ def _modified(day: int, modifier: str, at: Frame) -> Sense:
 
 def _placed(p: Phrase, j: int, day: int, coming: date, at: Frame) -> Matches:
     """What may stand behind a weekday and say which one: a date, a week, a distance."""
-    k = p.skip(p.skip(j, ","), "den", "der", "dem", "the")
+    found = _dated(p, j, day, at)
+    k = p.skip(p.skip(j, ","), "von", "vom", "of", "-")
+    if week := named_week(p, k, at):
+        found.append((_in_week(week, day, at), week.end))
+    for sense, end in week_of(p, p.skip(p.skip(k, "in"), "der", "the"), at):
+        if isinstance(sense, Stretch):
+            sense = checked(week_start(sense.first) + timedelta(day), at)
+        found.append((sense, end))
+    if weeks := weeks_later(p, j):
+        found.append((after(coming, 7 * weeks[0], at), weeks[1]))
+    if p[j] == "vor" and (count := count_at(p, j + 1)) and p[count[1]] in WEEK_UNITS:
+        there = week_start(at.today) + timedelta(day - 7 * min(count[0], 500))
+        found.append((checked(there, at), count[1] + 1))
+    return found
+
+
+def _dated(p: Phrase, j: int, day: int, at: Frame) -> Matches:
+    """A date behind the weekday, which must agree with it."""
+    k = p.skip(p.skip(p.skip(j, ","), "(", "-"), "den", "der", "dem", "the")
     found: Matches = []
     for sense, end in written(p, k, at):
         found.append((_agreed(sense, day, at), end))
     if not found and (numbered := day_of_month(p, k, at)) and p[k].isdecimal():
         found.append((next_day_of_month(int(p[k]), at, day), numbered[0][1]))
-    if week := named_week(p, p.skip(j, ","), at):
-        found.append((_in_week(week, day, at), week.end))
-    if weeks := weeks_later(p, j):
-        found.append((after(coming, 7 * weeks[0], at), weeks[1]))
+    elif not found and p[k] in ORDINALS and k > j:
+        found.append((next_day_of_month(ORDINALS[p[k]], at, day), k + 1))
     return found
 
 
@@ -216,11 +183,26 @@ def _agreed(sense: Sense, day: int, at: Frame) -> Sense:
 
 
 def _week_then_day(p: Phrase, i: int, at: Frame) -> Matches:
-    week = named_week(p, i, at)
+    """„KW 6 Dienstag“, „nächste Woche am Dienstag“, „in zwei Wochen dienstags“, each with a date behind it."""
+    week = named_week(p, i, at) or _weeks_from_now(p, i, at)
     if not week:
         return []
-    named = weekday_at(p, p.skip(p.skip(week.end, ","), "am", "on"))
-    return [(_in_week(week, named[0], at), named[1])] if named else []
+    j = p.skip(week.end, ",", "-", ":")
+    while p[j] in ("am", "on", "der", "den", "dem", "the"):
+        j += 1
+    named = weekday_at(p, j)
+    if not named:
+        return []
+    return [*_dated(p, named[1], named[0], at), (_in_week(week, named[0], at), named[1])]
+
+
+def _weeks_from_now(p: Phrase, i: int, at: Frame) -> Period | None:
+    if p[i] not in ("in", "vor"):
+        return None
+    count = count_at(p, i + 1)
+    if not count or p[count[1]] not in WEEK_UNITS or count[0] > 500:
+        return None
+    return week_away(count[0] if p[i] == "in" else -count[0], at, count[1] + 1)
 
 
 def _in_week(week: Period, day: int, at: Frame) -> Sense:
@@ -231,8 +213,12 @@ def _in_week(week: Period, day: int, at: Frame) -> Sense:
 
 
 def weeks_later(p: Phrase, j: int) -> tuple[int, int] | None:
-    """The distance in weeks said behind a day („in zwei Wochen“, „in acht Tagen“ = 1)."""
-    count = count_at(p, j + 1) if p[j] in ("in", "ueber") else None
+    """The distance in weeks said behind a day („in zwei Wochen“, „in acht Tagen“ = 1, „Friday week“)."""
+    if p[j] in ("week", "fortnight"):
+        return (1 if p[j] == "week" else 2), j + 1
+    if p[j] in ("after", "woche") and p[j + 1] in ("next", "drauf", "darauf", "spaeter"):
+        return 1, j + 2
+    count = count_at(p, p.skip(j + 1, "a")) if p[j] in ("in", "ueber") else None
     if not count:
         return None
     number, k = count
@@ -241,22 +227,3 @@ def weeks_later(p: Phrase, j: int) -> tuple[int, int] | None:
     if p[k] in DAY_UNITS and number in (7, 8, 14, 15):
         return number // 7, k + 1
     return None
-
-
-def _months_named(p: Phrase, j: int, at: Frame) -> tuple[list[tuple[int, int]], int]:
-    """The months meant, in order: „Juni“, „Juni 2027“, „Monat“, „nächsten Monat“."""
-    this = (at.today.year, at.today.month)
-    coming = [_plus(this, n) for n in range(13)]
-    if p[j] in MONTHS:
-        month, k = MONTHS[p[j]], after_month(p, j)
-        if year := year_at(p, k):
-            return [(year[0], month)], year[1]
-        return [(at.today.year + n, month) for n in range(9)], k
-    if p[j] in THIS | NEXT | COMING and p[j + 1] in MONTH_UNITS:
-        return [coming[0 if p[j] in THIS else 1]], j + 2
-    return (coming, j + 1) if p[j] in MONTH_UNITS else ([], j)
-
-
-def _plus(month: tuple[int, int], n: int) -> tuple[int, int]:
-    total = month[0] * 12 + month[1] - 1 + n
-    return total // 12, total % 12 + 1

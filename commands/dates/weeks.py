@@ -10,14 +10,19 @@ from typing import Literal
 
 from commands.dates.senses import Failed, Frame, week_start
 from commands.dates.tokens import Phrase
-from commands.dates.words import CALENDAR_WEEK, COMING, LAST, NEXT, OVERNEXT, THIS, WEEK_UNITS
-from commands.dates.written import year_at
+from commands.dates.words import CALENDAR_WEEK, ORDINAL_ENDINGS, PENULTIMATE, WEEK_UNITS
+from commands.dates.years import shift_of, year_said
 
 Kind = Literal["week", "month", "period"]
 Days = tuple[date, date]
 
 YEARS_TRIED = 9
 """How many years are searched for a period without one."""
+
+_NUMBERED = CALENDAR_WEEK | {"wk"}
+_UNITS = WEEK_UNITS | {"kw", "kalenderwoche"}
+_NUMBER_SIGNS = ("nr", "no", "nummer", "number", ".")
+_GLUED = {"folgewoche": 1, "vorwoche": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,65 +36,80 @@ class Period:
 
 
 def calendar_week(p: Phrase, i: int, at: Frame) -> Period | None:
-    """„KW 6“, „6. KW“, „KW 06/2027“, „week 6“ with its Monday to Friday."""
-    if p[i] in CALENDAR_WEEK:
-        number, j = p.number(p.skip(i + 1, ".")), p.skip(i + 1, ".") + 1
-    elif p[i + 1] == "." and p[i + 2] in ("kw", "kalenderwoche"):
+    """„KW 6“, „6. KW“, „KW 06/2027“, „week 6“, „2027-W06“ with its Monday to Friday."""
+    if p[i] in _NUMBERED:
+        j = i + 1
+        while p[j] in _NUMBER_SIGNS:
+            j += 1
+        number, j = p.number(j), j + 1
+    elif p[i + 2] in ("kw", "kalenderwoche") and (p[i + 1] == "." or p[i + 1] in ORDINAL_ENDINGS):
         number, j = p.number(i), i + 3
+    elif p[i + 1] == "-" and p[i + 2] in ("w", "kw") and p.glued(i + 3) and len(p[i]) == 4:
+        number, j = p.number(i + 3), i + 4
+        return _numbered(number, p.number(i), j) if number is not None else None
     else:
         return None
-    if number is None:
+    if number is None or len(p[j - 1]) > 2:
         return None
-    year = year_at(p, p.skip(p.skip(j, "/"), "in"))
-    if year and (len(p[year[1] - 1]) == 4 or p[j] == "/"):
-        j = year[1]
-    else:
-        year = None
-    years = [year[0]] if year else range(at.today.year - 1, at.today.year + YEARS_TRIED)
-    weeks = tuple(week for y in years if (week := _iso_week(y, number)))
-    if weeks:
-        return Period("week", weeks, j)
-    data: dict[str, object] = {"week": str(number), "year": str(year[0]) if year else ""}
-    return Period("week", (), j, Failed("week.does_not_exist", data))
+    year = _year_of_week(p, j, at)
+    if year:
+        return _numbered(number, year[0], year[1])
+    years = range(at.today.year - 1, at.today.year + YEARS_TRIED)
+    weeks = tuple(week for y in years if (week := iso_week(y, number)))
+    return Period("week", weeks, j) if weeks else _numbered(number, None, j)
 
 
 def named_week(p: Phrase, i: int, at: Frame) -> Period | None:
     """A week by number or by its distance: „KW 6“, „(der) nächsten Woche“, „this week“."""
-    i = p.skip(p.skip(i, "in"), "der")
+    while p[i] in ("in", "der", "die", "of", "the"):
+        i += 1
     if week := calendar_week(p, i, at):
         return week
     return week_from_now(p, i, at)
 
 
 def week_from_now(p: Phrase, i: int, at: Frame) -> Period | None:
-    """„diese“, „nächste“, „übernächste Woche“."""
-    shift = shift_of(p[i])
-    if shift is None or p[i + 1] not in WEEK_UNITS:
+    """„diese“, „nächste“, „übernächste Woche“, „week after next“."""
+    if p[i] in _GLUED:
+        return week_away(_GLUED[p[i]], at, i + 1)
+    if p[i] == "week" and (p[i + 1], p[i + 2]) in (("after", "next"), ("before", "last")):
+        return week_away(2 if p[i + 2] == "next" else -2, at, i + 3)
+    shift = -2 if p[i] in PENULTIMATE else shift_of(p[i])
+    if shift is None or p[i + 1] not in _UNITS:
         return None
-    monday = week_start(at.today) + timedelta(7 * shift)
-    return Period("week", ((monday, monday + timedelta(4)),), i + 2)
+    return week_away(shift, at, i + 2)
 
 
-def this_week(at: Frame, end: int) -> Period:
-    """Monday to Friday of the running week, said in the tokens before `end`."""
-    monday = week_start(at.today)
-    return Period("week", ((monday, monday + timedelta(4)),), end)
+def week_away(weeks: int, at: Frame, end: int) -> Period:
+    """Monday to Friday of the week so many weeks from the running one, said in the tokens before `end`."""
+    return Period("week", (work_week(at.today + timedelta(7 * weeks)),), end)
 
 
-def _iso_week(year: int, week: int) -> Days | None:
-    try:
-        monday = date.fromisocalendar(year, week, 1)
-    except ValueError:
-        return None
+def work_week(day: date) -> Days:
+    """Monday and Friday of the ISO week of a day."""
+    monday = week_start(day)
     return monday, monday + timedelta(4)
 
 
-def shift_of(word: str) -> int | None:
-    """How many periods from now a word leads."""
-    if word in THIS:
-        return 0
-    if word in NEXT or word in COMING:
-        return 1
-    if word in OVERNEXT:
-        return 2
-    return -1 if word in LAST else None
+def iso_week(year: int, week: int) -> Days | None:
+    """Monday and Friday of a week by number; None if the year has no such week."""
+    try:
+        return work_week(date.fromisocalendar(year, week, 1))
+    except ValueError:
+        return None
+
+
+def _year_of_week(p: Phrase, j: int, at: Frame) -> tuple[int, int] | None:
+    slash = p[j] == "/"
+    year = year_said(p, j + slash, at)
+    if not year or not p[j][:1].isdecimal():
+        return year if not slash or (year and abs(year[0] - at.today.year) <= 20) else None
+    return year if len(p[j]) == 4 else None
+
+
+def _numbered(number: int, year: int | None, end: int) -> Period:
+    week = iso_week(year, number) if year else None
+    if week:
+        return Period("week", (week,), end)
+    data: dict[str, object] = {"week": str(number), "year": str(year or "")}
+    return Period("week", (), end, Failed("week.does_not_exist", data))

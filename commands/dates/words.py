@@ -108,7 +108,9 @@ MINUTE_UNITS = bag("minute minuten min mins minutes")
 CALENDAR_WEEK = frozenset(("kw", "kalenderwoche", "week", "woche", "cw"))
 
 _ENDINGS = ("e", "er", "en", "es", "em")
-THIS = frozenset(("this", *("dies" + end for end in _ENDINGS)))
+THIS = frozenset(
+    ("this", "dies", "current", *(stem + end for stem in ("dies", "laufend", "aktuell") for end in _ENDINGS))
+)
 NEXT = frozenset(("next", *(stem + end for stem in ("naechst", "nachst") for end in _ENDINGS)))
 COMING = frozenset(("coming", "following", *(stem + end for stem in ("kommend", "folgend") for end in _ENDINGS)))
 OVERNEXT = frozenset(stem + end for stem in ("uebernaechst", "ubernachst") for end in _ENDINGS)
