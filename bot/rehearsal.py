@@ -116,6 +116,12 @@ def _seen(event_id: str, sender: str, letter: Letter, target: str | None) -> See
         return Seen(event_id, letter.room_id, sender, "mark", relation["key"], relation["event_id"])
     if letter.event_type == "pin":
         return Seen(event_id, letter.room_id, sender, "pin", "", target)
+    if letter.event_type == "org.matrix.msc3381.poll.start":
+        return Seen(event_id, letter.room_id, sender, "text", f"[Umfrage] {content['org.matrix.msc1767.text']}")
+    if letter.event_type == "org.matrix.msc3381.poll.end":
+        return Seen(event_id, letter.room_id, sender, "text", f"[{content['org.matrix.msc1767.text']}]", target)
+    if letter.event_type == "m.room.redaction":
+        return Seen(event_id, letter.room_id, sender, "mark", "gelöscht", target)
     if target is not None:
         return Seen(event_id, letter.room_id, sender, "edit", letter.content["m.new_content"]["body"], target)
     reply = relation.get("m.in_reply_to", {}).get("event_id")

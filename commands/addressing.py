@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from commands import voting
 from commands.context import SLOT, Context
 from commands.handwriting import fold, tidy
 from commands.house import House
 from commands.registry import Registry
 from commands.slots import SLOTS
-from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus
+from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
 from storage import inbox, outbox, questions, rooms, sources
 from storage.records import Question
 
@@ -18,7 +19,7 @@ _COMMAND = re.compile(r"!\s*\w")
 _YES = frozenset({"ja", "j", "jo", "jawohl", "ok", "okay", "yes", "y", "gerne", "passt"})
 _NO = frozenset({"nein", "n", "ne", "nee", "no", "nicht", "entfaellt", "faellt aus", "cancelled"})
 
-_THINGS = frozenset({"assignment", "thing", "item", "item_named"})
+_THINGS = frozenset({"assignment", "thing", "item", "item_named", "choices"})
 """Kinds of values that a reply need not name, because the post speaks of one."""
 
 BARE_ANSWER = timedelta(minutes=30)
@@ -47,6 +48,8 @@ class Addressing:
                 return letter is not None and questions.of_letter(tx, letter.id, stimulus.at) is not None
             case Filed():
                 return self._house.is_ours(stimulus.sender)
+            case Voted():
+                return voting.finding_voted_on(tx, stimulus) is not None
             case Redacted():
                 known = inbox.outcome_of(tx, stimulus.target) is not None
                 return known or bool(sources.made_by(tx, stimulus.target))
@@ -62,9 +65,22 @@ class Addressing:
             return True
         if len(rooms.members(tx, said.room_id)) == 2 and text:
             return True
-        if self.answer_meant(tx, said, said.at) is not None:
+        if self.answer_meant(tx, said, said.at) is not None or self.votes(tx, said, said.at):
             return True
         return to_bot is not None and to_bot.about is not None and self._speaks_of_it(text)
+
+    def votes(self, tx: Connection, said: Said, now: datetime) -> bool:
+        """Whether a message without „!“ says which proposals of a search for a date suit.
+
+        It has to reply to a post about it; said to the bot alone or by name, it means the one that is open.
+        """
+        text = tidy(said.text)
+        letter = outbox.letter_by_event(tx, said.reply_to) if said.reply_to else None
+        to_bot = said.mentions_bot or len(rooms.members(tx, said.room_id)) == 2
+        if text.startswith("!") or (letter is None and not to_bot) or (letter is not None and letter.about is None):
+            return False
+        ctx = Context(tx, now, self._house, room_id=said.room_id, sender=said.sender)
+        return voting.answers_bare(ctx, text, letter.about if letter else None)
 
     def _speaks_of_it(self, text: str) -> bool:
         """Whether a reply without „!“ is a command about the thing that the bot's post speaks of, as „erledigt“ is."""

@@ -10,6 +10,7 @@ from commands import (
     bodies,
     collisions,
     committees,
+    date_finding,
     digest,
     help,  # noqa: A004
     lead_times,
@@ -41,6 +42,7 @@ def registry() -> Registry:
         backward.part,
         weekly.part,
         collisions.part,
+        date_finding.part,
         digest.part,
         bodies.part,
         roles.part,

@@ -61,7 +61,8 @@ class Answer:
 class Context:
     """One order: from a person in a room, or from the clock (then `sender` is None).
 
-    `event_ids` are the messages that caused it; what it makes is linked to them.
+    `event_ids` are the messages that caused it; what it makes is linked to them. `said_at` is when it was said, which
+    is before `now` if the bot was away.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Context:
         about: tuple[str, int] | None = None,
         event_ids: Sequence[str] = (),
         line: int = 0,
+        said_at: datetime | None = None,
     ) -> None:
         self.tx = tx
         self.now = now
@@ -84,6 +86,7 @@ class Context:
         self.about = about
         self.event_ids = tuple(event_ids)
         self.line = line
+        self.said_at = said_at or now
         self.answer = Answer()
 
     @property

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, clockwork
+from commands import answering, clockwork, voting
 from commands.addressing import Addressing, picked
 from commands.catalogue import registry
-from commands.context import paragraph
+from commands.context import Context, paragraph
 from commands.corrections import carry_over, note_run, was_run
 from commands.erasing import erase
 from commands.handwriting import check, orders, tidy
@@ -20,7 +20,7 @@ from commands.house import House
 from commands.orders import Orders, log_failure
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
-from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, Undecryptable, from_payload
+from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, Undecryptable, Voted, from_payload
 from storage import audit, inbox, outbox, questions, sources
 from storage.records import Received
 
@@ -77,6 +77,8 @@ class Dispatch:
                 return self._edited(tx, stimulus, now)
             case Reacted() if self._house.is_ours(stimulus.sender):
                 return self._reacted(tx, stimulus, now)
+            case Voted() if self._house.is_ours(stimulus.sender):
+                return self._voted(tx, stimulus, now)
             case Redacted():
                 return "erased" if erase(tx, self._house, stimulus, now) else "ignored"
             case Arrived():
@@ -94,7 +96,9 @@ class Dispatch:
             if answer is not None:
                 return self._answered(tx, said, now, *answer)
         about = answering.about_of(tx, said.reply_to)
-        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, about, (said.event_id,))
+        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, about, (said.event_id,), at=said.at)
+        if self._addressing.votes(tx, said, now):
+            return self._orders.carry_out(tx, spoken, [f"passt {text}"], now)
         return self._orders.carry_out(tx, spoken, orders(text), now)
 
     def _answered(
@@ -102,7 +106,7 @@ class Dispatch:
     ) -> str:
         pressed_on = said.reply_to if not said.text else None
         origins = (said.event_id, *led_to)
-        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, origins, pressed_on)
+        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, origins, pressed_on, said.at)
         if not command:
             questions.close(tx, question_id)
             answering.send(
@@ -127,11 +131,15 @@ class Dispatch:
         said = Said(reacted.event_id, reacted.room_id, reacted.sender, "", reacted.at, reply_to=reacted.target)
         return self._answered(tx, said, now, question.id, command, sources.makers(tx, "question", question.id))
 
+    def _voted(self, tx: Connection, voted: Voted, now: datetime) -> str:
+        ctx = Context(tx, now, self._house, room_id=voted.room_id, sender=voted.sender, event_ids=(voted.event_id,))
+        return "done" if voting.take_from_poll(ctx, voted) else "ignored"
+
     def _edited(self, tx: Connection, edited: Edited, now: datetime) -> str:
         if audit.actor_of(tx, edited.replaces) not in (None, edited.sender):
             return "ignored"  # nobody changes somebody else's message
         origins = (edited.event_id, edited.replaces)
-        spoken = Spoken(edited.room_id, edited.sender, edited.event_id, None, None, origins)
+        spoken = Spoken(edited.room_id, edited.sender, edited.event_id, None, None, origins, at=edited.at)
         ctx = self._orders.context(tx, now, spoken)
         text = tidy(edited.text)
         try:

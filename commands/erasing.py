@@ -19,6 +19,7 @@ from storage import (
     assignments,
     attachments,
     committees,
+    date_finding,
     erasure,
     inbox,
     meetings,
@@ -87,6 +88,11 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "committee_date" if committee := committees.by_id(ctx.tx, thing_id):
             yield committee.committee
             committees.rename(ctx.tx, thing_id, gone)
+        case "finding" if finding := date_finding.by_id(ctx.tx, thing_id):
+            yield finding.title or ""
+            date_finding.change(ctx.tx, thing_id, title=gone if finding.title else None)
+        case "vote":
+            date_finding.drop_vote(ctx.tx, thing_id)
         case "question":
             questions.close(ctx.tx, thing_id)
 

@@ -19,7 +19,7 @@ from commands.handwriting import check
 from commands.house import House
 from commands.lookups import Unclear
 from commands.registry import Command, Registry
-from commands.rules.access import may
+from commands.rules.access import Right, may
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
@@ -46,6 +46,7 @@ class Orders:
             about=spoken.about,
             event_ids=spoken.origins,
             line=line,
+            said_at=spoken.at,
         )
 
     def carry_out(self, tx: Connection, spoken: Spoken, lines: Sequence[str], now: datetime) -> str:
@@ -119,16 +120,16 @@ class Orders:
 
     def _execute(self, ctx: Context, command: Command, text: str) -> None:
         check(text)
-        self._allow(ctx, command)
+        self._allow(ctx, command, command.right if text else command.right_bare)
         arguments = command.read(text, ctx)
         command.handler(ctx, **arguments)
 
-    def _allow(self, ctx: Context, command: Command) -> None:
+    def _allow(self, ctx: Context, command: Command, right: Right) -> None:
         assert ctx.sender is not None
         in_room = ctx.room_id is not None and rooms.member(ctx.tx, ctx.room_id, ctx.sender) is not None
         operator = self._house.is_operator(ctx.sender)
-        if not may(command.right, ctx.roles, in_room=in_room, operator=operator):
-            answering.refuse(ctx, command.right)
+        if not may(right, ctx.roles, in_room=in_room, operator=operator):
+            answering.refuse(ctx, right)
 
 
 def _ask_which(ctx: Context, line: str, arguments: str, unclear: Unclear) -> None:

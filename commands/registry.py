@@ -35,7 +35,7 @@ class Parameter:
 @dataclass(frozen=True)
 class Command:
     """A command as declared. `words` are all ways to call it, folded; `spelled` the same as they are written; `shown`
-    the first in each language."""
+    the first in each language. `right_bare` is the right that does when nothing follows the words."""
 
     name: str
     handler: Callable[..., None]
@@ -44,6 +44,7 @@ class Command:
     spelled: tuple[str, ...]
     shown: Mapping[str, str]
     right: Right
+    right_bare: Right
     receipt: bool
     corrected: Callable[[Context, str, int, str], bool] | None
 
@@ -109,10 +110,12 @@ class Part:
         de: Sequence[str],
         en: Sequence[str],
         right: Right = Right.MEMBER,
+        right_bare: Right | None = None,
         receipt: bool = True,
         corrected: Callable[[Context, str, int, str], bool] | None = None,
     ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-        """Declare a command. `receipt`: it records something, so success is marked with ✅.
+        """Declare a command. `receipt`: it records something, so success is marked with ✅. `right_bare`: what is
+        needed where nothing follows its words and it then only shows something.
 
         `corrected(ctx, kind, id, new text)` carries over an edit of the message to a thing that it made, and says
         whether it did.
@@ -122,8 +125,9 @@ class Part:
             words = tuple(dict.fromkeys(tuple(fold(way).split()) for way in (*de, *en)))
             shown = {"de": de[0], "en": en[0]}
             parameters = _parameters(handler)
+            rights = right, right_bare or right
             self.commands.append(
-                Command(name, handler, parameters, words, (*de, *en), shown, right, receipt, corrected)
+                Command(name, handler, parameters, words, (*de, *en), shown, *rights, receipt, corrected)
             )
             return handler
 

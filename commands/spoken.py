@@ -1,13 +1,15 @@
 """Where an order comes from."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
 class Spoken:
     """Where an order comes from: the message, what it replies to, and the messages that it stands for.
 
-    `pressed_on`: the order was a reaction to this event, so the answer replies to the event.
+    `pressed_on`: the order was a reaction to this event, so the answer replies to the event. `at`: when it was said,
+    where that can matter after the bot was away.
     """
 
     room_id: str
@@ -17,3 +19,4 @@ class Spoken:
     about: tuple[str, int] | None
     origins: tuple[str, ...]
     pressed_on: str | None = None
+    at: datetime | None = None

@@ -94,6 +94,20 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class Voted:
+    """Somebody answered the poll that began with the event `poll`; `answers` are ids of its answers, in full: an
+    earlier vote of the same sender is replaced. None at all takes the vote back (MSC3381)."""
+
+    event_id: str
+    room_id: str
+    sender: str
+    poll: str
+    answers: tuple[str, ...]
+    at: datetime
+    kind: Literal["voted"] = "voted"
+
+
+@dataclass(frozen=True, slots=True)
 class Arrived:
     """The bot has come into a room on `invited_by`'s word."""
 
@@ -115,7 +129,7 @@ class Undecryptable:
     kind: Literal["undecryptable"] = "undecryptable"
 
 
-Stimulus = Said | Edited | Reacted | Redacted | Filed | Arrived | Undecryptable
+Stimulus = Said | Edited | Reacted | Redacted | Voted | Filed | Arrived | Undecryptable
 
 _adapter: TypeAdapter[Stimulus] = TypeAdapter(Annotated[Stimulus, Field(discriminator="kind")])
 

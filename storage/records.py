@@ -314,6 +314,58 @@ class Entry:
     at: datetime
 
 
+class FindingState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A search for a date. `answered` is how many had answered when it closed; before that, count the votes.
+
+    `post_id` and `poll_id` are the letters that carry it: words with numbers, and a poll beside them.
+    """
+
+    id: int
+    body_id: int
+    title: str | None
+    closes_at: datetime
+    state: FindingState
+    answered: int | None
+    post_id: str | None
+    poll_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One proposal: a date, or with a `rule` (RRULE) a rhythm that begins on `starts_on`, as in `Series`.
+    `count` is set on closing."""
+
+    id: int
+    finding_id: int
+    number: int
+    starts_on: date
+    begins: time
+    minutes: int
+    rule: str | None
+    ends_on: date | None
+    skips: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What suits one person, as ids of choices; none of them is an answer, too. Deleted when the finding closes."""
+
+    id: int
+    finding_id: int
+    user_id: str
+    at: datetime
+    typed: bool
+    chosen: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A stored choice of complete commands. `asked_of` None: anybody who may give the command."""

@@ -331,6 +331,49 @@ entry = Table(
     sqlite_autoincrement=True,
 )
 
+finding = Table(
+    "finding",
+    metadata,
+    _id(),
+    _ref("body_id", "body"),
+    Column("title", Text, nullable=True),
+    Column("closes_at", Instant, nullable=False),
+    Column("state", String, nullable=False),
+    Column("answered", Integer, nullable=True),
+    Column("post_id", String, nullable=True),
+    Column("poll_id", String, nullable=True),
+    sqlite_autoincrement=True,
+)
+
+choice = Table(
+    "choice",
+    metadata,
+    _id(),
+    _ref("finding_id", "finding"),
+    Column("number", Integer, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("begins", Time, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("rule", String, nullable=True),
+    Column("ends_on", Date, nullable=True),
+    Column("skips", String, nullable=False),
+    Column("count", Integer, nullable=True),
+    sqlite_autoincrement=True,
+)
+
+vote = Table(
+    "vote",
+    metadata,
+    _id(),
+    _ref("finding_id", "finding"),
+    Column("user_id", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("typed", Boolean, nullable=False),
+    Column("chosen", JSON, nullable=False),
+    UniqueConstraint("finding_id", "user_id"),
+    sqlite_autoincrement=True,
+)
+
 counter = Table(
     "counter",
     metadata,

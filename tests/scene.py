@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.demo.town import BOT as BOT_NAME
 from bot.demo.town import SERVER
+from commands import polls
 from storage.records import Attachment, Letter
 
 BOT = f"@{BOT_NAME}:{SERVER}"
@@ -43,11 +44,14 @@ class File:
 
 @dataclass
 class Heard:
-    """A room as its people see it. `heard` and `fetched`: so many posts and files a test has asked for already."""
+    """A room as its people see it; `polls` are by event id. `heard` and `fetched`: so many posts and files a test has
+    asked for already."""
 
     posts: list[Post] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
     marks: list[tuple[str, str]] = field(default_factory=list)
+    polls: dict[str, dict[str, object]] = field(default_factory=dict)
+    ended: list[str] = field(default_factory=list)
     pinned: list[str] = field(default_factory=list)
     edits: int = 0
     heard: int = 0
@@ -63,6 +67,13 @@ class Heard:
                 self.marks.append((relation["event_id"], relation["key"]))
             case "pin":
                 self.pinned = [target] if target else []
+            case polls.START:
+                self.polls[event_id] = content[polls.START]
+            case polls.END:
+                assert target is not None
+                self.ended.append(target)
+            case "m.room.redaction" if target in self.polls:
+                del self.polls[target]
             case "m.room.redaction":
                 self._lose(target)
             case _ if letter.target:

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from bot.matrix.events import Bot, read
 from bot.matrix.rooms import RoomState
-from commands.stimuli import Edited, Reacted, Redacted, Said
+from commands.stimuli import Edited, Reacted, Redacted, Said, Voted
 from storage.records import CREATOR_POWER
 
 BOT = Bot("@sitzungsbot:brakenfeld.example", "Sitzungsbot")
@@ -103,6 +103,30 @@ def test_reactions_and_redactions_in_both_forms() -> None:
         assert redacted.target == "$0"
 
 
+REFERENCE = {"rel_type": "m.reference", "event_id": "$umfrage"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("org.matrix.msc3381.poll.response", {"org.matrix.msc3381.poll.response": {"answers": ["1.2", "1.3"]}}),
+        ("m.poll.response", {"m.selections": ["1.2", "1.3"]}),
+    ],
+)
+def test_a_vote_in_both_forms_of_the_proposal(kind: str, content: dict[str, Any]) -> None:
+    vote = read(event({"m.relates_to": REFERENCE, **content}, kind), "!raum", BOT, encrypted=True)
+    assert isinstance(vote, Voted)
+    assert (vote.poll, vote.answers, vote.sender) == ("$umfrage", ("1.2", "1.3"), VOGT)
+
+
+@pytest.mark.parametrize("content", [{}, {"org.matrix.msc3381.poll.response": {}}, {"m.selections": []}])
+def test_a_vote_for_nothing_takes_the_vote_back(content: dict[str, Any]) -> None:
+    source = event({"m.relates_to": REFERENCE, **content}, "org.matrix.msc3381.poll.response")
+    vote = read(source, "!raum", BOT, encrypted=True)
+    assert isinstance(vote, Voted)
+    assert vote.answers == ()
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -112,6 +136,8 @@ def test_reactions_and_redactions_in_both_forms() -> None:
         event({}),
         event({"msgtype": "m.text", "body": "!top"}, sender=BOT.user_id),
         event({"call_id": "1"}, "m.call.invite"),
+        event({}, "org.matrix.msc3381.poll.response"),
+        event({"org.matrix.msc3381.poll.end": {}, "m.relates_to": REFERENCE}, "org.matrix.msc3381.poll.end"),
         event({}, "m.room.redaction"),
     ],
 )
@@ -134,6 +160,11 @@ def test_what_is_no_business_of_ours(source: dict[str, Any]) -> None:
         event({"msgtype": "m.text", "body": "!top", "m.mentions": {"user_ids": "alle"}}),
         event({"m.relates_to": {"rel_type": "m.annotation", "event_id": "$0", "key": ""}}, "m.reaction"),
         event({"m.relates_to": {"rel_type": "m.annotation", "key": "✅"}}, "m.reaction"),
+        event({"m.selections": ["1"]}, "m.poll.response"),
+        event({"m.relates_to": REFERENCE, "m.selections": "1"}, "m.poll.response"),
+        event({"m.relates_to": REFERENCE, "m.selections": [7]}, "m.poll.response"),
+        event({"m.relates_to": REFERENCE, "m.selections": ["1"] * 101}, "m.poll.response"),
+        event({"m.relates_to": REFERENCE | {"rel_type": "m.thread"}, "m.selections": []}, "m.poll.response"),
     ],
 )
 def test_malformed_events_are_refused(source: dict[str, Any]) -> None:

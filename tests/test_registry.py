@@ -107,6 +107,8 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "assignments.watch",
         "digest.weekly",
         "digest.meeting",
+        "finding.close",
+        "finding.remind",
     }
     assert set(registry().dailies) == {"weekly.horizon", "assignments.watch", "digest.weekly"}
 
@@ -139,6 +141,7 @@ def test_what_changes_something_needs_a_right() -> None:
         "backlog.resubmit",
         "backlog.add",
         "assignments.report",
+        "finding.vote",
     }
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from bot.config import Access, Town, house
 from bot.demo.town import PEOPLE, SERVER
 from commands.dispatch import Dispatch
-from commands.stimuli import Arrived, Edited, Filed, Reacted, Redacted, Said, Stimulus, to_payload
+from commands.stimuli import Arrived, Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted, to_payload
 from storage import attachments, inbox, outbox, rooms
 from storage.records import Letter, Room, RoomMember
 from storage.store import Store
@@ -113,6 +113,18 @@ class World:
 
     def react(self, who: str, room: str, event_id: str, key: str) -> None:
         self._happen(Reacted(self._event_id(), f"!{room}", user(who), event_id, key, self.utc))
+
+    def vote(
+        self, who: str, room: str, *numbers: int | str, poll: str | None = None, at: datetime | None = None
+    ) -> str:
+        """Somebody ticks answers (by number, or any id) in the room's newest poll. Returns the event id of the vote."""
+        seen = self.rooms[f"!{room}"].polls
+        poll = poll or next(reversed(seen))
+        offered: Any = seen[poll]["answers"] if poll in seen else []
+        ids = tuple(str(offered[one - 1]["id"]) if isinstance(one, int) else one for one in numbers)
+        event_id = self._event_id()
+        self._happen(Voted(event_id, f"!{room}", user(who), poll, ids, at or self.utc))
+        return event_id
 
     def redact(self, who: str, room: str, event_id: str) -> None:
         self._happen(Redacted(self._event_id(), f"!{room}", user(who), event_id, self.utc))

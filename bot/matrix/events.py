@@ -1,7 +1,8 @@
 """From what a person's client sends to a stimulus: strict, size-limited, and only our kinds of event.
 
 The wire formats are those of Client-Server API 1.18, "Instant messaging", "Event replacements", "Event annotations",
-"Redactions", "Rich replies" and "Threading"; real clients' habits are in the reference on rendering.
+"Redactions", "Rich replies" and "Threading"; votes are those of MSC3381 in its unstable and its stable form. Real
+clients' habits are in the reference on rendering.
 """
 
 import re
@@ -12,10 +13,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from commands.stimuli import Edited, Reacted, Redacted, Said, Stimulus
+from commands.stimuli import Edited, Reacted, Redacted, Said, Stimulus, Voted
 
 _Id = Annotated[str, Field(min_length=1, max_length=255)]
 _Text = Annotated[str, Field(max_length=65_536)]
+POLL_RESPONSES = ("org.matrix.msc3381.poll.response", "m.poll.response")
 _LAST_MOMENT = 253_402_300_799_000
 """The end of the year 9999 in milliseconds; Python's calendar ends there."""
 
@@ -88,6 +90,30 @@ class _RedactionEvent(_Event):
     content: _RedactedId = Field(default_factory=_RedactedId)
 
 
+class _Reference(_Lenient):
+    rel_type: Literal["m.reference"]
+    event_id: _Id
+
+
+_Answers = Annotated[list[Annotated[str, Field(max_length=255)]], Field(max_length=100)]
+
+
+class _Selected(_Lenient):
+    answers: _Answers = Field(default_factory=list)
+
+
+class _Response(_Lenient):
+    """What is selected stands in a block of its own in the unstable form, and bare in the stable one."""
+
+    relation: _Reference = Field(alias="m.relates_to")
+    unstable: _Selected | None = Field(None, alias="org.matrix.msc3381.poll.response")
+    stable: _Answers | None = Field(None, alias="m.selections")
+
+
+class _ResponseEvent(_Event):
+    content: _Response
+
+
 @dataclass(frozen=True, slots=True)
 class Bot:
     """Who the bot is in a room: its user id and its display name there."""
@@ -111,6 +137,8 @@ def read(source: dict[str, Any], room_id: str, bot: Bot, *, encrypted: bool) -> 
             return _reaction(_ReactionEvent.model_validate(source), room_id)
         case "m.room.redaction":
             return _redaction(_RedactionEvent.model_validate(source), room_id)
+        case kind if kind in POLL_RESPONSES and source.get("content"):
+            return _vote(_ResponseEvent.model_validate(source), room_id)
     return None
 
 
@@ -169,6 +197,13 @@ def _redaction(event: _RedactionEvent, room_id: str) -> Redacted | None:
     if target is None:
         return None
     return Redacted(event.event_id, room_id, event.sender, target, _instant(event))
+
+
+def _vote(event: _ResponseEvent, room_id: str) -> Voted:
+    content = event.content
+    answers = content.stable if content.unstable is None else content.unstable.answers
+    poll = content.relation.event_id
+    return Voted(event.event_id, room_id, event.sender, poll, tuple(answers or ()), _instant(event))
 
 
 def _instant(event: _Event) -> datetime:

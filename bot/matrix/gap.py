@@ -9,10 +9,11 @@ from aiohttp import ClientError
 
 from bot.matrix.client import Client
 from bot.matrix.errors import Unavailable
+from bot.matrix.events import POLL_RESPONSES
 
 log = logging.getLogger(__name__)
 
-HEARD_TYPES = ("m.room.message", "m.room.encrypted", "m.reaction", "m.room.redaction")
+HEARD_TYPES = ("m.room.message", "m.room.encrypted", "m.reaction", "m.room.redaction", *POLL_RESPONSES)
 
 _PAGE = 100
 _PAGES = 200

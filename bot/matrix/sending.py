@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 MARKER = "de.gremienassistenz.letter"
 
 REDACTION = "m.room.redaction"
+POLL_END = "org.matrix.msc3381.poll.end"
 PIN = "pin"
 
 _FOR_GOOD = ("M_FORBIDDEN", "M_TOO_LARGE", "M_BAD_JSON", "M_NOT_FOUND")
@@ -73,7 +74,7 @@ def is_encrypted(client: Client, letter: Letter, recorded: bool) -> bool:
 
 
 async def put(client: Client, letter: Letter, target: str | None, *, encrypted: bool) -> Outcome:
-    """Send a message, reaction, edit or redaction with the letter's id as transaction id.
+    """Send a message, reaction, poll, edit or redaction with the letter's id as transaction id.
 
     `target` is the event that it edits or redacts; `encrypted` says what our own records hold of the room, and a room
     that nio takes for a plain one against that gets nothing.
@@ -154,7 +155,8 @@ def content_of(letter: Letter, target: str | None) -> dict[str, Any]:
     if target is not None and letter.event_type == "m.reaction":
         content["m.relates_to"] = {**content.get("m.relates_to", {}), "rel_type": "m.annotation", "event_id": target}
     elif target is not None:
-        content["m.relates_to"] = {"rel_type": "m.replace", "event_id": target}
+        kind = "m.reference" if letter.event_type == POLL_END else "m.replace"
+        content["m.relates_to"] = {"rel_type": kind, "event_id": target}
     return content
 
 

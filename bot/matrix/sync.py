@@ -15,7 +15,7 @@ import nio
 
 from bot.matrix.client import SESSION_GONE, WAY_OUT, Client
 from bot.matrix.errors import LoggedOut, SessionEnded, Unavailable
-from bot.matrix.events import read
+from bot.matrix.events import POLL_RESPONSES, read
 from bot.matrix.gap import HEARD_TYPES, fill
 from bot.matrix.heard import Invite, Known, Step, Unread
 from bot.matrix.rooms import STATE_TYPES, RoomState
@@ -24,6 +24,9 @@ from commands.stimuli import Arrived, Stimulus
 
 _LONG_POLL_MS = 30_000
 _FIRST_SYNC_SECONDS = 180
+_SEALED = ("m.room.message", *POLL_RESPONSES)
+"""What has to come encrypted into an encrypted room; reactions and redactions never do."""
+
 _NOTHING: dict[str, Any] = {"types": []}
 
 
@@ -167,7 +170,7 @@ class Hearing:
                 self._client.count("message", "not from a device of its sender")
             return trusted
         encrypted = state.encrypted or state.room_id in self._encrypted
-        if encrypted and event.source.get("type") == "m.room.message":
+        if encrypted and event.source.get("type") in _SEALED:
             self._client.count("message", "in clear in an encrypted room")
             return False
         return True

@@ -22,6 +22,55 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['letter_id'], ['letter.id'], name=op.f('fk_attachment_letter_id')),
     sa.PrimaryKeyConstraint('letter_id', name=op.f('pk_attachment'))
     )
+    op.create_table('finding',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('title', sa.Text(), nullable=True),
+    sa.Column('closes_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
+    sa.Column('answered', sa.Integer(), nullable=True),
+    sa.Column('post_id', sa.String(), nullable=True),
+    sa.Column('poll_id', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_finding_body_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('finding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_finding_body_id'), ['body_id'], unique=False)
+
+    op.create_table('choice',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('finding_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('begins', sa.Time(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('rule', sa.String(), nullable=True),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('skips', sa.String(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['finding_id'], ['finding.id'], name=op.f('fk_choice_finding_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_choice')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('choice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_choice_finding_id'), ['finding_id'], unique=False)
+
+    op.create_table('vote',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('finding_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('user_id', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('typed', sa.Boolean(), nullable=False),
+    sa.Column('chosen', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['finding_id'], ['finding.id'], name=op.f('fk_vote_finding_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_vote')),
+    sa.UniqueConstraint('finding_id', 'user_id', name=op.f('uq_vote_finding_id_user_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('vote', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_vote_finding_id'), ['finding_id'], unique=False)
+
     op.create_table('calendar_draft',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
