@@ -14,14 +14,16 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
+from bot.fetching import Fetching
 from bot.invitations import Invitations
+from bot.matrix.dropped import Dropped
 from bot.matrix.errors import LoggedOut, MatrixError, Unavailable
 from bot.matrix.heard import Known, Step
 from bot.matrix.session import Session
 from bot.matrix.sync import Hearing
 from bot.unread import Unreadable
 from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
-from commands.stimuli import Stimulus, to_payload
+from commands.stimuli import Redacted, Stimulus, to_payload
 from storage import inbox, outbox, rooms
 from storage.records import Room, RoomMember
 
@@ -50,17 +52,19 @@ class Listener:
         self._on_synced = on_synced
         self._invitations = Invitations(session, is_ours)
         self._unreadable = Unreadable(clock)
+        self._fetching = Fetching(session, worker, clock)
         self._token: str | None = None
         self._kept: tuple[str | None, float] = (None, 0.0)
 
     async def run(self) -> None:
         """Raises MatrixError (but never Unavailable) if it makes no sense to go on."""
-        invitations = asyncio.create_task(self._invitations.run())
+        beside = [asyncio.create_task(each.run()) for each in (self._invitations, self._fetching)]
         try:
             await self._listen_for_ever()
         finally:
-            invitations.cancel()
-            await asyncio.gather(invitations, return_exceptions=True)
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             if self._token is not None and self._token != self._kept[0]:
                 await self._worker.run(self._keep_token)
 
@@ -126,6 +130,7 @@ class Listener:
             log.exception("reference %s: a step could not be dealt with at once; now bit by bit", new_reference())
             more = await self._worker.run(lambda tx: self._write(tx, step, careful=True))
         self._kept = (step.token, time.monotonic())
+        self._fetching.start()
         if more:
             self._worker.wake()
 
@@ -135,6 +140,7 @@ class Listener:
         readable = self._unreadable.read_again(hearing, keys_arrived)
         if readable:
             await self._worker.run(lambda tx: self._write_late(tx, readable))
+            self._fetching.start()
             self._worker.wake()
 
     # -- on the worker's thread ---------------------------------------------------------------------------------------
@@ -167,14 +173,21 @@ class Listener:
         _receive(tx, wanted, self._clock)
         for unread in step.unread:
             self._unreadable.keep(tx, unread)
+        for file in step.files:
+            if self._wants(tx, file.filed, careful):
+                self._fetching.keep(tx, file)
+        for stimulus in step.heard:
+            if isinstance(stimulus, Redacted):
+                inbox.forget_undecrypted(tx, stimulus.target)
         inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token)
         return bool(wanted)
 
-    def _write_late(self, tx: Connection, readable: list[tuple[str, Stimulus | None]]) -> None:
-        for event_id, stimulus in readable:
-            if stimulus is not None and self._wants(tx, stimulus, careful=True):
-                _receive(tx, [stimulus], self._clock)
-            inbox.forget_undecrypted(tx, event_id)
+    def _write_late(self, tx: Connection, readable: list[tuple[str, Stimulus | Dropped | None]]) -> None:
+        for event_id, read in readable:
+            if isinstance(read, Dropped) and self._wants(tx, read.filed, careful=True):
+                self._fetching.keep(tx, read)
+            elif inbox.forget_undecrypted(tx, event_id) and not isinstance(read, Dropped | None):
+                _receive(tx, [read] if self._wants(tx, read, careful=True) else [], self._clock)
 
     def _wants(self, tx: Connection, stimulus: Stimulus, careful: bool) -> bool:
         if not careful:

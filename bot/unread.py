@@ -1,4 +1,7 @@
-"""Encrypted events whose key is still missing: tried again for ten minutes, then owned up to (reliability A4)."""
+"""Encrypted events whose key is still missing: tried again for ten minutes, then owned up to (reliability A4).
+
+After a restart these are all events that could not be dealt with before, files that were still to be fetched included.
+"""
 
 import logging
 from dataclasses import dataclass
@@ -7,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.clock import Clock
+from bot.matrix.dropped import Dropped
 from bot.matrix.heard import Unread
 from bot.matrix.sync import Hearing
 from commands.stimuli import Stimulus, Undecryptable
@@ -26,6 +30,7 @@ class _Waiting:
     since: datetime
     tried: int = 0
     requested: bool = False
+    at_once: bool = False
 
 
 class Unreadable:
@@ -38,7 +43,7 @@ class Unreadable:
     def load(self, tx: Connection) -> None:
         """Take up what was kept before a restart."""
         for event_id, room_id, source, since in inbox.undecrypted_events(tx):
-            self._waiting.setdefault(event_id, _Waiting(Unread(event_id, room_id, source), since))
+            self._waiting.setdefault(event_id, _Waiting(Unread(event_id, room_id, source), since, at_once=True))
 
     def keep(self, tx: Connection, unread: Unread) -> None:
         if len(self._waiting) >= _AT_MOST:
@@ -54,16 +59,17 @@ class Unreadable:
             waiting.requested = True
         return [waiting.unread for waiting in new]
 
-    def read_again(self, hearing: Hearing, keys_arrived: bool) -> list[tuple[str, Stimulus | None]]:
+    def read_again(self, hearing: Hearing, keys_arrived: bool) -> list[tuple[str, Stimulus | Dropped | None]]:
         """(event id, what it says) of those that are settled now; None where it is no business of ours."""
-        settled: list[tuple[str, Stimulus | None]] = []
+        settled: list[tuple[str, Stimulus | Dropped | None]] = []
         for event_id, waiting in list(self._waiting.items()):
             age = self._clock.now() - waiting.since
             due = waiting.tried < len(_TRIES) and age >= _TRIES[waiting.tried]
             waiting.tried += due
             over = age >= _GIVE_UP
-            if not (due or over or keys_arrived):
+            if not (due or over or keys_arrived or waiting.at_once):
                 continue
+            waiting.at_once = False
             outcome = hearing.try_again(waiting.unread)
             if isinstance(outcome, Unread):
                 if not over:

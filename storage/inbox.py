@@ -1,4 +1,4 @@
-"""What came in: the inbox with the sync token that covers it, and what could not be decrypted yet.
+"""What came in: the inbox with the sync token that covers it, and what could not be read yet.
 
 Rows and token are one commit, so an event is either not yet acknowledged to the homeserver, or safely here.
 """
@@ -23,6 +23,7 @@ _UNREAD = (
 )
 _CHANGE_RECEIVED = changing(inbox, "seq")
 _STATE_OF = select(inbox.c.state).where(inbox.c.event_id == bindparam("event_id"))
+_FORGET_UNDECRYPTED = delete(undecrypted).where(undecrypted.c.event_id == bindparam("event_id"))
 
 
 # -- the sync token ---------------------------------------------------------------------------------------------------
@@ -74,7 +75,7 @@ def forget_text(tx: Connection, event_id: str) -> None:
     tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state="erased"))
 
 
-# -- what could not be decrypted yet ----------------------------------------------------------------------------------
+# -- what could not be read yet: undecryptable, or a file that is still to be fetched ---------------------------------
 
 
 def keep_undecrypted(tx: Connection, event_id: str, room_id: str, source: dict[str, Any], now: datetime) -> None:
@@ -88,5 +89,6 @@ def undecrypted_events(tx: Connection) -> list[tuple[str, str, dict[str, Any], d
     return [(row.event_id, row.room_id, row.source, row.received_at) for row in rows]
 
 
-def forget_undecrypted(tx: Connection, event_id: str) -> None:
-    tx.execute(delete(undecrypted).where(undecrypted.c.event_id == event_id))
+def forget_undecrypted(tx: Connection, event_id: str) -> bool:
+    """Whether it was still kept."""
+    return tx.execute(_FORGET_UNDECRYPTED, {"event_id": event_id}).rowcount > 0

@@ -115,7 +115,7 @@ class StubHomeserver:
             kept = [old for old in self.rooms[room_id] if (old["type"], old["state_key"]) != (kind, state_key)]
             self.rooms[room_id] = [*kept, event]
         self.stream.append((room_id, event))
-        self._tell()
+        self.tell()
         return event_id
 
     def say(self, room_id: str, text: str, sender: str = VOGT, **content: Any) -> str:
@@ -124,16 +124,16 @@ class StubHomeserver:
     def invite(self, room_id: str, inviter: str = VOGT) -> None:
         self.invites[room_id] = inviter
         self._new_invites.append(room_id)
-        self._tell()
+        self.tell()
 
     def kick(self, room_id: str) -> None:
         del self.rooms[room_id]
         self.left.append(room_id)
-        self._tell()
+        self.tell()
 
     def poison(self, content: Any, sender: str = "@fremd:anderswo.example") -> None:
         self.to_device.append({"type": "m.room.encrypted", "sender": sender, "content": content})
-        self._tell()
+        self.tell()
 
     def messages(self, room_id: str | None = None) -> list[Json]:
         """The contents of the messages that the bot has put into a room."""
@@ -148,7 +148,7 @@ class StubHomeserver:
         async with asyncio.timeout(seconds), self._news:
             await self._news.wait_for(lambda: bool(condition()))
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         async def tell() -> None:
             async with self._news:
                 self._news.notify_all()
@@ -166,7 +166,7 @@ class StubHomeserver:
             fault.times -= 1
             if fault.after:
                 await handler(request)
-            self._tell()
+            self.tell()
             if fault.status == 0:
                 assert request.transport is not None
                 request.transport.abort()
@@ -178,7 +178,7 @@ class StubHomeserver:
         if given != self.token and not request.path.endswith(("/login", "/versions")):
             return web.json_response({"errcode": "M_UNKNOWN_TOKEN", "error": "unknown token"}, status=401)
         response: web.StreamResponse = await handler(request)
-        self._tell()
+        self.tell()
         return response
 
     def _routes(self) -> list[tuple[str, str, Any]]:

@@ -1,26 +1,30 @@
-"""Files: laying one down with the homeserver before its letter is sent (Client-Server API, "Content repository").
+"""The homeserver's content repository: laying down a file before its letter is sent, and fetching one.
 
-nio's own upload is not used: it writes the access token into the address, has no time limit, and asks for a file to
-read. An upload whose event is never put is an orphan that nobody can find; doing it twice does no harm.
+nio's own ways are not used: they write the access token into the address, have no limit of time or size, and ask for
+a file to read. An upload whose event is never put is an orphan that nobody can find; doing it twice does no harm.
 """
 
 import io
-import logging
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import ClientError
-from nio.crypto.attachments import encrypt_attachment
+from nio import EncryptionError
+from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 
 from bot.matrix.client import SESSION_GONE, Client, Reply
+from bot.matrix.dropped import Place
+from bot.matrix.errors import Unavailable
 from bot.matrix.sending import Outcome, Refused, Unclear
 from storage.records import Attachment, Letter
-
-log = logging.getLogger(__name__)
 
 _LARGEST = 10_000_000
 """More is not offered to the homeserver at all; what it really takes it says itself (413)."""
 
-_UPLOAD_SECONDS = 120
+LARGEST_FETCHED = 256 * 1024
+"""No calendar that people hand round is larger."""
+
+_UPLOAD_SECONDS, _FETCH_SECONDS = 120, 20
 _FOR_GOOD = (403, 413)
 
 
@@ -68,6 +72,45 @@ async def _upload(client: Client, file: Attachment, encrypted: bool) -> dict[str
     if reply.status != 200 or not isinstance(uri, str) or not uri.startswith("mxc://"):
         return _no_place(reply)
     return {"url": uri} if keys is None else {"file": {**keys, "url": uri}}
+
+
+async def fetch(client: Client, place: Place) -> bytes | None:
+    """What lies there, opened; None if it is too large, is not there, or is not what its sender laid down.
+
+    Raises Unavailable where trying later may help.
+    """
+    where = f"{quote(place.server, safe='')}/{place.media_id}"
+    data = await _download(client, f"/_matrix/client/v1/media/download/{where}")
+    if data is None:  # homeservers before Matrix 1.11
+        data = await _download(client, f"/_matrix/media/v3/download/{where}")
+    if data is None or place.keys is None:
+        return data
+    try:
+        opened: bytes = decrypt_attachment(data, place.keys.key, place.keys.sha256, place.keys.iv)
+    except (EncryptionError, ValueError):
+        return None
+    return opened
+
+
+async def _download(client: Client, path: str) -> bytes | None:
+    headers = {"Authorization": f"Bearer {client.access_token}"}
+    try:
+        response = await client.send("GET", path, None, headers, timeout=_FETCH_SECONDS)
+        try:
+            if response.status in (401, 408, 429) or response.status >= 500:
+                raise Unavailable(f"download: HTTP {response.status}")
+            if response.status != 200:
+                return None
+            data = b""
+            async for piece in response.content.iter_any():
+                data += piece
+                if len(data) > LARGEST_FETCHED:
+                    return None
+            return data
+        finally:
+            response.close()
+    except (ClientError, TimeoutError, OSError) as error:
+        raise Unavailable(f"download: {type(error).__name__}") from error
 
 
 def _no_place(reply: Reply) -> Outcome:

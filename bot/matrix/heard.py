@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.matrix.dropped import Dropped
 from commands.stimuli import Stimulus
 from storage.records import Room, RoomMember
 
@@ -40,10 +41,11 @@ class Step:
     left: list[str] = field(default_factory=list)
     heard: list[Stimulus] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    files: list[Dropped] = field(default_factory=list)
     invites: list[Invite] = field(default_factory=list)
     keys_arrived: bool = False
 
     @property
     def idle(self) -> bool:
         """Whether there is nothing in it that must be kept together with the token."""
-        return not (self.rooms or self.left or self.heard or self.unread)
+        return not (self.rooms or self.left or self.heard or self.unread or self.files)

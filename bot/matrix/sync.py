@@ -8,12 +8,14 @@ import asyncio
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import nio
 
 from bot.matrix.client import SESSION_GONE, WAY_OUT, Client
+from bot.matrix.dropped import Dropped, read_file
 from bot.matrix.errors import LoggedOut, SessionEnded, Unavailable
 from bot.matrix.events import POLL_RESPONSES, read
 from bot.matrix.gap import HEARD_TYPES, fill
@@ -69,18 +71,25 @@ class Hearing:
         infos = {room_id: info.get("invite_state", {}).get("events", []) for room_id, info in rooms.items()}
         return [Invite(room_id, _invited_by(self._client.user_id, events)) for room_id, events in infos.items()]
 
-    def try_again(self, unread: Unread) -> Stimulus | Unread | None:
+    def try_again(self, unread: Unread) -> Stimulus | Dropped | Unread | None:
         """Read an event that could not be read before: what it says, itself if still unreadable, None if not for us."""
-        event = nio.Event.parse_encrypted_event(unread.source)
-        if not isinstance(event, nio.MegolmEvent) or unread.room_id not in self._rooms:
+        if unread.room_id not in self._rooms:
             return unread
-        event.room_id = unread.room_id
+        event: Any = SimpleNamespace(source=unread.source)
+        if unread.source.get("type") == "m.room.encrypted":
+            event = nio.Event.parse_encrypted_event(unread.source)
+            if not isinstance(event, nio.MegolmEvent):
+                return unread
+            event.room_id = unread.room_id
+            event = self._client.try_decrypt(event) or event
         step = Step("")
-        self._hear_event(step, self._rooms[unread.room_id], self._client.try_decrypt(event) or event)
-        return next(iter((*step.heard, *step.unread)), None)
+        self._hear_event(step, self._rooms[unread.room_id], event)
+        return next(iter((*step.heard, *step.files, *step.unread)), None)
 
     async def request_key(self, unread: Unread) -> None:
         """Ask once for the key of an event; nobody need answer."""
+        if unread.source.get("type") != "m.room.encrypted":
+            return
         event = nio.Event.parse_encrypted_event(unread.source)
         if isinstance(event, nio.MegolmEvent) and event.session_id not in self._client.outgoing_key_requests:
             event.room_id = unread.room_id
@@ -160,7 +169,7 @@ class Hearing:
         if trusted is None and wire is not None:
             step.unread.append(Unread(str(wire["event_id"]), state.room_id, wire))
         elif trusted:
-            self._understand(step, source, state, encrypted=wire is not None)
+            self._understand(step, source, state, wire)
 
     def _is_trusted(self, event: Any, state: RoomState, wire: dict[str, Any] | None) -> bool | None:
         """Whether an event says what its sender said; None while that cannot be known."""
@@ -175,13 +184,16 @@ class Hearing:
             return False
         return True
 
-    def _understand(self, step: Step, source: dict[str, Any], state: RoomState, *, encrypted: bool) -> None:
+    def _understand(self, step: Step, source: dict[str, Any], state: RoomState, wire: dict[str, Any] | None) -> None:
+        bot = state.bot(self._client.user_id)
         try:
-            stimulus = read(source, state.room_id, state.bot(self._client.user_id), encrypted=encrypted)
+            stimulus = read(source, state.room_id, bot, encrypted=wire is not None)
+            file = read_file(source, state.room_id, bot, wire)
         except (ValueError, OverflowError):
             self._client.count("event", "malformed")
         else:
             step.heard += [stimulus] if stimulus is not None else []
+            step.files += [file] if file is not None else []
 
 
 async def _make_filter(client: Client) -> str | dict[str, Any]:
