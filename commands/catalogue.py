@@ -21,6 +21,7 @@ from commands import (
     standing,
     town_calendar,
     weekly,
+    year_plan,
 )
 from commands.registry import Registry
 
@@ -40,6 +41,7 @@ def registry() -> Registry:
         lead_times.part,
         committees.part,
         backward.part,
+        year_plan.part,
         weekly.part,
         collisions.part,
         date_finding.part,

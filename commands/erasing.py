@@ -27,6 +27,7 @@ from storage import (
     questions,
     sources,
     town_calendar,
+    year_plan,
 )
 from storage.records import Letter, LetterState
 
@@ -88,6 +89,7 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "committee_date" if committee := committees.by_id(ctx.tx, thing_id):
             yield committee.committee
             committees.rename(ctx.tx, thing_id, gone)
+            year_plan.forget_name(ctx.tx, committee.committee, gone)
         case "finding" if finding := date_finding.by_id(ctx.tx, thing_id):
             yield finding.title or ""
             date_finding.change(ctx.tx, thing_id, title=gone if finding.title else None)

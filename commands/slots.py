@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from commands.context import Context
 from commands.dates.read import read_deadline
 from commands.dates.readings import Found
-from commands.lookups import slot_receiver
+from commands.lookups import Unclear, slot_receiver
+from commands.plan_kinds import understood
+from commands.rules.refusal import Refused
 
 
 def _receiver(text: str, ctx: Context) -> str | None:
@@ -21,4 +23,16 @@ def _deadline(text: str, ctx: Context) -> str | None:
     return with_lead if isinstance(reading, Found) else None
 
 
-SLOTS: Mapping[str, Callable[[str, Context], str | None]] = {"receiver": _receiver, "deadline": _deadline}
+def _plan(text: str, ctx: Context) -> str | None:
+    try:
+        said = understood(text, ctx)
+    except (Refused, Unclear):
+        return None
+    return text if said and (said.weekdays or said.begins) else None
+
+
+SLOTS: Mapping[str, Callable[[str, Context], str | None]] = {
+    "receiver": _receiver,
+    "deadline": _deadline,
+    "plan": _plan,
+}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import time
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from storage.records import PlanDate, PlanDraft
 from storage.rows import many, one
@@ -28,10 +28,6 @@ def begin(tx: Connection, body_id: int, year: int, begins: time, minutes: int) -
 
 def of_body(tx: Connection, body_id: int) -> PlanDraft | None:
     return one(PlanDraft, tx.execute(_OF_BODY, {"body_id": body_id}).first())
-
-
-def every(tx: Connection) -> list[PlanDraft]:
-    return many(PlanDraft, tx.execute(select(plan_draft).order_by(plan_draft.c.id)))
 
 
 def dates(tx: Connection, draft_id: int) -> list[PlanDate]:
@@ -63,3 +59,8 @@ def discard(tx: Connection, body_id: int) -> bool:
     tx.execute(delete(plan_date).where(plan_date.c.draft_id == draft.id))
     tx.execute(delete(plan_draft).where(plan_draft.c.id == draft.id))
     return True
+
+
+def forget_name(tx: Connection, name: str, instead: str) -> None:
+    """Put something else wherever a reason gives this name."""
+    tx.execute(update(plan_date).where(plan_date.c.because == name).values(because=instead))

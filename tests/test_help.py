@@ -41,6 +41,7 @@ def prepare(w: World, language: str) -> None:
         w.say("vogt", "STG", "!gremium sprache englisch")
 
 
+DRAFT = ("!reihe beenden", "!jahresplan 2027 viermal dienstags 14 Uhr")
 BEFORE = {
     "assignments.clarify": ("!klärung A3 Wer?",),
     "assignments.send_back": ("!ergebnis A3 Fertig",),
@@ -48,6 +49,8 @@ BEFORE = {
     "assignments.close": ("!ergebnis A3 Fertig", "!abnehmen A3"),
     "series.start": ("!reihe beenden",),
     "bodies.wake": ("!gremium ruht",),
+    "year_plan.propose": ("!reihe beenden",),
+    **dict.fromkeys((f"year_plan.{name}" for name in ("show", "move", "drop", "add", "discard", "publish")), DRAFT),
 }
 """What has to happen before an example makes sense."""
 
