@@ -1,6 +1,6 @@
 """Any day or period: all rules together."""
 
-from commands.dates.distances import relative, window
+from commands.dates.distances import relative
 from commands.dates.edges import edge, half
 from commands.dates.nearby import nearby
 from commands.dates.nth import nth_within
@@ -19,7 +19,6 @@ _RULES = (
     weekday,
     nearby,
     relative,
-    window,
     nth_within,
     edge,
     half,

@@ -121,7 +121,8 @@ def _due(sense: Sense, at: Frame) -> tuple[Due, ...] | Failed:
         return tuple(_moved(day, at) for day in sense.days)
     if sense.kind in ("break", "feast"):
         return _before(sense, at)
-    ends = [sense.last]
+    friday = sense.last - timedelta(2)
+    ends = [friday if sense.kind == "week" and sense.last.weekday() == 6 and friday >= at.today else sense.last]
     if sense.kind == "month" and sense.first - timedelta(1) >= at.today:
         ends.append(sense.first - timedelta(1))
     return tuple(_moved(day, at) for day in ends)

@@ -1,22 +1,18 @@
-"""Days by their distance from today: „heute“, „in zwei Wochen“, „vor drei Tagen“, „die nächsten 14 Tage“.
+"""Days by their distance from today: „heute“, „in zwei Wochen“, „vor drei Tagen“.
 
 Conventions:
 - „in 8 Tagen“ is eight days, „in 14 Tagen“ fourteen; „heute in acht Tagen“ is the idiom for a week.
 - Working days are counted from the day after today. Months keep the day or take the last one.
 - „ein paar“ is two or three, „anderthalb Wochen“ ten days, „ein halber Monat“ fourteen.
-- „die nächsten drei Wochen“ begin tomorrow, „die letzten drei Tage“ end yesterday.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
-from commands.dates.senses import Failed, Frame, Matches, Point, Sense, Stretch, add_months, after, checked
+from commands.dates.senses import Failed, Frame, Matches, Point, Sense, add_months, after, checked
 from commands.dates.tokens import Phrase
 from commands.dates.words import (
-    COMING,
     DAY_UNITS,
-    LAST,
     MONTH_UNITS,
-    NEXT,
     QUARTER_UNITS,
     WEEK_UNITS,
     WORK_DAY_UNITS,
@@ -97,25 +93,6 @@ def moved(day: date, amounts: tuple[tuple[int, str], ...], sign: int, at: Frame)
     if failed:
         return failed
     return Point(tuple(dict.fromkeys(one.days[0] for one in outcomes if isinstance(one, Point))))
-
-
-def window(p: Phrase, i: int, at: Frame) -> Matches:
-    """„die nächsten drei Wochen“, „letzte 14 Tage“, „in den kommenden 2 Monaten“, „past 3 days“."""
-    back = p[i] in LAST or (p[i] == "past" and p[i + 1] != "")
-    if not back and p[i] not in NEXT | COMING:
-        return []
-    counted = amount(p, i + 1)
-    if not counted:
-        return []
-    far = moved(at.today, counted[0][:1], -1 if back else 1, at)
-    if isinstance(far, Failed):
-        return [(far, counted[1])]
-    assert isinstance(far, Point)
-    day = far.days[0]
-    if back:
-        return [(Stretch(day, at.today - timedelta(1), "period", day), counted[1])]
-    tomorrow = at.today + timedelta(1)
-    return [(Stretch(tomorrow, max(day, tomorrow), "period", tomorrow), counted[1])]
 
 
 def _with_unit(p: Phrase, j: int, numbers: tuple[int, ...], parts: int) -> Counted | None:

@@ -1,15 +1,17 @@
 """Beginning, middle and end of a period, and its halves.
 
 Conventions:
-- „Anfang, Mitte, Ende <month>“ are the first, the 15th and the last day (§ 192 BGB). Of other
-  periods „Mitte“ is the middle day, of a week Wednesday; a week ends on Friday.
+- „Anfang, Mitte, Ende <month>“ are the first, the 15th and the last day (§ 192 BGB); as a span they
+  are its thirds (1st to 10th, 11th to 20th, the rest). Of other periods „Mitte“ is the middle day.
+- A week begins on Monday (as a span with Tuesday), its middle is Wednesday, it ends on Friday (with
+  Thursday).
 - „erste Hälfte März“ ends on the 15th; the halves of other periods meet in their middle.
 - „Jahreswechsel“ is the last day of the year, „Monatserster“ the first of the next month.
 """
 
 from datetime import date, timedelta
 
-from commands.dates.occasions import schooling
+from commands.dates.occasions import SCHOOL_YEAR, school_days, school_ends, schooling
 from commands.dates.periods import block, blocks, periods, stretch, which_part
 from commands.dates.senses import Failed, Frame, Matches, Point, Stretch, add_months, checked, first_not_over
 from commands.dates.tokens import Phrase
@@ -43,7 +45,9 @@ def edge(p: Phrase, i: int, at: Frame) -> Matches:
     word = p[i]
     if word in _GLUED:
         return _glued(p, i, at)
-    if word == "monatsersten":
+    if school := school_ends(p, i, at):
+        return school
+    if word in ("monatserster", "monatsersten", "monatserste"):
         return [(checked(blocks(1, at)[1][0], at), i + 1)]
     if word not in _EDGES:
         return []
@@ -52,6 +56,8 @@ def edge(p: Phrase, i: int, at: Frame) -> Matches:
         j += 1
     found: Matches = [(one.failed or _edge_of(one, word, at), one.end) for one in _whole(p, j, at)]
     for sense, end in schooling(p, j, at):
+        if isinstance(sense, Stretch) and sense.name == SCHOOL_YEAR:
+            sense = school_days(sense, at)
         day = _edge_day(sense.first, sense.last, word, "period") if isinstance(sense, Stretch) else None
         found.append((checked(day, at) if day else sense, end))
     if word == "ultimo" and not found:
@@ -111,16 +117,32 @@ def _glued(p: Phrase, i: int, at: Frame) -> Matches:
 
 
 def _edge_of(one: Period, word: str, at: Frame) -> Point | Failed:
-    days = (_edge_day(first, last, word, one.kind) for first, last in one.candidates)
-    return first_not_over(days, at) or Failed("date.too_far", {"latest": at.latest})
+    chosen = {_edge_day(*days, word, one.kind): days for days in one.candidates}
+    outcome = first_not_over(chosen, at) or Failed("date.too_far", {"latest": at.latest})
+    if isinstance(outcome, Failed):
+        return outcome
+    return Point(outcome.days, around=_around(*chosen[outcome.days[0]], word, one.kind))
 
 
 def _edge_day(first: date, last: date, word: str, kind: Kind) -> date:
+    if kind == "week":
+        last -= timedelta(2)
     if word in _BEGINNING:
         return first
     if word in _END:
         return last
     return first + timedelta(14) if kind == "month" else first + (last - first) / 2
+
+
+def _around(first: date, last: date, word: str, kind: Kind) -> Days | None:
+    """The part of a month or a week that is meant where a span is asked for."""
+    if kind == "period":
+        return None
+    bounds = (10, 20) if kind == "month" else (2, 3)
+    middle, late = (first + timedelta(n) for n in bounds)
+    if word in _END:
+        return late, last if kind == "month" else last - timedelta(2)
+    return (first, middle - timedelta(1)) if word in _BEGINNING else (middle, late - timedelta(1))
 
 
 def _half(first: date, last: date, nth: int, kind: Kind) -> Days:

@@ -86,7 +86,8 @@ def as_days(sense: Point | Stretch, at: Frame) -> tuple[tuple[date, Note | None]
     first = at.calendar.next_working_day(earliest)
     if first > sense.last:
         first = earliest
-    note = Note("day.in_period", from_=sense.first, until=sense.last, name=sense.name)
+    last = sense.last - timedelta(2) if sense.kind == "week" and sense.last.weekday() == 6 else sense.last
+    note = Note("day.in_period", from_=sense.first, until=last, name=sense.name)
     return ((first, note),)
 
 

@@ -47,7 +47,9 @@ def nearby(p: Phrase, i: int, at: Frame) -> Matches:
     elif p[j] in ("in", "ueber") and (counted := amount(p, j + 1)):
         found.append((moved(day, counted[0], 1, at), counted[1]))
     elif p[j] == "vor" and (counted := amount(p, j + 1)):
-        found.append((moved(day, counted[0], -1, at), counted[1]))
+        weeks = weeks_later(p, j, ("vor",))
+        amounts = ((7 * weeks[0], "days"),) if weeks else counted[0]
+        found.append((moved(day, amounts, -1, at), counted[1]))
     return found + _said_twice(p, j, day, at)
 
 

@@ -14,7 +14,7 @@ from commands.dates.senses import Failed, Frame, Matches, Sense, Stretch, first_
 from commands.dates.tokens import Phrase
 from commands.dates.weekdays import ordinal_at, unit_at
 from commands.dates.weekends import weekend_of
-from commands.dates.weeks import YEARS_TRIED, Days, Period, work_week
+from commands.dates.weeks import YEARS_TRIED, Days, Period, whole_week
 from commands.dates.words import MONTHS, ORDINAL_ENDINGS, PENULTIMATE, WEEK_UNITS
 from commands.dates.years import year_at, year_said
 
@@ -121,7 +121,7 @@ def _chosen(nth: int, unit: Unit, one: Period, at: Frame) -> Sense:
         for first, last in one.candidates:
             found = nth_in(nth, unit, first, last, at)
             if found:
-                yield found + timedelta({"week": 4, "weekend": 1}.get(str(unit), 0))
+                yield found + timedelta({"week": 6, "weekend": 1}.get(str(unit), 0))
 
     outcome = first_not_over(days(), at)
     if outcome is None:
@@ -129,7 +129,7 @@ def _chosen(nth: int, unit: Unit, one: Period, at: Frame) -> Sense:
     if isinstance(outcome, Failed) or unit not in ("week", "weekend"):
         return outcome
     day = outcome.days[0]
-    return Stretch(*work_week(day), "week", week_start(day)) if unit == "week" else weekend_of(day)
+    return Stretch(*whole_week(day), "week", week_start(day)) if unit == "week" else weekend_of(day)
 
 
 def _missing(nth: int, container: Days) -> Failed:

@@ -40,6 +40,7 @@ _PERIODS = frozenset(("zwischen den jahren", "adventszeit", "karneval", "karwoch
 _MEETING = bag("sitzung termin gremiensitzung ausschusssitzung treffen meeting jf besprechung gremientermin")
 _TOGETHER = bag("der die das den dem zur zum naechster the our unserer unsere unser unserem unseren")
 _DAY = timedelta(1)
+SCHOOL_YEAR = "Schuljahr"
 
 
 def feast(p: Phrase, i: int, at: Frame) -> Matches:
@@ -89,10 +90,29 @@ def schooling(p: Phrase, i: int, at: Frame) -> Matches:
         year = p.number(end)
         if year and len(p[end]) == 4:
             end += 1 if p[end + 1] not in ("/", "-") or not p[end + 2].isdecimal() else 3
-            return [(_school_year(year, at), end)]
+            return [(_school_year(year), end)]
         running = at.today.year - (at.today.month < 8)
-        return [(_school_year(running + (shift or 0), at), end)]
+        return [(_school_year(running + (shift or 0)), end)]
     return found
+
+
+def school_ends(p: Phrase, i: int, at: Frame) -> Matches:
+    """„Schuljahresende“, „Schulbeginn“, „Ferienbeginn“, „Ferienende“."""
+    word = p[i]
+    ends = next((end for end in ("ende", "beginn", "anfang", "schluss", "start") if word.endswith(end)), "")
+    stem = word.removesuffix(ends)
+    if not ends or stem not in ("schuljahres", "schuljahrs", "schul", "ferien"):
+        return []
+    running = school_days(_school_year(at.today.year - (at.today.month < 8)), at)
+    if stem == "ferien":
+        running = _next_break(i, at)[0][0]
+    if not isinstance(running, Stretch):
+        return [(running, i + 1)]
+    day = running.last if ends in ("ende", "schluss") else running.first
+    if stem != "ferien" and day < at.today:
+        following = school_days(_school_year(running.first.year + 1), at)
+        day = following.first if isinstance(following, Stretch) else day
+    return [(checked(day, at), i + 1)]
 
 
 def holiday(p: Phrase, i: int, at: Frame) -> Matches:
@@ -177,14 +197,18 @@ def _next_break(end: int, at: Frame) -> Matches:
     return [(Stretch(first.first, first.last, "break", first.first, first.name), end)]
 
 
-def _school_year(year: int, at: Frame) -> Sense:
-    """From the first working day after one summer break to the last before the next."""
-    summers = [at.calendar.break_span("Sommerferien", date(one, 6, 1)) for one in (year, year + 1)]
+def school_days(year: Stretch, at: Frame) -> Sense:
+    """A school year from the first working day after one summer break to the last before the next."""
+    summers = [at.calendar.break_span("Sommerferien", date(one, 6, 1)) for one in (year.first.year, year.last.year)]
     if not summers[0] or not summers[1]:
         return Failed("school.unknown", {"name": "Sommerferien", "until": at.calendar.school_data_until()})
     first = at.calendar.next_working_day(summers[0].last + _DAY)
     last = at.calendar.previous_working_day(summers[1].first - _DAY)
     return Stretch(first, last, "period", first)
+
+
+def _school_year(year: int) -> Stretch:
+    return Stretch(date(year, 8, 1), date(year + 1, 7, 31), "period", date(year, 8, 1), SCHOOL_YEAR)
 
 
 def _bridges(day: date, at: Frame) -> bool:

@@ -2,7 +2,7 @@
 
 Conventions:
 - „nach“ a feast, break or day is the next working day after it, „vor“ the last one before it.
-- A number of days or weeks is counted from the feast's own day (Easter Sunday), from the last day
+- A number of days or weeks is counted from a feast's own day (Easter Sunday), from the last day
   of any other period for „nach“ and from its first for „vor“.
 - „die Woche nach Ostern“ begins on Easter Monday, „die Woche vor Ostern“ ends with Easter Sunday.
 - „am Tag vor“ and „am Vorabend“ are the calendar day before, worked or not.
@@ -15,7 +15,7 @@ from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, checked,
 from commands.dates.tokens import Phrase
 from commands.dates.weekdays import ordinal_at, weekday_at
 from commands.dates.weekends import weekend_of
-from commands.dates.weeks import work_week
+from commands.dates.weeks import whole_week
 from commands.dates.words import ARTICLES, DAY_UNITS, WEEK_UNITS
 
 _BEFORE = frozenset(("vor", "before"))
@@ -65,7 +65,7 @@ def beside(sense: Sense, direction: int, step: Step, at: Frame) -> Sense:
         return sense
     if step.unit == "worked":
         return _worked(sense, direction, at)
-    day = _counted_from(sense, direction)
+    day = _counted_from(sense, direction, step.unit)
     if step.unit == "amount":
         return moved(day, step.amounts, direction, at)
     if step.unit in ("day", "before"):
@@ -95,10 +95,10 @@ def _counted(p: Phrase, i: int) -> tuple[Step, int] | None:
     return (Step("amount", counted[0]), counted[1]) if counted else None
 
 
-def _counted_from(sense: Point | Stretch, direction: int) -> date:
+def _counted_from(sense: Point | Stretch, direction: int, unit: str) -> date:
     if isinstance(sense, Point):
         return sense.days[0]
-    if sense.kind == "feast":
+    if sense.kind == "feast" and unit in ("amount", "week"):
         return sense.day
     return sense.last if direction > 0 else sense.first
 
@@ -132,6 +132,6 @@ def _week_beside(sense: Point | Stretch, day: date, direction: int, unit: str, a
         monday = week_start(day) + timedelta(7)
     else:
         monday = week_start(day) - timedelta(0 if day.weekday() > 4 else 7)
-    first, last = work_week(monday)
+    first, last = whole_week(monday)
     outcome = checked(last, at)
     return outcome if isinstance(outcome, Failed) else Stretch(first, last, "week", first)

@@ -2,7 +2,8 @@
 
 Conventions:
 - A period without a year is the first one that is not over. „nächsten März“ is the first one after
-  the running month, „letzten März“ the last one before it.
+  the running month, with that of the next year as second reading while this one is still to come;
+  „letzten März“ is the last one before it.
 - Seasons are the meteorologists' (spring: March to May; winter begins in December of its year).
 """
 
@@ -18,6 +19,7 @@ from commands.dates.words import (
     LAST,
     MONTH_UNITS,
     MONTHS,
+    NEXT,
     ORDINAL_ENDINGS,
     ORDINALS,
     OVERNEXT,
@@ -69,11 +71,14 @@ def stretch(one: Period, at: Frame) -> Stretch | Failed:
     """The period that is meant, as days."""
     if one.failed:
         return one.failed
+    if len(one.candidates) == 1 and at.written_past and not one.others:
+        return Stretch(*one.candidates[0], one.kind, one.candidates[0][0])
     outcome = first_not_over((last for _, last in one.candidates), at)
     if not isinstance(outcome, Point):
         return outcome or Failed("date.too_far", {"latest": at.latest})
     first = next(first for first, last in one.candidates if last == outcome.days[0])
-    return Stretch(first, outcome.days[0], one.kind, first)
+    others = tuple(Stretch(*days, one.kind, days[0]) for days in one.others)
+    return Stretch(first, outcome.days[0], one.kind, first, alternatives=others)
 
 
 def blocks(months: int, at: Frame) -> tuple[Days, ...]:
@@ -185,7 +190,9 @@ def _named_relative(p: Phrase, j: int, word: str, at: Frame) -> list[Period]:
     if word in LAST:
         return [Period(_kind(size), ([one for one in every if one[1] < at.today][-1],), end)]
     coming = [one for one in every if one[0] > at.today]
-    return [Period(_kind(size), (coming[word in OVERNEXT],), end)]
+    disputed = word in NEXT and size == 1 and coming[0][0].year == at.today.year
+    other = (coming[1],) if disputed else ()
+    return [Period(_kind(size), (coming[word in OVERNEXT],), end, others=other)]
 
 
 def _season(p: Phrase, i: int, at: Frame) -> list[Period]:

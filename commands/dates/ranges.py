@@ -67,8 +67,11 @@ def singled(one: Timed) -> tuple[Span, ...] | Failed:
     if isinstance(one.sense, Failed):
         return one.sense
     if isinstance(one.sense, Stretch):
-        return (Span(Moment(one.sense.first), Moment(one.sense.last)),)
+        every = (one.sense, *one.sense.alternatives)
+        return tuple(Span(Moment(each.first), Moment(each.last)) for each in every)
     days = one.sense.days
+    if one.sense.around and one.minutes is None and one.part is None:
+        return (Span(Moment(one.sense.around[0]), Moment(one.sense.around[1])),)
     return tuple(Span(begun(day, one.minutes, one.part), ended(day, one.minutes, one.part)) for day in days)
 
 
@@ -125,7 +128,7 @@ def _weeks(p: Phrase, left: Timed, j: int, at: Frame) -> list[Spanned]:
         monday = date.fromisocalendar(left.sense.first.isocalendar().year, int(p[j]), 1)
     except ValueError:
         return []
-    last = Stretch(monday, monday + timedelta(4), "week", monday)
+    last = Stretch(monday, monday + timedelta(6), "week", monday)
     return [Spanned(_between(left, Timed(last, None, j + 1), at), j + 1)]
 
 

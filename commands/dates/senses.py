@@ -36,6 +36,8 @@ class Point:
     days: tuple[date, ...]
     yearless: tuple[int, int] | None = None
     weekly: bool = False
+    around: tuple[date, date] | None = None
+    """The days that are meant where more than one can be: „Anfang März“ is the 1st, or the 1st to 10th."""
 
 
 @dataclass(frozen=True, slots=True)

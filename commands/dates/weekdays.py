@@ -48,8 +48,10 @@ from commands.dates.words import (
 from commands.dates.written import count_at, day_of_month, next_day_of_month, written
 
 _WEEK = timedelta(7)
+_RECENT = 120
+"""A date with its weekday but without a year may be so many days ago; longer ago it is a slip."""
 _MODIFIERS = NEXT | COMING | THIS | OVERNEXT | LAST | PENULTIMATE
-_COMPANY = bag("um am gegen ca nach vor bis frueh den der dem kw in ab at von vom")
+_COMPANY = bag("um am gegen ca nach vor bis frueh den der dem kw in im ab at von vom")
 PARTS_OF_DAY = {*WORDS, *SHORT, MORNING}
 _JOINING = frozenset(("-", "/", "+", "&", "u", "bis", "und", "oder", "to", "and", "until"))
 _WITHIN = frozenset(("im", "in", "of", "des", "vom", "dem", "der", "the"))
@@ -70,6 +72,7 @@ def weekday_at(p: Phrase, i: int) -> tuple[int, int] | None:
         p.is_end(i + 1)
         or follows[:1].isdecimal()
         or follows in _COMPANY
+        or follows in _MODIFIERS
         or (follows in PARTS_OF_DAY and p[i + 1] != ",")
         or (p[i + 1] in _JOINING and (p[i + 2] in SHORT_WEEKDAYS or p[i + 2] in WEEKDAYS))
     )
@@ -177,9 +180,14 @@ def _agreed(sense: Sense, day: int, at: Frame) -> Sense:
     if sense.yearless:
         said, month = sense.yearless
         year = sense.days[0].year - 1
-        if said <= month_length(year, month) and date(year, month, said).weekday() == day:
+        longest = timedelta(366 if at.past else _RECENT)
+        if said <= month_length(year, month) and _is_recent(date(year, month, said), day, at.today - longest):
             return checked(date(year, month, said), at)
     return Failed("date.weekday_mismatch", {"said": sense.days[0], "weekday": day})
+
+
+def _is_recent(candidate: date, day: int, earliest: date) -> bool:
+    return candidate.weekday() == day and candidate >= earliest
 
 
 def _week_then_day(p: Phrase, i: int, at: Frame) -> Matches:
@@ -212,13 +220,13 @@ def _in_week(week: Period, day: int, at: Frame) -> Sense:
     return first_not_over(candidates, at) or Failed("date.too_far", {"latest": at.latest})
 
 
-def weeks_later(p: Phrase, j: int) -> tuple[int, int] | None:
+def weeks_later(p: Phrase, j: int, leads: tuple[str, ...] = ("in", "ueber")) -> tuple[int, int] | None:
     """The distance in weeks said behind a day („in zwei Wochen“, „in acht Tagen“ = 1, „Friday week“)."""
-    if p[j] in ("week", "fortnight"):
+    if p[j] in ("week", "fortnight") and not p[j + 1].isdecimal():
         return (1 if p[j] == "week" else 2), j + 1
     if p[j] in ("after", "woche") and p[j + 1] in ("next", "drauf", "darauf", "spaeter"):
         return 1, j + 2
-    count = count_at(p, p.skip(j + 1, "a")) if p[j] in ("in", "ueber") else None
+    count = count_at(p, p.skip(j + 1, "a")) if p[j] in leads else None
     if not count:
         return None
     number, k = count

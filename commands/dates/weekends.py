@@ -2,7 +2,7 @@
 
 Conventions: a weekend is Saturday and Sunday. „am“, „dieses“ and „kommendes Wochenende“ is the next
 one, a running one included (not by „kommendes“). „nächstes Wochenende“ said from Monday to Friday
-is disputed like „nächsten Freitag“: the one of the next week is likelier, the near one is offered.
+is disputed: the near one is likelier, the one of the next week is offered.
 A week named by a day is the ISO week of that day; by two days („Woche vom 8. bis 12.3.“) just these.
 """
 
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from commands.dates.senses import Failed, Frame, Matches, Point, Sense, Stretch, checked, week_start
 from commands.dates.tokens import Phrase
-from commands.dates.weeks import named_week, work_week
+from commands.dates.weeks import named_week, whole_week
 from commands.dates.words import COMING, LAST, NEXT, OVERNEXT, PENULTIMATE, WEEK_UNITS
 from commands.dates.written import day_of_month, written
 from commands.dates.years import shift_of
@@ -42,8 +42,9 @@ def weekend(p: Phrase, i: int, at: Frame) -> Matches:
         monday = next((m for m, _ in week.candidates if m + timedelta(6) >= at.today), week.candidates[-1][0])
         found.insert(0, (_checked(weekend_of(monday), at), week.end))
     for day, last in _dated(p, end, at):
-        sense = _checked(weekend_of(day.days[0]), at) if isinstance(day, Point) else day
-        found.insert(0, (sense, last))
+        if not isinstance(day, Failed):
+            day = _checked(weekend_of(day.days[0] if isinstance(day, Point) else day.first), at)
+        found.insert(0, (day, last))
     return found
 
 
@@ -55,10 +56,10 @@ def week_of(p: Phrase, i: int, at: Frame) -> Matches:
         return []
     found: Matches = []
     for day, end in _dated(p, i + 1, at):
-        if isinstance(day, Failed):
+        if not isinstance(day, Point):
             found.append((day, end))
-        elif isinstance(day, Point):
-            first, last = work_week(day.days[0])
+        else:
+            first, last = whole_week(day.days[0])
             sense = Stretch(first, last, "week", first)
             if p[end] in ("bis", "-", "to"):
                 found += _until(p, p.skip(end + 1, "zum"), sense, day.days[0], at)
@@ -80,8 +81,8 @@ def _some_weekend(shift: str, at: Frame) -> Sense:
     if shift in COMING:
         return _moved(coming, int(running))
     if shift in NEXT | OVERNEXT:
-        later = _moved(coming, 1 + (shift in OVERNEXT))
-        return later if running else replace(later, alternatives=(_moved(later, -1),))
+        near = _moved(coming, int(shift in OVERNEXT))
+        return _moved(near, 1) if running else replace(near, alternatives=(_moved(near, 1),))
     return coming
 
 
@@ -92,7 +93,7 @@ def _moved(one: Stretch, weeks: int) -> Stretch:
 
 def _checked(one: Stretch, at: Frame) -> Sense:
     outcome = checked(one.last, at)
-    return outcome if isinstance(outcome, Failed) else one
+    return outcome if isinstance(outcome, Failed) and not at.written_past else one
 
 
 def _dated(p: Phrase, j: int, at: Frame) -> Matches:
@@ -107,7 +108,8 @@ def _dated(p: Phrase, j: int, at: Frame) -> Matches:
         for sense, end in written(p, k + 3, at):
             day = int(p[k]) if p[k].isdecimal() else 0
             if isinstance(sense, Point) and 1 <= day <= sense.days[0].day:
-                found.append((Point((sense.days[0].replace(day=day),)), end))
+                first, last = sense.days[0].replace(day=day), sense.days[0]
+                found.append((Stretch(first, last, "week", first), end))
     return found or day_of_month(p, k, at)
 
 

@@ -1,7 +1,8 @@
 """Weeks by number or by their distance from this one, and what a named period is.
 
-Conventions: KW n is the ISO 8601 week and stands for its Monday to Friday; without a year it is the
-next one whose Friday is not over. „nächste“ and „kommende Woche“ both are the ISO week after this.
+Conventions: a week is the ISO 8601 week, Monday to Sunday; without a year KW n is the next one that
+is not over. Whoever asks for a day gets its working days, and a deadline its Friday. „nächste“ and
+„kommende Woche“ both are the ISO week after this.
 """
 
 from dataclasses import dataclass
@@ -33,10 +34,12 @@ class Period:
     candidates: tuple[Days, ...]
     end: int
     failed: Failed | None = None
+    others: tuple[Days, ...] = ()
+    """What else people mean by it."""
 
 
 def calendar_week(p: Phrase, i: int, at: Frame) -> Period | None:
-    """„KW 6“, „6. KW“, „KW 06/2027“, „week 6“, „2027-W06“ with its Monday to Friday."""
+    """„KW 6“, „6. KW“, „KW 06/2027“, „week 6“, „2027-W06“."""
     if p[i] in _NUMBERED:
         j = i + 1
         while p[j] in _NUMBER_SIGNS:
@@ -81,20 +84,20 @@ def week_from_now(p: Phrase, i: int, at: Frame) -> Period | None:
 
 
 def week_away(weeks: int, at: Frame, end: int) -> Period:
-    """Monday to Friday of the week so many weeks from the running one, said in the tokens before `end`."""
-    return Period("week", (work_week(at.today + timedelta(7 * weeks)),), end)
+    """The week so many weeks from the running one, said in the tokens before `end`."""
+    return Period("week", (whole_week(at.today + timedelta(7 * weeks)),), end)
 
 
-def work_week(day: date) -> Days:
-    """Monday and Friday of the ISO week of a day."""
+def whole_week(day: date) -> Days:
+    """Monday and Sunday of the ISO week of a day."""
     monday = week_start(day)
-    return monday, monday + timedelta(4)
+    return monday, monday + timedelta(6)
 
 
 def iso_week(year: int, week: int) -> Days | None:
-    """Monday and Friday of a week by number; None if the year has no such week."""
+    """Monday and Sunday of a week by number; None if the year has no such week."""
     try:
-        return work_week(date.fromisocalendar(year, week, 1))
+        return whole_week(date.fromisocalendar(year, week, 1))
     except ValueError:
         return None
 

@@ -37,7 +37,7 @@ def _german(n: int) -> str:
 def _cardinals() -> dict[str, int]:
     numbers = {_german(n): n for n in range(100)}
     numbers |= {word: n for n, word in enumerate(_ENGLISH)}
-    numbers |= dict.fromkeys(row("eins eine einen einem einer a an"), 1)
+    numbers |= dict.fromkeys(row("eins eine einen einem einer eines a an"), 1)
     return numbers | {"zwo": 2, "thirty": 30, "forty": 40, "ninety": 90, "hundert": 100}
 
 
