@@ -1,6 +1,7 @@
 """Kinds of values that are times: days, moments, deadlines, rhythms, and the meeting that a day names."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -54,8 +55,20 @@ def settled(reading: Reading[T], text: str, *, lead: str = "") -> Found[T] | Non
     return None
 
 
+def _read(reader: Callable[..., Reading[T]], text: str, ctx: Context) -> Reading[T]:
+    """What a reader makes of a text, said in this room: „die nächste Sitzung“ is that of its body."""
+    return reader(text, ctx.local, ctx.calendar, meeting=_next_meeting(ctx))
+
+
+def _next_meeting(ctx: Context) -> date | None:
+    if ctx.room_body is None:
+        return None
+    coming = meetings.first_after(ctx.tx, ctx.room_body.id, ctx.today, ctx.local.time())
+    return coming.held_on if coming else None
+
+
 def _day(text: str, ctx: Context) -> tuple[date, str]:
-    found = settled(read.find_moment_prefix(text, ctx.local, ctx.calendar), text) if text else None
+    found = settled(_read(read.find_moment_prefix, text, ctx), text) if text else None
     if found is None:
         raise Absent("day")
     return found.value.day, text[found.end :].lstrip(" ,:")
@@ -64,7 +77,7 @@ def _day(text: str, ctx: Context) -> tuple[date, str]:
 def _moment(text: str, ctx: Context) -> tuple[Moment, str]:
     if not text:
         raise Absent("moment")
-    found = settled(read.read_moment(text, ctx.local, ctx.calendar), text)
+    found = settled(_read(read.read_moment, text, ctx), text)
     if found is None:
         raise Refused("date.unreadable", typed=text[:60])
     return found.value, ""
@@ -85,11 +98,17 @@ def _moment_at_end(text: str, ctx: Context) -> tuple[Moment, str]:
 
 
 def _deadline_at_end(text: str, ctx: Context) -> tuple[Due, str]:
-    found = settled(read.find_deadline(text, ctx.local, ctx.calendar), text, lead="bis ")
+    found = settled(_read(read.find_deadline, text, ctx), text, lead="bis ")
     if found is None:
         raise Absent("deadline")
-    rest = text[: found.start].rstrip(" ,;:") + text[found.end :].strip(" .,;")
-    return Due(found.value, found.note), rest
+    return Due(found.value, found.note), _without(text, found)
+
+
+def _without(text: str, found: Found[date]) -> str:
+    """The sentence without its deadline."""
+    before, behind = text[: found.start].rstrip(" ,;:"), text[found.end :].strip(" .,;:–-")
+    comma = "," if before and behind and text[found.end :].lstrip().startswith(",") else ""
+    return f"{before}{comma} {behind}".strip()
 
 
 def _rhythm(text: str, ctx: Context) -> tuple[Rhythm, str]:

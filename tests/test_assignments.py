@@ -24,12 +24,23 @@ def given(w: World) -> World:
         ("für FB 40 Räume melden bis 5.2.", "„Räume melden“. Zuständig: FB 40. Frist: Fr 05.02.2027."),
         ("an das Bildungsmanagement: Räume melden bis 5.2.", "„Räume melden“. Zuständig: das Bildungsmanagement."),
         ("an FB 40: Räume melden bis Ende Januar", "„Räume melden“. Zuständig: FB 40. Frist: Fr 29.01.2027."),
+        ("an FB 40: Räume bis 5.2. melden", "„Räume melden“. Zuständig: FB 40. Frist: Fr 05.02.2027."),
+        ("an FB 40: Bitte bis Freitag die Räume melden", "„Bitte die Räume melden“. Zuständig: FB 40. Frist: Fr"),
+        ("an FB 40: Räume melden, bis 5.2., auch Möbel", "„Räume melden, auch Möbel“. Zuständig: FB 40. Frist: Fr"),
+        ("an FB 40: bis 5.2.: Räume melden", "„Räume melden“. Zuständig: FB 40. Frist: Fr 05.02.2027."),
         ("an FB 40: Räume melden\nund Möbel bis 5.2.", "„Räume melden und Möbel“. Zuständig: FB 40."),
     ],
 )
 def test_an_assignment_is_complete_in_one_line(w: World, typed: str, given: str) -> None:
     """Receiver, what is to be done, and by when, as they are usually typed."""
     assert w.ask("vogt", "STG", f"!auftrag {typed}").startswith(f"STG-A-2027-001: {given}")
+
+
+def test_a_deadline_may_hang_on_the_next_meeting_of_the_body(w: World) -> None:
+    typed = "!auftrag an FB 40: Räume melden bis eine Woche vor der Sitzung"
+    assert "Eine nächste Sitzung ist hier noch nicht geplant." in w.ask("vogt", "STG", typed)
+    w.say("vogt", "STG", "!termin 16.2. 9 Uhr")
+    assert "Frist: Di 09.02.2027." in w.ask("vogt", "STG", typed)
 
 
 def test_a_deadline_on_a_day_off_moves_before_it_and_says_so(w: World) -> None:

@@ -14,8 +14,9 @@ from datetime import date, datetime
 
 from commands.dates.calendar import Calendar
 from commands.dates.clock import clock, length
+from commands.dates.cutting import deadline_in
 from commands.dates.days import days
-from commands.dates.deadlines import OPENING, Deadline, deadline, ends_a_span
+from commands.dates.deadlines import Deadline, deadline
 from commands.dates.fallback import guessed
 from commands.dates.moments import Timed, as_days, moment, timed
 from commands.dates.readings import (
@@ -136,7 +137,7 @@ def read_rhythm(
 def find_deadline(
     text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
 ) -> Reading[date]:
-    """The deadline with which a sentence ends, from its preposition on; None if there is none.
+    """The deadline that can be cut out of a sentence (see cutting), from its preposition on; None if there is none.
 
     `start` and `end` say what to cut out. A full stop behind it is not part of it.
     """
@@ -146,13 +147,8 @@ def find_deadline(
         if cut >= len(text):
             return None
     p, at = Phrase(text[cut:], cut), frame(now, calendar, past, meeting=meeting)
-    for i in range(p.size):
-        if p[i] not in OPENING:
-            continue
-        for one in deadline(p, i, at, sentence=True):
-            if p.is_end(one.end) and not ends_a_span(p, i, one, at):
-                return _deadline_reading(p, i, one)
-    return None
+    found = deadline_in(p, text, at, whole=cut == 0)
+    return _deadline_reading(p, *found) if found else None
 
 
 def find_moment_prefix(

@@ -20,6 +20,7 @@ rhythm.open_month          a yearly rhythm with „ersten Montag“, but of whic
 rhythm.uneven              count: int, „fünfmal im Jahr“ makes no even distance
 rhythm.no_school_data      until: date, end of the school data that the rhythm needs
 rhythm.nothing_left        every day of it is left out
+meeting.unknown            nothing: the next meeting was named, and its day is not known
 school.unknown             name: the break that was named; until: date, end of the school data
 =========================  ======================================================================
 

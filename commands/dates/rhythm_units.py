@@ -163,6 +163,8 @@ def period_named(p: Phrase, j: int) -> tuple[Unit | tuple[int, ...], int] | None
     k = j
     while (p[k] in _WITHIN or p[k] in EVERY) and k < j + 3:
         k += 1
+    if k > j and p[k] == "half" and p[p.skip(k + 1, "-")] == "year":
+        return "half", p.skip(k + 1, "-") + 1
     unit = unit_of(p[k])
     if k > j and unit in ("month", "quarter", "half", "year"):
         return unit, k + 1

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from commands.dates.read import find_deadline, read_deadline
-from commands.dates.readings import Note
+from commands.dates.readings import Impossible, Note
 from tests.dates.town import NOW, NRW, failure, found, moment_of, options, value
 
 DEADLINES = {
@@ -114,6 +114,79 @@ def test_the_deadline_at_the_end_can_be_cut_out(before: str, said: str, behind: 
     reading = found(find_deadline(before + said + behind, NOW, NRW))
     assert reading.value == day
     assert (before + said + behind)[reading.start : reading.end] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "day"),
+    [
+        ("Bitte bis Freitag die Zahlen liefern", "bis Freitag", (1, 22)),
+        ("Bis Freitag: Zahlen liefern", "Bis Freitag", (1, 22)),
+        ("Zahlen bis Freitag liefern", "bis Freitag", (1, 22)),
+        ("Bedarf spätestens zum 15.5. zu prüfen.", "spätestens zum 15.5.", (5, 14)),
+        ("Zahlen liefern, bis Freitag, mit FB 40", "bis Freitag", (1, 22)),
+        ("Zahlen liefern noch diese Woche", "noch diese Woche", (1, 22)),
+        ("Zahlen liefern im Laufe des März", "im Laufe des März", (3, 31)),
+        ("Protokoll schreiben bis Freitag, 12 Uhr", "bis Freitag, 12 Uhr", (1, 22)),
+        ("Zahlen bis Freitag spätestens", "bis Freitag spätestens", (1, 22)),
+        ("Figures by EOD Friday", "by EOD Friday", (1, 22)),
+    ],
+)
+def test_a_deadline_can_be_cut_out_where_a_sentence_remains(text: str, said: str, day: tuple[int, int]) -> None:
+    reading = found(find_deadline(text, NOW, NRW))
+    assert reading.value == date(2027, *day)
+    assert text[reading.start : reading.end] == said
+
+
+MEETING = date(2027, 2, 16)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("bis zur nächsten Sitzung", (2, 16)),
+        ("bis zur Sitzung", (2, 16)),
+        ("zwei Wochen vor der Sitzung", (2, 2)),
+        ("3 Arbeitstage vor dem nächsten Termin", (2, 11)),
+        ("vor der nächsten Sitzung", (2, 15)),
+        ("bis eine Woche nach der Sitzung", (2, 23)),
+        ("by the next meeting", (2, 16)),
+    ],
+)
+def test_a_deadline_may_hang_on_the_next_meeting(text: str, day: tuple[int, int]) -> None:
+    assert found(read_deadline(text, NOW, NRW, meeting=MEETING)).value == date(2027, *day)
+    unknown = read_deadline(text, NOW, NRW)
+    assert isinstance(unknown, Impossible) and unknown.key == "meeting.unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bis auf Weiteres",
+        "so schnell wie möglich",
+        "asap",
+        "zeitnah",
+        "nicht vor dem 15.5.",
+        "Sitzung nicht vor dem 15.5.",
+        "Beginn frühestens vor Ostern",
+        "Protokoll von vor zwei Wochen",
+        "Antrag vor drei Tagen",
+        "Bericht bis 2030",
+        "Raum 3.14",
+        "§ 8",
+        "Paragraf 12.3",
+        "Vorlage 112/2027",
+        "Version 2.1",
+        "3,5 Stellen",
+        "1.500 €",
+        "Haushalt 2027/28",
+        "Schuljahr 2027/28",
+        "Planung Schuljahr 2027/28",
+        "Bericht bis Seite 12",
+        "Haushalt bis 1.500 €",
+    ],
+)
+def test_what_only_looks_like_a_deadline_is_none(text: str) -> None:
+    assert find_deadline(text, NOW, NRW) is None
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ TEXTS = {
     "time.does_not_exist": "Die Uhrzeit {hour}:{minute} gibt es nicht.",
     "time.other_zone": "Ich rechne nur in der Zeit des Hauses, nicht in {zone}.",
     "span.backwards": "Das Ende ({last}) liegt vor dem Anfang ({first}).",
+    "meeting.unknown": "Eine nächste Sitzung ist hier noch nicht geplant. Bitte nennen Sie den Tag.",
     "school.unknown": "Für {name} liegen mir nach {until} keine Feriendaten vor. Bitte nennen Sie den Tag.",
     "rhythm.unreadable": "„{typed}“ verstehe ich nicht als Rhythmus. "
     "Zum Beispiel: jeden Dienstag 9 Uhr, alle zwei Wochen mittwochs 10 Uhr, jeden ersten Montag im Monat 14 Uhr",

@@ -42,6 +42,7 @@ TEXTS = {
     "time.does_not_exist": "There is no time {hour}:{minute}.",
     "time.other_zone": "I only reckon in the town's own time, not in {zone}.",
     "span.backwards": "The end ({last}) is before the beginning ({first}).",
+    "meeting.unknown": "No next meeting is planned here yet. Please name the day.",
     "school.unknown": "For {name} I have no school holidays after {until}. Please name the day.",
     "rhythm.unreadable": "I cannot read “{typed}” as a rhythm. "
     "For example: every Tuesday 9:00, every two weeks on Wednesday 10:00, every first Monday of the month 14:00",
