@@ -17,7 +17,10 @@ part = Part()
 
 
 @part.command(
-    "backward.show", de=("rückwärts", "ruckwarts", "rückwärtsplan"), en=("backwards", "backward"), receipt=False
+    "backward.show",
+    de=("rückwärts", "rückwärtsplan", "ruckwarts", "rückwarts", "ruckwärts"),
+    en=("backwards", "backward"),
+    receipt=False,
 )
 def show(ctx: Context, committee: Annotated[CommitteeDate, COMMITTEE_OR_DAY]) -> None:
     """Count back from a committee's date to the working groups."""

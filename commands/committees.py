@@ -2,15 +2,13 @@
 
 from typing import Annotated
 
-from commands import planning
 from commands.committee_kinds import COMMITTEE_DATE, COMMITTEE_DAYS, CommitteeDay
+from commands.committee_words import committee_line
 from commands.context import Context
 from commands.handwriting import fold_sign
 from commands.registry import Part
-from commands.rules import lead_times as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
-from commands.texts.voice import Phrase, phrase
 from storage import bodies, committees, meetings
 from storage.records import BodyState, CommitteeDate
 
@@ -19,7 +17,25 @@ part = Part()
 _SHOWN = 20
 
 
-@part.command("committees.add", de=("ausschuss", "ausschusstermin"), en=("committee",), right=Right.SETUP)
+def _corrected(ctx: Context, kind: str, date_id: int, text: str) -> bool:
+    """Let an edit of the message change the date that it entered."""
+    if kind != "committee_date" or committees.by_id(ctx.tx, date_id) is None:
+        return False
+    (one, *others), _ = COMMITTEE_DAYS.take(text.strip(), ctx)
+    if others:
+        return False
+    committees.drop(ctx.tx, date_id)
+    add(ctx, (one,))
+    return True
+
+
+@part.command(
+    "committees.add",
+    de=("ausschuss", "ausschusstermin"),
+    en=("committee",),
+    right=Right.SETUP,
+    corrected=_corrected,
+)
 def add(ctx: Context, days: Annotated[tuple[CommitteeDay, ...], COMMITTEE_DAYS]) -> None:
     """Enter dates of committees outside the bot; a date that is known takes the new deadline for papers."""
     for one in days:
@@ -31,14 +47,8 @@ def add(ctx: Context, days: Annotated[tuple[CommitteeDay, ...], COMMITTEE_DAYS])
         date_id = committees.put(ctx.tx, one.committee, fold_sign(one.committee), one.held_on, one.paper_due_on)
         ctx.made("committee_date", date_id)
         entered.append(CommitteeDate(date_id, one.committee, one.held_on, one.paper_due_on))
-    ctx.list([line(ctx, one) for one in entered])
+    ctx.list([committee_line(ctx, one) for one in entered])
     _warn(ctx, entered)
-
-
-def line(ctx: Context, one: CommitteeDate) -> Phrase:
-    """„Schulausschuss Di 29.06.2027, Vorlagenschluss Fr 11.06.2027“."""
-    due = rules.paper_due(one.held_on, one.paper_due_on, planning.town_times(ctx), ctx.calendar.previous_working_day)
-    return phrase("committees.line", committee=one.committee, day=one.held_on, paper=due)
 
 
 def _warn(ctx: Context, entered: list[CommitteeDate]) -> None:
@@ -71,6 +81,6 @@ def listed(ctx: Context) -> None:
     """List the coming dates of the committees with their deadlines for papers."""
     coming = committees.coming(ctx.tx, ctx.today)
     ctx.say("committees.title" if coming else "committees.none")
-    ctx.list([line(ctx, one) for one in coming[:_SHOWN]])
+    ctx.list([committee_line(ctx, one) for one in coming[:_SHOWN]])
     if len(coming) > _SHOWN:
         ctx.say("and_more", count=len(coming) - _SHOWN)

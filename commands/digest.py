@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from commands import planning, posts
+from commands.committee_words import next_committee
 from commands.context import Context, listing, paragraph
 from commands.document import Block, Document, plain
 from commands.handing import carries
@@ -203,5 +204,5 @@ def _dates(ctx: Context, voice: Voice, reader: Body, below: list[Body]) -> Docum
     for meeting in meetings.planned(ctx.tx, list(signs), since=ctx.today):
         words = phrase("call.date", sign=signs[meeting.body_id], moment=planning.moment(meeting))
         soonest.setdefault(meeting.body_id, words)
-    dates = tuple(soonest.values())[:4]
+    dates = (*tuple(soonest.values())[:4], *next_committee(ctx))
     return (paragraph(voice, "digest.dates", dates=dates),) if dates else ()

@@ -1,5 +1,6 @@
 """Reading what a year's plan is to be: „2027 alle sechs Wochen dienstags 14 Uhr“, „viermal“, „nächstes Jahr“."""
 
+import difflib
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -11,7 +12,9 @@ from commands.dates.readings import Moment, Rhythm
 from commands.dates.recurrence import parsed
 from commands.handwriting import fold
 from commands.kinds import Absent, Kind
+from commands.lookups import Unclear
 from commands.rules.refusal import Refused
+from commands.texts.voice import Typed, phrase
 from commands.timing import settled
 from storage import year_plan
 from storage.records import PlanDate, PlanDraft
@@ -84,8 +87,32 @@ def _plan(text: str, ctx: Context) -> tuple[PlanSaid, str]:
         raise Absent("plan")
     said = understood(text, ctx)
     if said is None:
+        _offer(text, ctx)
         raise Refused("plan.unreadable", typed=text[:60])
     return replace(said, text=" ".join(text.split())), ""
+
+
+_DEEDS = {
+    "de": ("zeigen", "dazu", "verwerfen", "veröffentlichen", "fertig", "streichen", "löschen", "verschieben"),
+    "en": ("show", "add", "discard", "publish", "drop", "move"),
+}
+_TO_ONE = ("streichen", "löschen", "verschieben", "drop", "move")
+"""Deeds that are done to one date of the draft, by its number."""
+
+
+def _offer(text: str, ctx: Context) -> None:
+    """Offer the command about the draft that was probably meant („!jahresplan 2 streihen“, „2027 zeigen“)."""
+    deeds = {fold(deed): deed for deed in _DEEDS[ctx.language]}
+    words = text.split()
+    for place, word in enumerate(words[:2]):
+        near = difflib.get_close_matches(fold(word).strip(".,;:"), list(deeds), n=1, cutoff=0.75)
+        if near and (place == 0 or words[0].isdecimal()):
+            deed = deeds[near[0]]
+            number = words[:place] if deed in _TO_ONE and len(words[0]) < 4 else []
+            name = "jahresplan" if ctx.language == "de" else "yearplan"
+            order = " ".join((name, deed, *number, *words[place + 1 :]))
+            typed = Typed(f"!{name} {text}"[:80])
+            raise Unclear("", [(phrase("command.nearest", word=typed, order=Typed(f"!{order}")), order)])
 
 
 def understood(text: str, ctx: Context) -> PlanSaid | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from commands import planning
+from commands.committee_words import committees_until
 from commands.context import Context, Option, listing, paragraph
 from commands.dates.readings import Moment
 from commands.document import Block, Document, file_message, message, replacement
@@ -211,6 +212,7 @@ def _coming(ctx: Context, body: Body, voice: Voice, own: Meeting) -> Document:
     if planned:
         dates = [phrase("call.date", sign=every[one.body_id].sign, moment=planning.moment(one)) for one in planned]
         blocks.append(paragraph(voice, "call.dates", until=until, dates=_some(dates)))
+    blocks += committees_until(ctx, voice, until)
     if due:
         lines = [_due_line(one, every[one.receiver_id].sign if one.receiver_id else None, ctx.today) for one in due]
         blocks.append(paragraph(voice, "call.due", until=until, due=_some(lines)))

@@ -113,6 +113,8 @@ def move(
     """Move one date of the draft."""
     draft = draft_of(ctx)
     begins = moment.time or one.begins
+    if (moment.day, begins) == (one.held_on, one.begins):
+        raise Refused("plan.same", number=one.number, moment=Moment(one.held_on, one.begins))
     _check(ctx, draft, moment.day, begins, other_than=one)
     year_plan.change(ctx.tx, one.id, held_on=moment.day, begins=begins, instead_of=None, reason=None, because=None)
     before, now = Moment(one.held_on, one.begins), Moment(moment.day, begins)
@@ -192,7 +194,7 @@ def publish(ctx: Context) -> None:
     skipped = [one.held_on for one in dates if one.held_on not in {meeting.held_on for meeting in entered}]
     year_plan.discard(ctx.tx, ctx.body.id)
     if entered:
-        posts.write(ctx, ctx.body, published(ctx, draft, entered), f"plan/{ctx.body.id}/{draft.id}", notice=True)
+        posts.write(ctx, ctx.body, published(ctx, draft, entered), f"plan/{ctx.body.id}/{draft.id}")
     ctx.say("plan.published", count=len(entered), year=str(draft.year))
     if skipped:
         ctx.say("plan.skipped", days=tuple(skipped))

@@ -11,6 +11,7 @@ from tests.world import World
 TYPED = (
     "1|2|TOP 1|#1|#99|A1|stg a 1|an AK-FM:|an FB 40:|bis 5.2.|bis Freitag|Titel|„Titel“|„|19.1.|26.1. 10 Uhr|auf|nach|"
     "Leitung|Katrin Vogt|operativ|unter STG|unter|ja|ok|an|aus|übernommen|geändert|Ergebnis: X|zu TOP 1|zu #1|- a|E|"
+    "viermal dienstags 14 Uhr|Schulausschuss 29.6.|Vorlagenschluss 11.6.|einladung 14|"
     "20 Min|jeden Dienstag 9 Uhr|45 Minuten|trotzdem|²|١|👍|:|(B)|0|999999|KW 6|heute|@x:y|alles|3 vertagen|ß ẞ|İ|ﬁ|\n"
 )
 PIECES = TYPED.split("|")

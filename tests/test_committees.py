@@ -113,3 +113,30 @@ def test_a_redacted_message_takes_the_name_along(w: World) -> None:
     w.redact("vogt", "STG", event)
     assert "Geheim" not in w.ask("vogt", "STG", "!ausschüsse")
     assert [row[1] for row in entered(w)] == ["2027-06-29"]
+
+
+def test_an_edit_of_the_message_changes_the_date(w: World) -> None:
+    """It is not there twice afterwards."""
+    event = w.say("vogt", "STG", "!ausschuss Schulausschuss 29.6.")
+    w.heard("STG")
+    w.edit("vogt", "STG", event, "!ausschuss Schulausschuss 30.6. Vorlagenschluss 11.6.")
+    assert w.answer("STG").endswith("– Schulausschuss Mi 30.06.2027, Vorlagenschluss Fr 11.06.2027")
+    assert entered(w) == [("Schulausschuss", "2027-06-30", "2027-06-11")]
+
+
+def test_the_topic_call_names_committees_and_papers_of_the_coming_days(w: World) -> None:
+    """Two weeks ahead; what lies further off needs no words."""
+    w.say("vogt", "STG", "!ausschuss Schulausschuss 9.2. Vorlagenschluss 22.1.\nRat 27.4.")
+    w.say("vogt", "JF", "!reihe jeden Dienstag 9 Uhr")
+    w.until("2027-01-15 09:59")
+    w.heard("JF")
+    w.until("2027-01-15 10:00")
+    assert "Ausschüsse: Schulausschuss Di 09.02.2027 (Vorlagenschluss Fr 22.01.2027)\n" in w.heard("JF")[0]
+
+
+def test_the_digest_ends_with_the_next_committee(w: World) -> None:
+    """What the reader has to be ready for."""
+    w.say("vogt", "STG", "!ausschuss Schulausschuss 29.6., 21.9.")
+    w.say("vogt", "STG", "!termin 2.3. 14 Uhr")
+    answer = w.ask("vogt", "STG", "!bericht")
+    assert "NÄCHSTE TERMINE: STG Di 02.03.2027, 14:00 Uhr, Schulausschuss Di 29.06.2027" in answer

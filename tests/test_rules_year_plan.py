@@ -178,7 +178,7 @@ def test_a_working_group_meets_in_time_for_each_invitation(state: str) -> None:
         dates = [one.day for one in proposal.dates]
         assert [day for day in dates if late(day)] == []
         for by, _ in due[1:]:
-            assert any(by - timedelta(days=12 * 7) <= day <= by for day in dates), (year, by)
+            assert any(by - timedelta(weeks=7) <= day <= by for day in dates), (year, by)
 
 
 @given(

@@ -191,6 +191,7 @@ def test_asking_again_without_a_wish_shows_the_draft(draft: World) -> None:
     ("typed", "answer"),
     [
         ("!jahresplan 9 auf 12.5.", "Eine Nummer 9 gibt es im Entwurf nicht. Vorhanden: 1, 2, 3, 4"),
+        ("!jahresplan 2 auf 8.6.", "Nummer 2 liegt schon auf Di 08.06.2027, 14:00 Uhr."),
         ("!jahresplan 2 auf 7.9.", "Am Di 07.09.2027 steht schon Nummer 3."),
         ("!jahresplan 2 auf 12.5.2028", "Fr 12.05.2028 liegt nicht im Jahr 2027"),
         ("!jahresplan 2 auf 31.6.", "Den 31.6. gibt es nicht."),
@@ -288,3 +289,21 @@ def test_it_can_be_done_in_english(november: World) -> None:
     november.heard("STG")
     november.say("vogt", "STG", "!year plan publish")
     assert "call Tue 02.02.2027, topics until Tue 09.02.2027" in november.heard("STG")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("!jahresplan 2 streihen", "!jahresplan streichen 2"),
+        ("!jahresplan 2027 zeigen", "!jahresplan zeigen"),
+        ("!jahresplan veröffentlichn", "!jahresplan veröffentlichen"),
+        ("!jahresplan veroeffentlichne", "!jahresplan veröffentlichen"),
+        ("!jahrsplan zeigen", "!jahresplan zeigen"),
+        ("!jahresplan verschiben 2 auf 15.6.", "!jahresplan verschieben 2 auf 15.6."),
+    ],
+)
+def test_a_slip_of_the_finger_is_offered_corrected(draft: World, typed: str, offered: str) -> None:
+    """And „ja“ does it."""
+    assert f"Meinten Sie {offered}?" in draft.ask("vogt", "STG", typed)
+    draft.say("vogt", "STG", "ja")
+    assert "verstehe ich nicht" not in "\n".join(draft.heard("STG"))

@@ -29,6 +29,9 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "committee.unknown": "Einen Ausschuss „{typed}“ kenne ich nicht. Eingetragen: {known}",
     "committee.not_then": "Für {committee} ist am {day} kein Termin eingetragen. Eingetragen: {known}",
     "committee.one_day": "Bitte nur einen Termin für {committee} auf einmal.",
+    "call.committees": "Ausschüsse: {committees}",
+    "call.committee": "{committee} {day} (Vorlagenschluss {paper})",
+    "digest.committee": "{committee} {day}",
     # Lead times
     "lead_times.show.summary": "Aufruf, Anmeldeschluss und Einladung der nächsten Termine zeigen; als Geschäftsführung "
     "die Vorläufe ändern.",
@@ -148,6 +151,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "plan.not_then": "Am {day} steht im Entwurf kein Termin.",
     "plan.other_year": "{day} liegt nicht im Jahr {year}, für das der Entwurf gilt.",
     "plan.same_day": "Am {day} steht schon Nummer {number}.",
+    "plan.same": "Nummer {number} liegt schon auf {moment}.",
     "plan.moved": "Nummer {number} liegt jetzt auf {moment} (bisher {before}).",
     "plan.dropped": {
         "one": "Nummer {number} ({moment}) ist gestrichen, es bleibt {count} Termin.",

@@ -28,6 +28,9 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "committee.unknown": "I do not have a committee “{typed}”. Entered: {known}",
     "committee.not_then": "{committee} has no date on {day}. Entered: {known}",
     "committee.one_day": "Please only one date for {committee} at a time.",
+    "call.committees": "Committees: {committees}",
+    "call.committee": "{committee} {day} (papers due {paper})",
+    "digest.committee": "{committee} {day}",
     # Lead times
     "lead_times.show.summary": "Show topic call, closing of the list and invitation for the next meetings; as the office "
     "change how long before.",
@@ -148,6 +151,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "plan.not_then": "There is no date on {day} in the draft.",
     "plan.other_year": "{day} is not in {year}, for which the draft is.",
     "plan.same_day": "Number {number} is on {day} already.",
+    "plan.same": "Number {number} is on {moment} already.",
     "plan.moved": "Number {number} is on {moment} now (before: {before}).",
     "plan.dropped": {
         "one": "Number {number} ({moment}) is dropped, {count} date is left.",
