@@ -5,7 +5,7 @@ import tomllib
 from datetime import time
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
@@ -118,6 +118,7 @@ class Town(_Table):
     state: str = Field(json_schema_extra={"enum": list(STATES)})
     catholic: bool = False
     calendar_file: Path | None = None
+    calendar_privacy: Literal["public", "private", "confidential"] = "public"
     time_zone: Annotated[ZoneInfo, BeforeValidator(_read_zone)] = ZoneInfo("Europe/Berlin")
     office_hours: Annotated[dict[int, tuple[time, time]], BeforeValidator(_read_hours)] = Field(
         default="Mo-Do 08:00-16:00, Fr 08:00-12:00", validate_default=True
@@ -156,6 +157,7 @@ def house(town: Town, access: Access, bot_user: str) -> House:
         office_hours=town.office_hours,
         is_operator=access.is_operator,
         is_ours=access.is_ours,
+        calendar_privacy=town.calendar_privacy.upper(),
     )
 
 

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from commands import calendar_news
 from commands.context import Context
 from commands.house import House
 from commands.registry import Registry
 from commands.rules import times
-from storage import audit, duties
+from storage import audit, duties, meetings
 from storage.records import Duty
 
 _log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ def _run(tx: Connection, duty: Duty, ctx: Context, registry: Registry) -> None:
             raise LookupError("no such duty in this version")
         with tx.begin_nested():
             handler(ctx, duty.subject_id)
+            calendar_news.tell(ctx, meetings.take_news(tx))
     except OperationalError:
         raise
     except Exception:

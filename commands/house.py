@@ -12,7 +12,9 @@ from commands.dates.calendar import Calendar
 class House:
     """`calendar` is the state's with what the town's own file adds; what was entered by command comes on top of it.
 
-    `office_hours` maps weekdays (Monday is 0) to opening and closing time in `zone`; other days are closed."""
+    `office_hours` maps weekdays (Monday is 0) to opening and closing time in `zone`; other days are closed.
+
+    `calendar_privacy` is the CLASS of all entries in calendar files (RFC 5545, 3.8.1.3)."""
 
     bot_user: str
     town: str
@@ -21,3 +23,4 @@ class House:
     office_hours: Mapping[int, tuple[time, time]]
     is_operator: Callable[[str], bool]
     is_ours: Callable[[str], bool]
+    calendar_privacy: str = "PUBLIC"

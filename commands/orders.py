@@ -11,9 +11,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering
+from commands import answering, calendar_news
 from commands.addressing import is_bare_answer
-from commands.context import Asked, Context, Option
+from commands.context import Answer, Asked, Context, Option
 from commands.document import Block
 from commands.handwriting import check
 from commands.house import House
@@ -23,7 +23,7 @@ from commands.rules.access import Right, may
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
-from storage import audit, rooms
+from storage import audit, meetings, rooms
 from storage.records import Attachment
 
 _log = logging.getLogger(__name__)
@@ -63,9 +63,26 @@ class Orders:
             about = ctx.answer.about or about
             receipt = receipt or ctx.answer.receipt
             outcomes.append(outcome)
+        news = self._calendar_news(tx, spoken, now)
+        blocks += news.blocks
+        files += news.files
         answering.send(tx, spoken, tuple(blocks), now, question=question, about=about, receipt=receipt)
         answering.send_files(tx, spoken, files, now)
         return next((outcome for outcome in outcomes if outcome == "done"), outcomes[0])
+
+    def _calendar_news(self, tx: Connection, spoken: Spoken, now: datetime) -> Answer:
+        """The calendar file of what the message changed; one for all its commands."""
+        ctx = self.context(tx, now, spoken)
+        news = meetings.take_news(tx)
+        try:
+            with tx.begin_nested():
+                calendar_news.tell(ctx, news)
+        except OperationalError:
+            raise
+        except Exception:
+            ctx = self.context(tx, now, spoken)
+            ctx.say("calendar.failed", reference=log_failure("calendar file after %s", "an order"))
+        return ctx.answer
 
     def _order(self, tx: Connection, spoken: Spoken, line: str, number: int, now: datetime) -> tuple[Context, str]:
         """Carry out one command. Returns the context that holds the answer, and the outcome."""

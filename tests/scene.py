@@ -9,6 +9,9 @@ from storage.records import Attachment, Letter
 
 BOT = f"@{BOT_NAME}:{SERVER}"
 
+NEW_FILE = "Neue Kalenderdatei anbei, sie ersetzt die alte (gleiche Kennung)."
+"""What the bot says with the file that follows a changed date."""
+
 
 def user(name: str) -> str:
     """The user id of one of the town's people."""

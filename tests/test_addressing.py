@@ -140,7 +140,7 @@ def test_an_answer_by_who_may_not_leaves_the_question_to_who_may(jf: World) -> N
     jf.until("2027-01-11 12:00")
     assert "Findet der Termin statt?" in jf.heard("JF")[-1]
     assert jf.ask("yilmaz", "JF", "2").startswith("Das kann ich nicht ausführen")
-    assert jf.ask("petersen", "JF", "Nein") == "Jour fixe am Di 12.01.2027, 09:00 Uhr entfällt."
+    assert jf.ask("petersen", "JF", "Nein").startswith("Jour fixe am Di 12.01.2027, 09:00 Uhr entfällt.")
 
 
 def test_a_command_in_a_thread_is_answered_there(jf: World) -> None:

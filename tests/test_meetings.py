@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.scene import NEW_FILE
 from tests.seen import rows
 from tests.world import World
 
@@ -61,7 +62,10 @@ def test_the_end_of_a_series_puts_its_topics_into_the_backlog_once(jf: World) ->
     jf.say("petersen", "JF", "!top Raumplanung")
     jf.heard("JF")
     jf.say("vogt", "JF", "!reihe beenden")
-    assert jf.heard("JF") == ["Die Reihe ist beendet. Ihre Termine entfallen, offene Themen liegen im Themenspeicher."]
+    assert jf.heard("JF") == [
+        "Die Reihe ist beendet. Ihre Termine entfallen, offene Themen liegen im Themenspeicher.\n"
+        "Kalenderdatei anbei, sie nimmt heraus, was entfällt."
+    ]
     assert jf.ask("vogt", "JF", "!speicher") == "Themenspeicher:\n1. Raumplanung"
     assert [row["postponed"] for row in rows(jf, "item")] == [1]
     assert jf.ask("vogt", "JF", "!termine").startswith("Es ist kein Termin geplant.")
@@ -77,7 +81,9 @@ def test_single_dates_are_planned_with_their_length(w: World) -> None:
     assert w.ask("vogt", "STG", "!termin 26.3. 14:30").split("\n")[1] == (
         "Achtung: Fr 26.03.2027 ist frei (Karfreitag)."
     )
-    assert w.ask("vogt", "STG", "!dauer 2.3. 90 Minuten") == "Di 02.03.2027, 14:00 Uhr dauert 90 Minuten."
+    assert w.ask("vogt", "STG", "!dauer 2.3. 90 Minuten") == (
+        f"Di 02.03.2027, 14:00 Uhr dauert 90 Minuten.\n{NEW_FILE}"
+    )
     assert w.ask("vogt", "STG", "!dauer 2.3. 3 Minuten") == "3 Minuten sind nicht möglich. Erlaubt sind 5 bis 480."
     assert w.ask("vogt", "STG", "!termin 2.3. 16 Uhr") == (
         "Am Di 02.03.2027 ist schon ein Termin dieses Gremiums geplant."
@@ -91,6 +97,7 @@ def test_a_moved_date_takes_its_items_along_and_leaves_the_series(jf: World) -> 
     assert jf.ask("vogt", "JF", "!verschieben 12.1. auf 13.1. 11 Uhr").split("\n") == [
         "Verschoben: Jour fixe von Di 12.01.2027, 09:00 Uhr auf Mi 13.01.2027, 11:00 Uhr.",
         "1 TOP zieht mit um.",
+        NEW_FILE,
     ]
     assert jf.ask("yilmaz", "JF", "!termine").split("\n")[1:3] == [
         "– JF: Mi 13.01.2027, 11:00 Uhr (verschoben von Di 12.01.2027), 1 TOP",
@@ -132,6 +139,7 @@ def test_a_cancelled_date_hands_its_items_to_the_next_one(jf: World) -> None:
     assert jf.ask("vogt", "JF", "1").split("\n") == [
         "Jour fixe am Di 12.01.2027, 09:00 Uhr entfällt.",
         "1 TOP wandert auf Di 19.01.2027, 09:00 Uhr.",
+        NEW_FILE,
     ]
     jf.until("2027-01-12 12:00")
     assert jf.heard("JF") == []
@@ -140,7 +148,10 @@ def test_a_cancelled_date_hands_its_items_to_the_next_one(jf: World) -> None:
 def test_a_meeting_can_be_called_off_when_it_should_have_begun(jf: World) -> None:
     """It is marked as called off after the fact."""
     jf.sleep_until("2027-01-12 09:10")
-    assert jf.ask("vogt", "JF", "!absagen heute") == "Jour fixe am Di 12.01.2027, 09:00 Uhr ist nachträglich abgesagt."
+    assert jf.ask("vogt", "JF", "!absagen heute").split("\n") == [
+        "Jour fixe am Di 12.01.2027, 09:00 Uhr ist nachträglich abgesagt.",
+        NEW_FILE,
+    ]
 
 
 def test_the_list_of_dates_holds_those_of_the_bodies_around(jf: World) -> None:

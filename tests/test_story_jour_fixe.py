@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.scene import NEW_FILE
 from tests.world import World
 
 
@@ -137,6 +138,7 @@ def test_a_jour_fixe_without_new_topics_is_asked_about_and_called_off_with_one_d
     assert cancelled.split("\n") == [
         "Jour fixe am Di 26.01.2027, 09:00 Uhr entfällt.",
         "1 TOP wandert auf Di 02.02.2027, 09:00 Uhr.",
+        NEW_FILE,
     ]
     assert question.split("\n")[:2] == [
         "TOP 1 „Datenblatt Übergang“ ist zum 3. Mal vertagt und steht jetzt am Di 02.02.2027 an. Was soll geschehen?",

@@ -8,7 +8,7 @@ import pytest
 
 from commands.texts.voice import Template
 
-MODULES = ("words", "refusals", "answers", "posts", "help", "calendar", "year_plan", "date_finding")
+MODULES = ("words", "refusals", "answers", "posts", "help", "calendar", "calendar_files", "year_plan", "date_finding")
 LANGUAGES = ("de", "en")
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

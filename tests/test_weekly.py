@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.scene import NEW_FILE
 from tests.world import World
 
 
@@ -73,7 +74,7 @@ def test_whether_it_takes_place_is_asked_only_without_new_topics(jf: World) -> N
 def test_whether_it_takes_place_is_answered_in_a_word(jf: World, typed: str, answer: str) -> None:
     """By number, by the option's own words, with yes or no."""
     jf.until("2027-01-11 12:00")
-    assert jf.ask("petersen", "JF", typed) == answer
+    assert jf.ask("petersen", "JF", typed).removesuffix(f"\n{NEW_FILE}") == answer
 
 
 def test_the_agenda_comes_once_on_the_morning_of_the_meeting(jf: World) -> None:

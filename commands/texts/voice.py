@@ -23,6 +23,7 @@ from commands.dates.wording import day_words, moment_words
 from commands.document import Break, Code, Inline, Person, Strong, Text, plain_inline
 from commands.texts.de import answers as de_answers
 from commands.texts.de import calendar as de_calendar
+from commands.texts.de import calendar_files as de_calendar_files
 from commands.texts.de import date_finding as de_date_finding
 from commands.texts.de import help as de_help
 from commands.texts.de import posts as de_posts
@@ -31,6 +32,7 @@ from commands.texts.de import words as de_words
 from commands.texts.de import year_plan as de_year_plan
 from commands.texts.en import answers as en_answers
 from commands.texts.en import calendar as en_calendar
+from commands.texts.en import calendar_files as en_calendar_files
 from commands.texts.en import date_finding as en_date_finding
 from commands.texts.en import help as en_help
 from commands.texts.en import posts as en_posts
@@ -53,6 +55,7 @@ LANGUAGES: Mapping[str, Mapping[str, Template]] = {
         de_posts,
         de_help,
         de_calendar,
+        de_calendar_files,
         de_year_plan,
         de_date_finding,
     ),
@@ -63,6 +66,7 @@ LANGUAGES: Mapping[str, Mapping[str, Template]] = {
         en_posts,
         en_help,
         en_calendar,
+        en_calendar_files,
         en_year_plan,
         en_date_finding,
     ),
