@@ -30,16 +30,19 @@ def in_span(ctx: Context, bodies: Sequence[Body], first: date, last: date) -> li
     known = {one.id: one for one in bodies}
     found: list[Dated] = []
     for one in meetings.every(ctx.tx, list(known), first, last):
-        if one.state is MeetingState.CANCELLED:
-            continue
-        series = meetings.series_by_id(ctx.tx, one.series_id) if one.series_id is not None else None
-        body = known[one.body_id]
-        found.append(Dated(body, series, one.planned_on, one.held_on, one.begins, one.minutes, one))
+        if one.state is not MeetingState.CANCELLED:
+            found.append(dated(ctx, one, known[one.body_id]))
     for body in bodies:
         if body.state is BodyState.ACTIVE:
             for series in meetings.series_of(ctx.tx, body.id):
                 found += _to_come(ctx, body, series, first, last)
     return sorted(found, key=lambda one: (one.day, one.begins, one.body.id))
+
+
+def dated(ctx: Context, one: Meeting, body: Body) -> Dated:
+    """A meeting with the series that it belongs to."""
+    series = meetings.series_by_id(ctx.tx, one.series_id) if one.series_id is not None else None
+    return Dated(body, series, one.planned_on, one.held_on, one.begins, one.minutes, one)
 
 
 def _to_come(ctx: Context, body: Body, series: Series, first: date, last: date) -> list[Dated]:

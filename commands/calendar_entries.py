@@ -32,6 +32,17 @@ class Entries:
         self._agendas = frozenset(agendas)
         self._counted: dict[tuple[int, int], list[int]] = {}
 
+    def whole(self, bodies: Sequence[Body], since: date) -> list[Entry | Repeating]:
+        """All series of these bodies that have dates since a day, each whole, and their single meetings since then."""
+        found: list[Entry | Repeating] = []
+        for body in bodies:
+            every = meetings.every(self._ctx.tx, [body.id], since)
+            running = {one.id for one in meetings.series_of(self._ctx.tx, body.id)}
+            for series_id in sorted(running | {one.series_id for one in every if one.series_id is not None}):
+                found.append(self.series(body, meetings.series_by_id(self._ctx.tx, series_id)))
+            found += [self.single(body, one) for one in every if one.series_id is None]
+        return found
+
     def single(self, body: Body, one: Meeting) -> Entry:
         """A meeting that belongs to no series; a cancelled one stays, so that it is taken out of calendars."""
         return Entry(

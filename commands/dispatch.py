@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, clockwork, voting
+from commands import answering, calendar_intake, clockwork, voting
 from commands.addressing import Addressing, picked
 from commands.catalogue import registry
 from commands.context import Context, paragraph
@@ -20,7 +20,18 @@ from commands.house import House
 from commands.orders import Orders, log_failure
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
-from commands.stimuli import Arrived, Edited, Reacted, Redacted, Said, Stimulus, Undecryptable, Voted, from_payload
+from commands.stimuli import (
+    Arrived,
+    Edited,
+    Filed,
+    Reacted,
+    Redacted,
+    Said,
+    Stimulus,
+    Undecryptable,
+    Voted,
+    from_payload,
+)
 from storage import audit, inbox, outbox, questions, sources
 from storage.records import Received
 
@@ -79,6 +90,8 @@ class Dispatch:
                 return self._reacted(tx, stimulus, now)
             case Voted() if self._house.is_ours(stimulus.sender):
                 return self._voted(tx, stimulus, now)
+            case Filed() if self._house.is_ours(stimulus.sender):
+                return self._filed(tx, stimulus, now)
             case Redacted():
                 return "erased" if erase(tx, self._house, stimulus, now) else "ignored"
             case Arrived():
@@ -160,6 +173,14 @@ class Dispatch:
         if outcome == "done":
             note_run(tx, edited.replaces)
         return outcome
+
+    def _filed(self, tx: Connection, filed: Filed, now: datetime) -> str:
+        spoken = Spoken(filed.room_id, filed.sender, filed.event_id, filed.thread, None, (filed.event_id,))
+        ctx = self._orders.context(tx, now, spoken)
+        if not calendar_intake.take_in(ctx, filed):
+            return "ignored"
+        answering.send(tx, spoken, tuple(ctx.answer.blocks), now, question=ctx.answer.question)
+        return "done"
 
     def _stranger(self, tx: Connection, said: Said, now: datetime) -> str:
         spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, ())

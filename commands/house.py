@@ -14,7 +14,8 @@ class House:
 
     `office_hours` maps weekdays (Monday is 0) to opening and closing time in `zone`; other days are closed.
 
-    `calendar_privacy` is the CLASS of all entries in calendar files (RFC 5545, 3.8.1.3)."""
+    `calendar_privacy` is the CLASS of all entries in calendar files (RFC 5545, 3.8.1.3). `feed_url` is where
+    the feeds are seen from outside, None where there are none."""
 
     bot_user: str
     town: str
@@ -24,3 +25,4 @@ class House:
     is_operator: Callable[[str], bool]
     is_ours: Callable[[str], bool]
     calendar_privacy: str = "PUBLIC"
+    feed_url: str | None = None

@@ -10,19 +10,17 @@ from commands.dates.readings import Moment, Rhythm
 from commands.dates.rhythm_wording import rhythm_words
 from commands.kinds import after
 from commands.registry import Part
-from commands.rules import bodies as body_rules
 from commands.rules import meetings as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from commands.timing import LENGTH_AT_END, MEETING, MOMENT, RHYTHM
-from storage import agenda, bodies, meetings
+from storage import agenda, meetings
 from storage.records import Meeting, MeetingState, Series
 
 part = Part()
 
 _USUAL_MINUTES = 30
-_SHOWN = 10
 
 
 # -- series -----------------------------------------------------------------------------------------------------------
@@ -111,33 +109,6 @@ def _warn_closed(ctx: Context, meeting: Meeting) -> None:
     reason = ctx.calendar.closing_reason(meeting.held_on)
     if reason:
         ctx.say("meeting.on_closed_day", day=meeting.held_on, why=reason[1])
-
-
-@part.command("meetings.list", de=("termine",), en=("dates", "meetings"), receipt=False)
-def listed(ctx: Context) -> None:
-    """List the next dates of this body and of those around it."""
-    known = {one.id: one for one in bodies.every(ctx.tx)}
-    near = body_rules.neighbours(ctx.body, list(known.values()))
-    planned = meetings.planned(ctx.tx, near, since=ctx.today)
-    if not planned:
-        ctx.say("meetings.list.none")
-        return
-    ctx.say("meetings.list.title")
-    ctx.list([_date_line(ctx, one, known[one.body_id].sign) for one in planned[:_SHOWN]])
-    if len(planned) > _SHOWN:
-        ctx.say("and_more", count=len(planned) - _SHOWN)
-
-
-def _date_line(ctx: Context, meeting: Meeting, sign: str) -> object:
-    items = len(agenda.of_meeting(ctx.tx, meeting.id))
-    key = "meetings.line" if meeting.held_on == meeting.planned_on else "meetings.line.moved"
-    return phrase(
-        key,
-        sign=sign,
-        moment=planning.moment(meeting),
-        planned_on=meeting.planned_on,
-        items=phrase("meetings.items", count=items) if items else "",
-    )
 
 
 # -- moving and cancelling --------------------------------------------------------------------------------------------

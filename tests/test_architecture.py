@@ -30,9 +30,9 @@ PLACES = {
 """Which library may be imported where."""
 
 _FEATURES = (
-    "agenda", "assignments", "backlog", "backward", "bodies", "collisions", "committees", "date_finding",
-    "digest", "help", "lead_times", "meetings", "progress", "results", "roles", "standing", "town_calendar",
-    "weekly", "year_plan",
+    "agenda", "assignments", "backlog", "backward", "bodies", "calendar_feed", "calendar_intake", "collisions",
+    "committees", "date_finding", "date_list", "digest", "help", "lead_times", "meetings", "progress",
+    "results", "roles", "standing", "town_calendar", "weekly", "year_plan",
 )  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """What the bot says about the calendar files."""
 
-TEXTS = {
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, str | Mapping[str, str]] = {
     # In a calendar file
     "calendar.cancelled": "Cancelled: {name}",
     "calendar.agenda": "Agenda:",
@@ -11,4 +13,74 @@ TEXTS = {
     "calendar.changed": "New calendar file attached; it replaces the old one (same identifier).",
     "calendar.withdrawn": "Calendar file attached; it takes out what is cancelled.",
     "calendar.failed": "I could not make the calendar file, the mistake is mine. Reference: {reference}",
+    # The list of dates
+    "meetings.list.span": {
+        "one": "{count} date from {first} to {last}:",
+        "other": "{count} dates from {first} to {last}:",
+    },
+    "meetings.list.none_in": "No date is planned from {first} to {last}.",
+    "meetings.list.remarks": "Please note: {remarks}",
+    "meetings.list.day_off": "{day} {name}",
+    "meetings.list.break": "{day} to {last} {name}",
+    "meetings.list.on_day_off": "{sign} on {day} falls on a day off ({why}).",
+    "meetings.list.takes_place": "Does the date on {moment} take place ({why})? 1 = yes, 2 = cancelled",
+    "meetings.list.off": "cancelled",
+    "calendar.file.all": "Calendar file with all dates attached. For those who have it, it replaces theirs (same identifier).",
+    "kind.as_file": "file",
+    # The feed
+    "calendar.show.summary": "Show whether calendars can subscribe to this body.",
+    "calendar.show.examples": "!calendar",
+    "calendar.address.summary": "Make a secret address at which calendars read the dates.",
+    "calendar.address.examples": "!calendar address",
+    "calendar.renew.summary": "Give out a new address; the old one is then void.",
+    "calendar.renew.examples": "!calendar renew",
+    "calendar.close.summary": "Switch the address off.",
+    "calendar.close.examples": "!calendar off",
+    "calendar.show.on": "This body has had a calendar address since {day}. It stands only in the message of that day. A new one: `!calendar renew`",
+    "calendar.show.off": "This body has no calendar address. Make one: `!calendar address`",
+    "calendar.show.impossible": "Calendar addresses are not switched on here. The operators of this installation can do that.",
+    "calendar.show.file": "All dates as a file: `!dates file`",
+    "calendar.address.done": "Calendar address: {address}",
+    "calendar.address.careful": "Who knows it sees the dates and can change nothing. I show it only this once. Outlook often asks again only after hours.",
+    "calendar.address.exists": "There is a calendar address already. A new one in its place: `!calendar renew`",
+    "calendar.address.none": "This body has no calendar address. Make one: `!calendar address`",
+    "calendar.renew.done": "The old address is void.",
+    "calendar.close.done": "The calendar address is switched off.",
+    # A dropped file
+    "calendar.take_over.summary": "Take over the dates of a calendar file that was asked about.",
+    "calendar.take_over.examples": "!dates take over 1",
+    "calendar.intake.found": {
+        "one": "The calendar file holds {count} new date:",
+        "other": "The calendar file holds {count} new dates:",
+    },
+    "calendar.intake.nothing_new": "The calendar file holds no date that I could take over.",
+    "calendar.intake.line": "{moment}, {minutes} minutes: {title}",
+    "calendar.intake.line.bare": "{moment}, {minutes} minutes",
+    "calendar.intake.besides": "Besides: {remarks}.",
+    "calendar.intake.passed": {"one": "{count} in the past", "other": "{count} in the past"},
+    "calendar.intake.known": {"one": "{count} entered already", "other": "{count} entered already"},
+    "calendar.intake.taken": {"one": "{count} on a day that is taken", "other": "{count} on days that are taken"},
+    "calendar.intake.all_day": {"one": "{count} without a time (all day)", "other": "{count} without a time (all day)"},
+    "calendar.intake.unusual": {
+        "one": "{count} with a repetition that I do not take over",
+        "other": "{count} with repetitions that I do not take over",
+    },
+    "calendar.intake.length": {
+        "one": "{count} shorter than 5 minutes or longer than 8 hours",
+        "other": "{count} shorter than 5 minutes or longer than 8 hours",
+    },
+    "calendar.intake.broken": {"one": "{count} unreadable", "other": "{count} unreadable"},
+    "calendar.intake.more": "further ones that I do not count",
+    "calendar.intake.elsewhere": "{before} stands in the file on {moment}. Move it: `!move {day} to {to}`",
+    "calendar.intake.ask": {
+        "one": "Enter it as a date of {body}? 1 = yes, 2 = no",
+        "other": "Enter them as dates of {body}? 1 = yes, 2 = no",
+    },
+    "calendar.intake.done": {"one": "{count} date of {body} entered.", "other": "{count} dates of {body} entered."},
+    "calendar.intake.gone": "I no longer have this calendar file. Please post it once more.",
+    "calendar.intake.not_yours": "Here only the chair or the office takes over dates from a calendar file.",
+    "calendar.intake.not_fetched": "I could not read the calendar file. Please export it anew, as text in UTF-8 and smaller than 256 kB.",
+    "calendar.intake.too_large": "The calendar file is too large. Up to 256 kB are possible.",
+    "calendar.intake.too_many": "The calendar file holds too many entries. Up to 200 are possible.",
+    "calendar.intake.no_calendar": "There is no calendar in the file that I can read.",
 }
