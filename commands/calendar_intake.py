@@ -67,10 +67,12 @@ class _Sorted:
 def _sorted(ctx: Context, found: Sequence[Found]) -> _Sorted:
     marks = meetings.origins(ctx.tx, ctx.body.id)
     planned = {one.held_on: one for one in meetings.planned(ctx.tx, [ctx.body.id], ctx.today)}
+    ours, server = meetings.uids(ctx.tx, ctx.body.id), ctx.house.bot_user.partition(":")[2]
     result = _Sorted()
     for one in found:
         same_day = planned.get(one.day)
-        if same_day and same_day.begins == one.begins:
+        own = one.uid.removesuffix(f"@{server}") in ours and one.uid.endswith(f"@{server}")
+        if own or (same_day and same_day.begins == one.begins):
             result.known += 1
         elif (before := marks.get(one.mark)) and before.state is MeetingState.PLANNED:
             result.elsewhere.append((before, one))

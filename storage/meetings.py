@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Time, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Time, bindparam, delete, insert, or_, select, union
 
 from storage.records import CalendarNews, Meeting, MeetingState, Series
 from storage.rows import many, one
@@ -38,6 +38,7 @@ _EVERY = (
     .order_by(*_IN_ORDER)
 )
 _PLANNED = _EVERY.where(meeting.c.state == MeetingState.PLANNED)
+_UIDS = union(*(select(one.c.uid).where(one.c.body_id == bindparam("body_id")) for one in (series, meeting)))
 _EVERY_DATE = by(meeting, "series_id").order_by(meeting.c.planned_on)
 _WITH_ORIGIN = by(meeting, "body_id").where(meeting.c.origin.is_not(None)).order_by(meeting.c.id)
 _FIRST_AFTER = (
@@ -196,3 +197,8 @@ def origins(tx: Connection, body_id: int) -> dict[str, Meeting]:
     """The meetings of a body that were taken over from somebody's calendar file, by the mark of their entry."""
     rows = tx.execute(_WITH_ORIGIN, {"body_id": body_id}).all()
     return dict(zip((row.origin for row in rows), many(Meeting, rows), strict=True))
+
+
+def uids(tx: Connection, body_id: int) -> set[str]:
+    """By what calendars know the series and meetings of a body."""
+    return set(tx.execute(_UIDS, {"body_id": body_id}).scalars())

@@ -109,6 +109,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "digest.meeting",
         "finding.close",
         "finding.remind",
+        "calendar.forget_address",
     }
     assert set(registry().dailies) == {"weekly.horizon", "assignments.watch", "digest.weekly"}
 

@@ -41,6 +41,7 @@ class Found:
     """A date in a file, by the town's clock. `mark` stays the same when the file is dropped again with another time."""
 
     mark: str
+    uid: str
     day: date
     begins: time
     minutes: int
@@ -224,4 +225,4 @@ def _date(one: _One, start: datetime, zone: ZoneInfo) -> Found:
     told_apart = f"{one.uid}\n{original:%Y%m%dT%H%M}" if repeats or not one.uid else one.uid
     mark = hashlib.sha256(told_apart.encode("utf-8", "replace")).hexdigest()[:32]
     minutes = int(one.length.total_seconds()) // 60
-    return Found(mark, local.date(), local.time().replace(second=0, microsecond=0), minutes, one.summary)
+    return Found(mark, one.uid, local.date(), local.time().replace(second=0, microsecond=0), minutes, one.summary)
