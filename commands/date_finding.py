@@ -9,12 +9,12 @@ from commands.registry import Part
 from commands.rules import date_finding as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
-from storage import date_finding, duties
+from storage import audit, date_finding, duties
 from storage.records import Body, BodyState, Finding, FindingState
 
 part = Part()
 
-_WORDS = ("terminfindung", "terminabstimmung", "terminumfrage", "abstimmen termin", "termin finden")
+_WORDS = ("terminfindung", "terminabstimmung", "terminumfrage", "abstimmen termin", "termin finden", "termine finden")
 
 
 def _some_text(text: str, _ctx: Context) -> tuple[str, str]:
@@ -23,6 +23,7 @@ def _some_text(text: str, _ctx: Context) -> tuple[str, str]:
     return text, ""
 
 
+VOTE = "finding.vote"
 PROPOSALS = Kind("proposals", _some_text)
 CHOICES = Kind("choices", _some_text)
 
@@ -104,7 +105,7 @@ def _vote_corrected(ctx: Context, kind: str, _vote_id: int, text: str) -> bool:
     return True
 
 
-@part.command("finding.vote", de=("passt", "passen"), en=("suits", "works for me"), corrected=_vote_corrected)
+@part.command(VOTE, de=("passt", "passen"), en=("suits", "works for me"), corrected=_vote_corrected)
 def vote(ctx: Context, choices: Annotated[str, CHOICES]) -> None:
     """Say which proposals suit; a later answer replaces it."""
     finding = _meant(ctx)
@@ -176,9 +177,12 @@ def cancel(ctx: Context) -> None:
 
 @part.duty(voting.CLOSE)
 def close_by_itself(ctx: Context, finding_id: int) -> None:
-    """The end has come, or everybody has answered."""
+    """The end has come, or everybody has answered; unless somebody has taken their answer back since."""
     finding = date_finding.by_id(ctx.tx, finding_id)
     if finding is None or finding.state is not FindingState.OPEN:
+        return
+    if ctx.now < finding.closes_at and not voting.is_complete(ctx, finding):
+        _order(ctx, finding.id)
         return
     body = finding_post.body_of(ctx, finding)
     if body.state is BodyState.ACTIVE:
@@ -206,10 +210,12 @@ def _close(ctx: Context, finding: Finding, body: Body) -> None:
 
 
 def _stop(ctx: Context, finding: Finding, body: Body, state: FindingState) -> None:
-    """Keep the counts, delete the votes, and close the poll."""
+    """Keep the counts, delete the votes and every trace of who voted, and close the poll."""
     votes = date_finding.votes(ctx.tx, finding.id)
     date_finding.set_counts(ctx.tx, rules.counts(date_finding.choices(ctx.tx, finding.id), votes))
     date_finding.change(ctx.tx, finding.id, state=state, answered=len(votes))
     date_finding.drop_votes(ctx.tx, finding.id)
+    if body.room_id is not None:
+        audit.forget(ctx.tx, VOTE, body.room_id)
     duties.cancel(ctx.tx, (voting.CLOSE, voting.REMIND), finding.id)
     finding_post.end_poll(ctx, finding, body)

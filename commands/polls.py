@@ -21,9 +21,12 @@ def answer_ids(finding_id: int, choice_ids: Sequence[int]) -> Mapping[str, int |
 
 
 def start(question: str, answers: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    """A poll in which any number of answers (id, words) may be ticked. How it stands is shown only when it has ended,
-    so that nobody sees who has voted how while others still think."""
-    lines = [f"{number}. {words}" for number, (_id, words) in enumerate(answers, 1)]
+    """A poll in which any number of answers (id, words) may be ticked; the last one, „none of them“, has no number.
+
+    How it stands is shown only when it has ended, so that nobody sees who has voted how while others still think.
+    """
+    lines = [f"{number}. {words}" for number, (_id, words) in enumerate(answers[:-1], 1)]
+    lines += [f"– {words}" for _id, words in answers[-1:]]
     poll = {
         "question": {"msgtype": "m.text", "body": question, _WORDS: question},
         "kind": _HIDDEN,

@@ -205,6 +205,9 @@ class Registry:
             return None
         word, _, end = tokens[0]
         bare = _word(word.translate(_DOTS))
+        if bare == _word(word) and bare in self._first_words:  # „!abstimmen“: only the rest of the name is missing
+            names = [way for one in self.commands for way in one.spelled if fold(way).split()[0] == bare]
+            return min(names, key=lambda way: len(way.split())) + order[end:]
         if bare in self._first_words:  # „!aufträg“: dots where there are none are nearer than any other slip
             return self._first_words[bare] + order[end:]
         near = difflib.get_close_matches(_word(word), sorted(self._first_words), n=1, cutoff=0.7)

@@ -71,11 +71,15 @@ def take_typed(ctx: Context, finding: Finding, numbers: frozenset[int]) -> None:
 
 def close_when_complete(ctx: Context, finding: Finding) -> None:
     """Let the clock close the finding at once when everybody in the room has answered; it keeps office hours."""
-    waiting = finding_post.electors(ctx, finding_post.body_of(ctx, finding))
-    answered = {one.user_id for one in date_finding.votes(ctx.tx, finding.id)}
-    if waiting and waiting <= answered:
+    if is_complete(ctx, finding):
         duties.cancel(ctx.tx, (CLOSE, REMIND), finding.id)
         duties.plan(ctx.tx, CLOSE, finding.id, ctx.now)
+
+
+def is_complete(ctx: Context, finding: Finding) -> bool:
+    """Whether everybody who may answer has done so."""
+    people = finding_post.electors(ctx, finding_post.body_of(ctx, finding))
+    return bool(people) and people <= {one.user_id for one in date_finding.votes(ctx.tx, finding.id)}
 
 
 def numbers_in(ctx: Context, finding: Finding, text: str) -> frozenset[int] | None:

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, bindparam, delete, insert
 
 from storage.statements import by
 from storage.tables import audit
 
 _ADD = insert(audit)
+_FORGET = delete(audit).where(audit.c.action == bindparam("action"), audit.c.room_id == bindparam("room_id"))
 _OF_EVENT = by(audit, "event_id").order_by(audit.c.id).limit(1)
 
 
@@ -26,6 +27,11 @@ def note(
     """`actor` is a user id or "clock"; `outcome` a refusal's key, "done" or "failed"; `reference` stands in the log."""
     values: dict[str, Any] = {"at": at, "actor": actor, "action": action, "outcome": outcome}
     tx.execute(_ADD, values | {"room_id": room_id, "event_id": event_id, "reference": reference})
+
+
+def forget(tx: Connection, action: str, room_id: str) -> None:
+    """Forget who did something in a room, where that is nobody's business once it is over."""
+    tx.execute(_FORGET, {"action": action, "room_id": room_id})
 
 
 def actor_of(tx: Connection, event_id: str) -> str | None:

@@ -12,7 +12,8 @@ TYPED = (
     "1|2|TOP 1|#1|#99|A1|stg a 1|an AK-FM:|an FB 40:|bis 5.2.|bis Freitag|Titel|„Titel“|„|19.1.|26.1. 10 Uhr|auf|nach|"
     "Leitung|Katrin Vogt|operativ|unter STG|unter|ja|ok|an|aus|übernommen|geändert|Ergebnis: X|zu TOP 1|zu #1|- a|E|"
     "viermal dienstags 14 Uhr|Schulausschuss 29.6.|Vorlagenschluss 11.6.|einladung 14|"
-    "20 Min|jeden Dienstag 9 Uhr|45 Minuten|trotzdem|²|١|👍|:|(B)|0|999999|KW 6|heute|@x:y|alles|3 vertagen|ß ẞ|İ|ﬁ|\n"
+    "20 Min|jeden Dienstag 9 Uhr|45 Minuten|trotzdem|²|١|👍|:|(B)|0|999999|KW 6|heute|@x:y|alles|3 vertagen|ß ẞ|İ|ﬁ|\n|"
+    "Di 2.2. 10 Uhr,|oder Mi 14 Uhr|nächste Woche|reihe dienstags 9 Uhr,|mittwochs 10 Uhr|alle|keiner|1 3|90 Minuten"
 )
 PIECES = TYPED.split("|")
 DANGEROUS = ("bodies.dissolve", "bodies.language")
@@ -51,6 +52,10 @@ class Crowd:
                 self.w.move(hours=self.any.choice([1, 5, 24]))
             case 6 | 7:
                 self.said.append((who, room, self.w.say(who, room, self.text(), reply_to=post)))
+            case 8 if self.w.rooms[f"!{room}"].polls:
+                self.w.vote(who, room, *self.any.choices((1, 2, 3), k=self.any.randint(0, 2)))
+            case 9:
+                self.w.say(self.any.choice(PEOPLE[room]), room, "!terminfindung Di 2.2. 10 Uhr, Mi 3.2. 14 Uhr")
             case _:
                 self.said.append((who, room, self.w.say(who, room, self.text())))
 

@@ -67,6 +67,15 @@ def test_the_poll_hides_how_it_stands_and_takes_several_answers(ak: World) -> No
         ("Di 2.2. 9, 11 oder 14 Uhr", ["Di 02.02.2027, 09:00 Uhr", "Di 02.02.2027, 11:00 Uhr"]),
         ("Mi 3.2. 14 Uhr, Di 2.2. 10 Uhr, Mi 3.2. 14:00", ["Di 02.02.2027, 10:00 Uhr", "Mi 03.02.2027, 14:00 Uhr"]),
         ("Di 2.2. 10-12 Uhr, Mi 3.2. 10-12 Uhr", ["Di 02.02.2027, 10:00 Uhr", "Mi 03.02.2027, 10:00 Uhr"]),
+        ("nächste Woche Di oder Do 10 Uhr", ["Di 19.01.2027, 10:00 Uhr", "Do 21.01.2027, 10:00 Uhr"]),
+        ("Mi KW 6 halb drei oder Do um 10", ["Mi 10.02.2027, 14:30 Uhr", "Do 11.02.2027, 10:00 Uhr"]),
+        ("Mo oder Di 2.2. 10 Uhr", ["Mo 01.02.2027, 10:00 Uhr", "Di 02.02.2027, 10:00 Uhr"]),
+        ("Mi, Do oder Fr 10 Uhr", ["Mi 13.01.2027, 10:00 Uhr", "Do 14.01.2027, 10:00 Uhr"]),
+        ("am 2. und 3.2. um 10 Uhr", ["Di 02.02.2027, 10:00 Uhr", "Mi 03.02.2027, 10:00 Uhr"]),
+        ("2.2. 10:00 3.2. 14:00", ["Di 02.02.2027, 10:00 Uhr", "Mi 03.02.2027, 14:00 Uhr"]),
+        ("2.2.,3.2.,4.2. jeweils 10 Uhr", ["Di 02.02.2027, 10:00 Uhr", "Mi 03.02.2027, 10:00 Uhr"]),
+        ("2.2./3.2. je 10 Uhr", ["Di 02.02.2027, 10:00 Uhr", "Mi 03.02.2027, 10:00 Uhr"]),
+        ("Mi. 3. Februar um halb drei, Di. 2. Februar um 10", ["Di 02.02.2027, 10:00 Uhr", "Mi 03.02.2027, 14:30 Uhr"]),
         ("2.2. 10 Uhr; 3.2. 10 Uhr; 90 Minuten", ["Di 02.02.2027, 10:00 Uhr", "Mi 03.02.2027, 10:00 Uhr"]),
     ],
 )
@@ -114,7 +123,9 @@ def test_when_it_ends(w: World, typed: str, closes: str) -> None:
     ("typed", "answer"),
     [
         ("Di 2.2. 10 Uhr", "mindestens zwei Vorschläge"),
-        ("Di 2.2., Mi 3.2.", "Es fehlt die Uhrzeit für Mi 03.02.2027."),
+        ("Di 2.2., Mi 3.2.", "Es fehlt die Uhrzeit für Di 02.02.2027."),
+        ("Di vormittag oder Mi nachmittag", "Es fehlt die Uhrzeit für Di 12.01.2027."),
+        ("am 31. oder 3.2. 10 Uhr", "gibt es nicht"),
         ("Mo 4.1.2027 10 Uhr, Mi 3.2. 10 Uhr", "schon vorbei"),
         ("Di 30.2. 10 Uhr, Mi 3.2. 10 Uhr", "gibt es nicht"),
         ("Di 2.2. 10 Uhr, Mi 3.2. 10 Uhr bis Di 2.2. 12 Uhr", "liegt nach Beginn des ersten Vorschlags"),
@@ -159,6 +170,9 @@ def test_the_bot_proposes_slots_itself(w: World) -> None:
         "4. Do 21.01.2027, 14:00 Uhr",
         "5. Fr 22.01.2027, 10:00 Uhr",
     ]
+    w.say("demir", "AK", "!terminfindung abbrechen")
+    text = w.ask("demir", "AK", "!terminfindung Klausurtag im Mai")
+    assert text.startswith("Terminfindung „Klausurtag“, 60 Minuten.")
     w.say("demir", "AK", "!terminfindung abbrechen")
     assert "keine zwei freien Zeiten" in w.ask("demir", "AK", "!terminfindung heute bis morgen")
 
@@ -357,6 +371,7 @@ def test_when_all_have_answered_the_office_is_asked_and_the_pick_is_entered(ak: 
     assert ak.rooms["!AK"].ended == list(ak.rooms["!AK"].polls)
     assert votes(ak) == 0
     assert [row["count"] for row in rows(ak, "choice")] == [3, 2, 1]
+    assert [row["actor"] for row in rows(ak, "audit") if row["action"] == "finding.vote"] == []
     ak.say("demir", "AK", "3")
     assert ak.heard("AK")[0] == "AK Flucht & Migration am Do 04.02.2027, 09:00 Uhr eingetragen, 90 Minuten."
 
@@ -438,6 +453,16 @@ def test_the_end_keeps_office_hours(ak: World) -> None:
     assert "ist beendet: 3 Antworten." in ak.answer("AK")
 
 
+def test_who_takes_the_answer_back_before_the_office_opens_keeps_it_open(ak: World) -> None:
+    ak.sleep_until("2027-01-15 19:00")
+    events = [ak.vote(who, "AK", 1) for who in ("reuter", "vogt", "demir")]
+    ak.redact("reuter", "AK", events[0])
+    ak.until("2027-01-29 10:59")
+    assert ak.heard("AK") == []
+    ak.until("2027-01-29 11:00")
+    assert "ist beendet: 2 Antworten." in ak.answer("AK")
+
+
 def test_one_reminder_one_working_day_before_and_only_if_few_have_answered(ak: World) -> None:
     """It names nobody; and it does not come when half of the room has answered."""
     ak.vote("reuter", "AK", 1)
@@ -490,6 +515,8 @@ def test_a_rhythm_is_found_the_same_way_and_becomes_the_series(w: World) -> None
     assert w.heard("AK")[0] == (
         "Reihe eingerichtet: jeden Donnerstag um 14:00 Uhr, 90 Minuten. Erster Termin: Do 14.01.2027, 14:00 Uhr"
     )
+    other = w.ask("reuter", "AK", "!abstimmen")
+    assert other == "!abstimmen kenne ich nicht. Meinten Sie !abstimmen termin? Antworten Sie mit „ja“."
     assert "Hier läuft schon eine Reihe." in w.ask("demir", "AK", "!terminfindung reihe Di 9 Uhr, Mi 9 Uhr")
 
 
