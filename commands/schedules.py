@@ -4,7 +4,9 @@ from datetime import date
 
 from commands import planning
 from commands.context import Context
+from commands.dates.readings import Moment
 from commands.rules.lead_times import Counted, LeadTimes, Schedule, schedule
+from commands.rules.meetings import deadline_time
 from commands.texts.voice import Phrase, phrase
 from storage.records import Meeting
 
@@ -21,14 +23,19 @@ def schedule_line(ctx: Context, meeting: Meeting, leads: LeadTimes) -> Phrase:
         "schedule.line" if days.invitation else "schedule.line.bare",
         moment=planning.moment(meeting),
         call=_day(ctx, days.call),
-        deadline=_day(ctx, days.deadline),
+        deadline=_day(ctx, days.deadline, with_time=leads.weekdays),
         invitation=_day(ctx, days.invitation) if days.invitation else "",
     )
 
 
-def _day(ctx: Context, counted: Counted) -> Phrase:
-    """The day, and for which day off it made way; that nothing is due on a weekend needs no words."""
+def _day(ctx: Context, counted: Counted, *, with_time: bool = False) -> Phrase:
+    """The day, and for which day off it made way; that nothing is due on a weekend needs no words.
+
+    `with_time`: the time belongs to it, as to the deadline on the day before a jour fixe.
+    """
+    at = deadline_time(counted.day, ctx.house.office_hours) if with_time else None
+    day = Moment(counted.day, at)
     reason = ctx.calendar.closing_reason(counted.wished) if counted.moved else None
-    if reason is None or reason[0] == "weekend":
-        return phrase("plain", text=counted.day)
-    return phrase("schedule.moved", day=counted.day, wished=counted.wished, why=reason[1])
+    if reason is None or counted.wished.weekday() > 4:
+        return phrase("plain", text=day)
+    return phrase("schedule.moved", day=day, wished=counted.wished, why=reason[1])

@@ -40,8 +40,9 @@ def by_id(tx: Connection, date_id: int) -> CommitteeDate | None:
 
 
 def rename(tx: Connection, date_id: int, name: str) -> None:
-    """Show a date under another name; it is found by the same one as before no more."""
-    tx.execute(update(committee_date).where(committee_date.c.id == date_id).values(committee=name, committee_key=name))
+    """Show a date under another name; two of them may share a day, so the key is its own."""
+    values = {"committee": name, "committee_key": f"#{date_id}"}
+    tx.execute(update(committee_date).where(committee_date.c.id == date_id).values(values))
 
 
 def drop(tx: Connection, date_id: int) -> None:

@@ -109,10 +109,19 @@ def test_only_the_office_enters_committees_and_everybody_sees_them(w: World) -> 
 
 def test_a_redacted_message_takes_the_name_along(w: World) -> None:
     """The day stays, so that plans are not built on it."""
-    event = w.say("vogt", "STG", "!ausschuss Geheimausschuss 29.6.")
+    event = w.say("vogt", "STG", "!ausschuss Geheimausschuss 29.6.\nGeheimrat 29.6.")
     w.redact("vogt", "STG", event)
     assert "Geheim" not in w.ask("vogt", "STG", "!ausschüsse")
-    assert [row[1] for row in entered(w)] == ["2027-06-29"]
+    assert [row[1] for row in entered(w)] == ["2027-06-29", "2027-06-29"]
+
+
+def test_a_redacted_name_goes_from_a_draft_too(w: World) -> None:
+    """Where it was the reason why a date had to move."""
+    event = w.say("vogt", "STG", "!ausschuss Geheimausschuss 16.3.")
+    w.say("vogt", "STG", "!jahresplan jeden dritten Dienstag im Monat 14 Uhr")
+    assert "Geheimausschuss tagt" in w.ask("vogt", "STG", "!jahresplan zeigen")
+    w.redact("vogt", "STG", event)
+    assert "Geheim" not in w.ask("vogt", "STG", "!jahresplan zeigen")
 
 
 def test_an_edit_of_the_message_changes_the_date(w: World) -> None:

@@ -103,11 +103,17 @@ def test_a_body_shows_its_next_days_with_the_reasons(w: World) -> None:
     ]
 
 
+def test_a_holiday_on_a_sunday_needs_no_words(w: World) -> None:
+    """Nobody expects a deadline on a weekend."""
+    w.say("demir", "AK", "!termin 13.10. 10 Uhr")
+    assert "Themen bis Fr 01.10.2027, Einladung" in w.ask("demir", "AK", "!fristen")
+
+
 def test_a_jour_fixe_counts_weekdays_and_sends_no_invitation(w: World) -> None:
     """Two and one, as its prompts do."""
     w.say("vogt", "JF", "!termin 19.1. 9 Uhr")
     assert w.ask("petersen", "JF", "!fristen").split("\n")[1:3] == [
-        "– Di 19.01.2027, 09:00 Uhr: Aufruf Fr 15.01.2027, Themen bis Mo 18.01.2027",
+        "– Di 19.01.2027, 09:00 Uhr: Aufruf Fr 15.01.2027, Themen bis Mo 18.01.2027, 12:00 Uhr",
         "Hier gilt: Aufruf 2, Anmeldeschluss 1 Wochentage vorher, keine Einladung.",
     ]
 

@@ -68,12 +68,17 @@ def prompts(
     after = times.first_open_day(meeting.held_on + _DAY, hours, works)
     return Prompts(
         call_at=times.instant(call_on, times.within(call_on, call_time, hours), zone),
-        deadline_at=times.instant(deadline_on, min(_DEADLINE_AT, hours[deadline_on.weekday()][1]), zone),
+        deadline_at=times.instant(deadline_on, deadline_time(deadline_on, hours), zone),
         morning_at=_morning(meeting, hours, zone, works),
         ask_at=asked_at if exchange else None,
         close_at=times.instant(after, hours[after.weekday()][0], zone),
         moved_for=next((one.wished for one in (days.deadline, days.call) if one.moved), None),
     )
+
+
+def deadline_time(day: date, hours: times.OfficeHours) -> time:
+    """When the list of items is closed on a day: at noon, or earlier if the office closes earlier."""
+    return min(_DEADLINE_AT, hours[day.weekday()][1])
 
 
 def _morning(meeting: Meeting, hours: times.OfficeHours, zone: ZoneInfo, works: Callable[[date], bool]) -> datetime:
