@@ -10,6 +10,7 @@ from commands.context import Context
 from commands.dates import read
 from commands.dates.readings import Ambiguous, Found, Impossible, Moment, Note, Reading, Rhythm, Span
 from commands.dates.rhythm_wording import rhythm_words
+from commands.dates.wording import span_words
 from commands.kinds import Absent, Kind
 from commands.lookups import Unclear
 from commands.rules.refusal import Refused
@@ -33,11 +34,13 @@ class Due:
 
 
 def said_back(value: Any) -> str:
-    """A day, a moment or a rhythm as it can be typed without any doubt."""
+    """A day, a moment, a span or a rhythm as it can be typed without any doubt."""
     if isinstance(value, Moment):
         return f"{value.day:%Y-%m-%d} {value.time:%H:%M}" if value.time else f"{value.day:%Y-%m-%d}"
     if isinstance(value, Rhythm):
         return rhythm_words(value, start=True)
+    if isinstance(value, Span):
+        return span_words(value)
     return f"{value:%Y-%m-%d}"
 
 

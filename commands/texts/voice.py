@@ -17,9 +17,9 @@ from typing import Any
 
 from babel.core import Locale
 
-from commands.dates.readings import Moment, Rhythm
+from commands.dates.readings import Moment, Rhythm, Span
 from commands.dates.rhythm_wording import rhythm_words
-from commands.dates.wording import day_words, moment_words
+from commands.dates.wording import day_words, moment_words, span_words
 from commands.document import Break, Code, Inline, Person, Strong, Text, plain_inline
 from commands.texts.de import answers as de_answers
 from commands.texts.de import calendar as de_calendar
@@ -110,6 +110,8 @@ class Voice:
                 return (Code(text),)
             case Moment():
                 return (Text(moment_words(value, self.language)),)
+            case Span():
+                return (Text(span_words(value, self.language)),)
             case Rhythm():
                 return (Text(rhythm_words(value, self.language, start=True)),)
             case StrEnum():

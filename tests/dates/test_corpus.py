@@ -8,12 +8,12 @@ import pytest
 
 from tests.dates.corpus.cases import ASKED, LANGUAGES, cases
 from tests.dates.corpus.judge import RIGHT, WRONG, judge
-from tests.dates.corpus.table import misses, share, verdicts
+from tests.dates.corpus.table import PAGE, misses, share, stated, table, verdicts
 
-REACHED = 0.69
+REACHED = 0.85
 """A ratchet: it only ever rises, to 0.99."""
 
-SILENTLY_WRONG_AT_MOST = 0.06
+SILENTLY_WRONG_AT_MOST = 0.045
 
 THOSE = verdicts()
 
@@ -38,7 +38,7 @@ def test_no_phrase_is_asked_twice() -> None:
 
 def test_every_meaning_is_written_in_the_notation() -> None:
     """A slip in the data would otherwise count as a miss of the grammar."""
-    point = r"\d{4}-\d\d-\d\d( (\d\d:\d\d|[a-z]+))?"
+    point = r"\d{4}-\d\d-\d\d( (\d\d:\d\d|[a-z_]+))?"
     span = rf"{point} \.\.( {point})?|\.\. {point}"
     forms = {
         "day": r"\d{4}-\d\d-\d\d",
@@ -59,7 +59,16 @@ def test_every_meaning_is_written_in_the_notation() -> None:
 @pytest.mark.parametrize("asked", ASKED)
 def test_the_judge_tells_right_from_wrong(asked: str) -> None:
     """What was read right is wrong as soon as the phrase means something else."""
-    one = next(one for one in THOSE if one.case.asked == asked and one.outcome == RIGHT)
+    one = next((one for one in THOSE if one.case.asked == asked and one.outcome == RIGHT), None)
+    if one is None:
+        pytest.skip("nothing of this kind is read yet")
     for meaning in ("1999-01-01", "-", f"{one.case.meaning} | 1999-01-01"):
         if meaning != one.case.meaning:
             assert judge(replace(one.case, meaning=meaning)).outcome == WRONG or one.got == "-"
+
+
+def test_the_page_does_not_promise_more_than_is_read() -> None:
+    """To mend it: python -m tests.dates.corpus --write."""
+    promised, reached = stated(PAGE.read_text(encoding="utf-8")), stated(table(THOSE))
+    assert promised.keys() == reached.keys()
+    assert {family: (share, reached[family]) for family, share in promised.items() if share > reached[family]} == {}

@@ -58,6 +58,8 @@ def ask(case: Case) -> object:
 
 def judge(case: Case) -> Verdict:
     """Compare the answer with the meaning."""
+    if _reader(_READERS[case.asked])[0] is None:
+        return Verdict(case, NONE, "nobody to ask")
     answer = ask(case)
     got = written(case, answer)
     expected = [_canonical(one) for one in case.meaning.split(" | ")]
@@ -99,8 +101,7 @@ def _found(case: Case, one: Found[Any]) -> str:
 def _value(value: object) -> str:
     match value:
         case Moment():
-            part = getattr(value, "part", None)
-            time = f" {value.time:%H:%M}" if value.time else f" {getattr(part, 'value', part)}" if part else ""
+            time = f" {value.time:%H:%M}" if value.time else f" {value.part}" if value.part else ""
             return f"{value.day}{time}"
         case Span():
             first, last = (_value(end) if end else "" for end in (value.first, value.last))
@@ -118,6 +119,7 @@ def _rhythm(value: Rhythm) -> str:
     pieces += [f"{value.time:%H:%M}"] if value.time else []
     pieces += [f"{value.minutes} min"] if value.minutes else []
     pieces += [f"until {value.ends_on}"] if value.ends_on else []
+    pieces += [f"not {one}" for one in value.skips]
     return ", ".join(pieces)
 
 
