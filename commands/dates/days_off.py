@@ -73,17 +73,17 @@ def _school_days_off(state: str, year: int) -> Mapping[date, str]:
 def school_breaks(state: str, year: int) -> tuple[SchoolBreak, ...]:
     """The breaks that begin in `year`, in order; empty where there is no data.
 
-    Two runs of days under one name with nothing but weekends and public holidays between them are
+    Two runs of days under one title with nothing but weekends and public holidays between them are
     one break, as in Baden-Württemberg around Easter.
     """
     days = {**_school_days_off(state, year), **_school_days_off(state, year + 1)}
-    breaks: list[SchoolBreak] = []
+    runs: list[tuple[str, date, date]] = []
     for day in sorted(days):
-        name = _spoken(days[day], day)
-        if breaks and breaks[-1].name == name and _idle(state, breaks[-1].last + _DAY, day):
-            breaks[-1] = SchoolBreak(name, breaks[-1].first, day)
+        if runs and runs[-1][0] == days[day] and _idle(state, runs[-1][2] + _DAY, day):
+            runs[-1] = (days[day], runs[-1][1], day)
         else:
-            breaks.append(SchoolBreak(name, day, day))
+            runs.append((days[day], day, day))
+    breaks = [SchoolBreak(_spoken(*run), run[1], run[2]) for run in runs]
     carried = {**_school_days_off(state, year - 1)}.get(date(year - 1, 12, 31))
     if carried and breaks and breaks[0].first == date(year, 1, 1):
         breaks.pop(0)
@@ -101,13 +101,13 @@ def _idle(state: str, first: date, until: date) -> bool:
     return True
 
 
-def _spoken(column: str, day: date) -> str:
+def _spoken(column: str, first: date, last: date) -> str:
     """What people call the break: the KMK's columns lump two together."""
-    from_easter = (day - easter(day.year)).days
+    feast = easter(first.year)
     if column.startswith("Oster"):
-        return "Osterferien" if from_easter > -25 else "Frühjahrsferien"
+        return "Osterferien" if (first - feast).days > -25 else "Frühjahrsferien"
     if column.startswith("Himmelfahrt"):
-        return "Pfingstferien" if from_easter > 43 else "Himmelfahrtsferien"
+        return "Pfingstferien" if (last - feast).days > 43 else "Himmelfahrtsferien"
     return column
 
 

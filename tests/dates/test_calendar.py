@@ -121,3 +121,12 @@ def test_reading_a_plain_date_loads_neither_holidays_nor_dateparser() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_break_in_hamburg_is_one_break_though_it_crosses_what_the_names_depend_on() -> None:
+    """The KMK's columns lump Easter and spring, Ascension and Whitsun together; a run of days has one name."""
+    names = [
+        (one.name, one.first.day, one.last.day)
+        for one in Calendar("HH").school_breaks(date(2027, 2, 1), date(2027, 6, 1))
+    ]
+    assert names == [("Frühjahrsferien", 1, 12), ("Pfingstferien", 7, 14)]
