@@ -35,6 +35,7 @@ test: check
 	$(BIN)/python -m pytest -m e2e
 
 bench: $(INSTALLED)
+	$(BIN)/python -m tests.benchmarks.reading
 	$(BIN)/python -m tests.benchmarks.run
 
 lock: $(INSTALLED)

@@ -10,10 +10,10 @@ from tests.dates.corpus.cases import ASKED, LANGUAGES, cases
 from tests.dates.corpus.judge import RIGHT, WRONG, judge
 from tests.dates.corpus.table import PAGE, misses, share, stated, table, verdicts
 
-REACHED = 0.85
+REACHED = 0.89
 """A ratchet: it only ever rises, to 0.99."""
 
-SILENTLY_WRONG_AT_MOST = 0.045
+SILENTLY_WRONG_AT_MOST = 0.02
 
 THOSE = verdicts()
 

@@ -96,7 +96,7 @@ def test_a_bare_weekday_is_the_next_one_after_today() -> None:
             assert meant.weekday() == weekday and 0 < (meant - day).days <= 7
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", sorted(STATES))
 @pytest.mark.parametrize("catholic", [False, True])
 def test_in_every_state_a_deadline_is_a_working_day(state: str, catholic: bool) -> None:
     calendar = Calendar(state, catholic=catholic)
@@ -108,7 +108,7 @@ def test_in_every_state_a_deadline_is_a_working_day(state: str, catholic: bool) 
         assert (reading.value == day) is calendar.is_working_day(day)
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", sorted(STATES))
 def test_in_every_state_the_public_holidays_are_known_by_their_names(state: str) -> None:
     calendar, now = Calendar(state, catholic=True), moment_of(date(2026, 12, 31), 9)
     wrong = {}
@@ -119,7 +119,7 @@ def test_in_every_state_the_public_holidays_are_known_by_their_names(state: str)
     assert wrong.keys() <= NOT_YET, wrong
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", sorted(STATES))
 def test_in_every_state_the_school_breaks_are_known_by_their_names(state: str) -> None:
     calendar, now = Calendar(state), moment_of(date(2027, 1, 10), 9)
     wrong = {}
