@@ -6,7 +6,8 @@ import signal
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from datetime import datetime
-from typing import Any
+from importlib import import_module
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
@@ -30,10 +31,27 @@ log = logging.getLogger(__name__)
 def open_app(settings: Settings, clock: Clock) -> "App":
     """The whole bot, with its commands."""
 
-    def make_dispatch(bot_user: str) -> Dispatch:
-        return Commands(house(settings.town, settings.access, bot_user))
+    ours = house(settings.town, settings.access, settings.matrix.user_id, settings.feed)
 
-    return App(settings, clock, make_dispatch)
+    def make_feed(worker: Worker) -> Served:
+        # Loaded only where it is wanted: an HTTP server takes its share of memory.
+        served, calendars = import_module("bot.feed"), import_module("commands.calendar_feed")
+        feed: Served = served.Feed(
+            settings.feed, worker, clock, lambda tx, now, secret: calendars.feed(tx, now, ours, secret)
+        )
+        return feed
+
+    return App(settings, clock, lambda _: Commands(ours), make_feed if settings.feed else None)
+
+
+class Served(Protocol):
+    """The feed of calendars, which is not always there."""
+
+    async def open(self) -> None:
+        """Raises BadConfiguration if its address cannot be had."""
+        ...
+
+    async def close(self) -> None: ...
 
 
 _PATIENCE_SECONDS = 10.0
@@ -46,16 +64,23 @@ class App:
     work with a storage folder.
     """
 
-    def __init__(self, settings: Settings, clock: Clock, make_dispatch: Callable[[str], Dispatch]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        make_dispatch: Callable[[str], Dispatch],
+        make_feed: Callable[[Worker], Served] | None = None,
+    ) -> None:
         self._settings = settings
         self._clock = clock
         self._make_dispatch = make_dispatch
+        self._make_feed = make_feed
         self._stop = asyncio.Event()
         self._parts: tuple[Session, Dispatch, Worker, Sender] | None = None
         self.ready = asyncio.Event()
 
     async def run(self) -> None:
-        """Raises FolderInUse, UnknownSchema or MatrixError if the bot cannot or must not work."""
+        """Raises FolderInUse, BadConfiguration, UnknownSchema or MatrixError if the bot cannot or must not work."""
         vault = Vault(self._settings.storage.folder)
         vault.prepare()
         with ExitStack() as stack:
@@ -129,13 +154,18 @@ class App:
         alarm = Alarm(ring)
         self._parts = (session, dispatch, worker, sender)
         self._heed_signals()
+        feed = self._make_feed(worker) if self._make_feed else None
         try:
+            if feed is not None:
+                await feed.open()
             # What had come in before the last end is dealt with first, homeserver or not.
             worker.wake(tick=True)
             alarm.start()
             await self._until_stopped(worker.serve(sender), self._listen(session, listener), sender.run())
         finally:
             alarm.stop()
+            if feed is not None:
+                await feed.close()
             await session.close()
             worker.close()
             self._parts = None

@@ -24,6 +24,7 @@ _PATHS = (
     ("town", "calendar_file"),
 )
 _WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
+_LISTEN = r"^([0-9A-Za-z.-]+|\[[0-9a-fA-F:]+\]):(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$"
 _HOURS = re.compile(r"(\w\w)(?:\s*[-–]\s*(\w\w))?\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.IGNORECASE)
 
 
@@ -140,14 +141,33 @@ class Town(_Table):
             raise BadConfiguration(str(error)) from error
 
 
+class Feed(_Table):
+    """Where calendars are served over HTTP, and how that place is called outside, behind the proxy with TLS."""
+
+    listen: str = Field(pattern=_LISTEN)
+    public_url: str = Field(pattern=r"^https?://[^\s/]+(/\S*)?$", max_length=200)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port to listen on."""
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
+    def url(self) -> str:
+        """What stands before a secret."""
+        return f"{self.public_url.rstrip('/')}/kalender"
+
+
 class Settings(_Table):
     matrix: Matrix
     access: Access
     storage: Storage
     town: Town
+    feed: Feed | None = None
 
 
-def house(town: Town, access: Access, bot_user: str) -> House:
+def house(town: Town, access: Access, bot_user: str, feed: Feed | None = None) -> House:
     """What the commands know of the town, from its configuration."""
     return House(
         bot_user=bot_user,
@@ -158,6 +178,7 @@ def house(town: Town, access: Access, bot_user: str) -> House:
         is_operator=access.is_operator,
         is_ours=access.is_ours,
         calendar_privacy=town.calendar_privacy.upper(),
+        feed_url=feed.url if feed else None,
     )
 
 

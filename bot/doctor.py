@@ -4,6 +4,7 @@ It only looks, without sync and without uploading keys, and may be called while 
 people who run the bot.
 """
 
+import socket
 import stat
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ async def _examine(path: Path, tell: Tell) -> None:
     vault = Vault(settings.storage.folder)
     _look_at_folder(vault.folder, tell)
     _look_at_database(settings, tell)
+    _look_at_feed(settings, tell)
     login = _look_at_session(vault, tell)
     client = Client.make(settings.matrix.homeserver, settings.matrix.user_id, None)
     client.user_id = settings.matrix.user_id
@@ -93,6 +95,25 @@ async def _survives(look: _Look, client: Client, login: Login | None, vault: Vau
 
 
 # -- on this machine --------------------------------------------------------------------------------------------------
+
+
+def _look_at_feed(settings: config.Settings, tell: Tell) -> None:
+    if settings.feed is None:
+        return
+    running, listen = lock.is_held(settings.storage.folder), settings.feed.listen
+    try:
+        socket.create_server(settings.feed.address).close()
+        free = True
+    except OSError as error:
+        free = False
+        if not running:
+            remedy = "Unter [feed] eine andere Adresse eintragen oder das Programm beenden, das sie belegt."
+            tell(Finding(f"Kalenderabruf kann {listen} nicht belegen ({error.strerror})", remedy))
+            return
+    if running and free:
+        tell(Finding(f"Kalenderabruf antwortet nicht auf {listen}", "Den Bot mit dieser Konfiguration neu starten."))
+    else:
+        tell(Finding(f"Kalenderabruf auf {listen}, von außen {settings.feed.url}/…"))
 
 
 def _look_at_folder(folder: Path, tell: Tell) -> None:
