@@ -181,7 +181,7 @@ async def test_the_feed_lives_and_ends_with_the_bot(tmp_path: Path) -> None:
             assert await response.read() == ICS
         app.stop()
         await work
-        with pytest.raises(OSError):
+        with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", made[0].port))
 
 
