@@ -21,6 +21,7 @@ from bot.matrix.session import Session
 from bot.matrix.vault import Vault
 from bot.sender import Sender
 from bot.worker import Dispatch, Worker
+from commands.calendar_feed import feed
 from commands.dispatch import Dispatch as Commands
 from storage import inbox, outbox
 from storage.store import Store
@@ -35,11 +36,8 @@ def open_app(settings: Settings, clock: Clock) -> "App":
 
     def make_feed(worker: Worker) -> Served:
         # Loaded only where it is wanted: an HTTP server takes its share of memory.
-        served, calendars = import_module("bot.feed"), import_module("commands.calendar_feed")
-        feed: Served = served.Feed(
-            settings.feed, worker, clock, lambda tx, now, secret: calendars.feed(tx, now, ours, secret)
-        )
-        return feed
+        make: Callable[..., Served] = import_module("bot.feed").Feed
+        return make(settings.feed, worker, clock, lambda tx, now, secret: feed(tx, now, ours, secret))
 
     return App(settings, clock, lambda _: Commands(ours), make_feed if settings.feed else None)
 
@@ -154,18 +152,18 @@ class App:
         alarm = Alarm(ring)
         self._parts = (session, dispatch, worker, sender)
         self._heed_signals()
-        feed = self._make_feed(worker) if self._make_feed else None
+        served = self._make_feed(worker) if self._make_feed else None
         try:
-            if feed is not None:
-                await feed.open()
+            if served is not None:
+                await served.open()
             # What had come in before the last end is dealt with first, homeserver or not.
             worker.wake(tick=True)
             alarm.start()
             await self._until_stopped(worker.serve(sender), self._listen(session, listener), sender.run())
         finally:
             alarm.stop()
-            if feed is not None:
-                await feed.close()
+            if served is not None:
+                await served.close()
             await session.close()
             worker.close()
             self._parts = None

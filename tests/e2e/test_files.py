@@ -1,0 +1,137 @@
+"""Calendar files on their way through a real homeserver: out of the bot, into it, and through its death."""
+
+import asyncio
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
+
+from bot.clock import SystemClock
+from bot.demo.people import Person
+from commands.document import file_message
+from storage import outbox
+from storage.records import Attachment
+from storage.store import Store
+from tests.e2e.conftest import Hire
+from tests.e2e.robot import Bot
+from tests.e2e.town import Town, ask
+
+Json = dict[str, Any]
+
+ICS = b"BEGIN:VCALENDAR\r\nSUMMARY:Schulausschuss, K\xc3\xbcche\r\nEND:VCALENDAR\r\n"
+_KILLS = 8
+
+
+def post(bot: Bot, room: str, name: str, data: bytes = ICS) -> None:
+    """Write the letter as a command would; the bot sends it with whatever it does next."""
+    store = Store(f"sqlite:///{bot.config.with_name('data')}/gremienassistenz.db")
+    file = Attachment(name, "text/calendar", data)
+    with store.transaction() as tx:
+        outbox.write_letter(
+            tx,
+            reason=f"test/{uuid4().hex}",
+            room_id=room,
+            event_type="m.room.message",
+            content=file_message(file),
+            not_before=SystemClock().now(),
+            attachment=file,
+        )
+    store.close()
+
+
+async def media(person: Person, method: str, path: str, data: bytes | None = None) -> Any:
+    """A request to the content repository as the person's client makes it."""
+    client = person.device._client
+    headers = {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/octet-stream"}
+    response = await client.send(method, path, data, headers)
+    assert response.status == 200, await response.text()
+    return response
+
+
+async def fetched(person: Person, url: str) -> bytes:
+    response = await media(person, "GET", f"/_matrix/client/v1/media/download/{url.removeprefix('mxc://')}")
+    data: bytes = await response.read()
+    return data
+
+
+async def laid_down(person: Person, data: bytes) -> str:
+    response = await media(person, "POST", "/_matrix/media/v3/upload", data)
+    return str((await response.json())["content_uri"])
+
+
+async def test_a_person_opens_the_file_that_the_bot_posted(town: Town, bot: Bot) -> None:
+    """Encrypted where the room is; byte for byte the same."""
+    for encrypted in (True, False):
+        room = await town.room_with(bot, "AK Kalender", encrypted=encrypted)
+        post(bot, room, "2027_AK.ics")
+        await ask(town.demir, bot, room, "!hilfe")
+        heard = await town.demir.heard_where(room, lambda one: one.msgtype == "m.file")
+        assert (heard.body, heard.encrypted, heard.sender) == ("2027_AK.ics", encrypted, bot.user_id)
+        assert heard.content["info"] == {"mimetype": "text/calendar", "size": len(ICS)}
+        if encrypted:
+            file = heard.content["file"]
+            assert "url" not in heard.content
+            lies = await fetched(town.demir, file["url"])
+            assert b"VCALENDAR" not in lies
+            assert decrypt_attachment(lies, file["key"]["k"], file["hashes"]["sha256"], file["iv"]) == ICS
+        else:
+            assert await fetched(town.demir, heard.content["url"]) == ICS
+    assert bot.rows("select count(*) from attachment") == [(0,)]
+
+
+async def test_the_bot_reads_the_file_that_a_person_drops(town: Town, bot: Bot) -> None:
+    """And a picture is left where it lies."""
+    for encrypted in (True, False):
+        room = await town.room_with(bot, "AK Ablage", encrypted=encrypted)
+        event_id = await drop(town.demir, room, encrypted=encrypted)
+        picture = await drop(town.demir, room, encrypted=encrypted, msgtype="m.image", body="a.png")
+        await ask(town.demir, bot, room, "!hilfe")
+        async with asyncio.timeout(30):
+            while bot.rows("select state from inbox where event_id = ?", event_id) in ([], [("new",)]):
+                await asyncio.sleep(0.1)
+        assert bot.rows("select 1 from inbox where event_id = ?", picture) == []
+    assert bot.rows("select * from undecrypted") == []
+    assert "cannot be had" not in bot.lines_since_start()
+
+
+async def drop(person: Person, room: str, *, encrypted: bool, **more: Any) -> str:
+    content: Json = {"msgtype": "m.file", "body": "Termine.ics", "info": {"mimetype": "text/calendar"}, **more}
+    if encrypted:
+        lies, keys = encrypt_attachment(ICS)
+        content["file"] = {**keys, "url": await laid_down(person, lies)}
+    else:
+        content["url"] = await laid_down(person, ICS)
+    return await person.send(room, "m.room.message", content)
+
+
+async def test_a_bot_that_is_killed_after_an_upload_posts_the_file_once(town: Town, hire: Hire) -> None:
+    """Killed as soon as a file lies in the content repository, before its event is in the room."""
+    bot = await hire()
+    await bot.start()
+    room = await town.room_with(bot, "AK Absturz")
+    names = [f"Nummer {number}.ics" for number in range(_KILLS)]
+    between = 0
+    for name in names:
+        before = stored(town)
+        post(bot, room, name)
+        await town.demir.say(room, "!hilfe")
+        async with asyncio.timeout(60):
+            while stored(town) == before:
+                await asyncio.sleep(0)
+        bot.kill9()
+        between += bot.rows("select state from letter where content like ?", f"%{name}%") == [("sending",)]
+        await bot.start()
+    async with asyncio.timeout(60):
+        while bot.rows("select 1 from letter where state in ('pending', 'sending')"):
+            await asyncio.sleep(0.1)
+    history = await town.demir.history(room)
+    assert Counter(one.body for one in history if one.msgtype == "m.file") == Counter(names)
+    assert between > 0
+    assert bot.rows("select count(*) from attachment") == [(0,)]
+
+
+def stored(town: Town) -> int:
+    """How many files lie in the homeserver's content repository."""
+    return sum(path.is_file() for path in (Path(town.homeserver.folder) / "media" / "local_content").rglob("*"))
