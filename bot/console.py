@@ -32,6 +32,8 @@ Nur für dieses Terminal:
   /time 2027-01-19 09:00           die Uhr vorstellen; auch nur das Datum oder die Uhrzeit
   /next                            die Uhr vorstellen, bis der Bot sich von selbst meldet
   /read                            noch einmal lesen, was in diesem Raum steht
+  /file                            die letzte Datei des Bots in diesem Raum ansehen; /file ORDNER legt sie dort ab
+  /drop termine.ics                diese Datei in den Raum legen
   /rooms   /help   /quit           Räume und Menschen, diese Hilfe, Ende"""
 
 
@@ -97,6 +99,8 @@ class Console:
             "next": self._next,
             "rooms": self._rooms,
             "read": self._read,
+            "file": self._file,
+            "drop": self._drop,
             "help": lambda _: self._screen.write(_HELP),
         }
 
@@ -209,6 +213,34 @@ class Console:
 
     def _read(self, _: str) -> None:
         self._screen.reread(self._room)
+
+    def _file(self, folder: str) -> None:
+        """Show the bot's last file in this room, or keep it in a folder."""
+        last = next((one.file for one in reversed(self._stage.seen) if one.file and one.room_id == self._room), None)
+        if last is None:
+            self._screen.write(f"In {self._room} hat der Bot noch keine Datei abgelegt.")
+            return
+        name, data = last
+        if not folder:
+            self._screen.write(data.decode(errors="replace").replace("\r\n", "\n").rstrip())
+            return
+        path = Path(folder).expanduser() / Path(name).name
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            self._screen.write(f"{path}: {error.strerror}")
+        else:
+            self._screen.note(f"{path} ist geschrieben.")
+
+    def _drop(self, file: str) -> None:
+        path = Path(file).expanduser()
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            self._screen.write(f"„{file}“ lässt sich nicht lesen. So geht es: /drop termine.ics")
+            return
+        if not self._stage.drop(self._who, self._room, path.name, text):
+            self._screen.note("(Der Bot liest nur Kalenderdateien, die auf .ics enden.)")
 
 
 def _moment(text: str, now: datetime) -> datetime | None:

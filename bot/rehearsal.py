@@ -15,7 +15,7 @@ from bot.demo.seen import Seen
 from commands.dispatch import Dispatch
 from commands.house import House
 from commands.stimuli import Stimulus, to_payload
-from storage import inbox, outbox, rooms
+from storage import attachments, inbox, outbox, rooms
 from storage.records import Letter, Room, RoomMember
 from storage.store import Store
 
@@ -100,8 +100,13 @@ class Rehearsal:
 
     def _arrive(self, tx: Connection, letter: Letter) -> Seen:
         event_id = new_event_id()
+        file = attachments.of_letter(tx, letter.id) if letter.is_file else None
         outbox.mark_sent(tx, letter.id, event_id)
+        attachments.forget(tx, letter.id)
         target = outbox.letter_by_id(tx, letter.target) if letter.target else None
+        if file is not None:
+            words = f"[Datei {file.name}, {max(1, round(len(file.data) / 1000))} kB]"
+            return Seen(event_id, letter.room_id, self._bot, "text", words, file=(file.name, file.data))
         return _seen(event_id, self._bot, letter, target.event_id if target else None)
 
 

@@ -9,7 +9,7 @@ from bot.demo.screenplay import Moved, Spoken, Step
 from bot.demo.seen import Seen
 from bot.demo.town import ACCESS, BOT, PEOPLE, PLACES, TOWN, user_id
 from bot.rehearsal import Guest, Rehearsal, new_event_id
-from commands.stimuli import Edited, Reacted, Said
+from commands.stimuli import Edited, Filed, Reacted, Said
 from storage.store import Store
 
 BOT_ID = user_id(BOT)
@@ -90,6 +90,16 @@ class Stage:
             return False
         self._rehearsal.until(due)
         return True
+
+    def drop(self, who: str, room: str, name: str, text: str) -> bool:
+        """Somebody drops a file in a room. False: the bot does not care."""
+        sender, event_id, size = user_id(who), new_event_id(), len(text.encode())
+        self._take(Seen(event_id, room, sender, "text", f"[Datei {name}]"))
+        addressed = name.lower().endswith(".ics") and self._rehearsal.happen(
+            Filed(event_id, room, sender, self._rehearsal.now, name, "text/calendar", size, text, encrypted=True)
+        )
+        self._rehearsal.tick()
+        return addressed
 
     def _take(self, seen: Seen) -> None:
         self.seen.append(seen)

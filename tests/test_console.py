@@ -42,6 +42,20 @@ def test_a_typo_is_asked_about_and_an_edit_renames(console: Console) -> None:
     assert "TOP 1 heißt jetzt „Zensus 2022“." in printed
 
 
+def test_files_are_shown_kept_and_dropped(console: Console, tmp_path: Path) -> None:
+    """A calendar file that one body gave out is read in the room of another."""
+    name = "2027-03-03_AK-FM.ics"
+    printed = console("AK-FM demir> !termin 3.3. 10 Uhr", "/room AK-FM", "/file", f"/file {tmp_path}")
+    assert f"Assistenz [Datei {name}, 1 kB]" in printed
+    assert "BEGIN:VCALENDAR VERSION:2.0" in printed
+    assert (tmp_path / name).read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    printed = console("/file", f"/drop {tmp_path / name}", "/drop gibt-es-nicht.ics", f"/file {tmp_path}/fehlt/ganz")
+    assert f"Vogt [Datei {name}]" in printed
+    assert "Mi 03.03.2027, 10:00 Uhr, 30 Minuten: AK Flucht & Migration" in printed
+    assert "„gibt-es-nicht.ics“ lässt sich nicht lesen" in printed
+    assert "No such file or directory" in printed
+
+
 def test_the_clock_stops_at_every_duty_on_its_way(console: Console) -> None:
     printed = console("/time 2027-01-19 09:00", "/time 8:00", "/time morgen")
     call, morning = (

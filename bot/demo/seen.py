@@ -11,7 +11,7 @@ class Seen:
     """One thing that appeared in a room.
 
     `text` is the plain text, of an edit the new one, of a mark its key, of a pin nothing. `of` is the event that an
-    edit, a mark or a pin points at, or that a text replies to.
+    edit, a mark or a pin points at, or that a text replies to. `file`: name and bytes of a file; `text` names it.
     """
 
     event_id: str
@@ -20,3 +20,4 @@ class Seen:
     kind: Kind
     text: str
     of: str | None = None
+    file: tuple[str, bytes] | None = None
