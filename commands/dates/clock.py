@@ -10,7 +10,6 @@ that it is only near it. Seconds are read and dropped.
 """
 
 from commands.dates.faces import Face, Shown, spoken_face, written_face
-from commands.dates.lengths import length as length
 from commands.dates.parts import WORDS, placed
 from commands.dates.senses import Failed
 from commands.dates.tokens import Phrase

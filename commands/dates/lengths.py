@@ -77,6 +77,13 @@ Read = tuple[Length, int, bool]
 
 def lengths(p: Phrase, i: int) -> Read | None:
     """The longest length of time at i."""
+    kept: tuple[Read | None] | None = p.recall("lengths", i)
+    if kept is None:
+        kept = p.keep("lengths", i, (_longest(p, i),))
+    return kept[0]
+
+
+def _longest(p: Phrase, i: int) -> Read | None:
     i = p.skip(p.skip(i, *_LED), ":")
     about = p[i] in _ABOUT
     if about:
@@ -85,12 +92,13 @@ def lengths(p: Phrase, i: int) -> Read | None:
     if not found:
         return None
     total, j, vague = found
-    about = about or vague
+    last = total
     while rest := _one(p, p.skip(j, "und", "and", ",")):
-        if rest[2] or not _smaller(rest[0], total):
+        if rest[2] or not _smaller(rest[0], last):
             break
-        total, j = _sum(total, rest[0]), rest[1]
-    return total, j, about
+        last = rest[0]
+        total, j = _sum(total, last), rest[1]
+    return total, j, about or vague
 
 
 def length(p: Phrase, i: int) -> tuple[int, int] | None:
@@ -189,7 +197,9 @@ def _with_fraction(p: Phrase, j: int, number: int) -> tuple[Fraction, int]:
     """What may follow a whole number: „,5“, „½“, „1/2“, „and a half“, „halbe“."""
     if p[j] in _FRACTION_SIGNS:
         return number + _FRACTION_SIGNS[p[j]], j + 1
-    if p[j] in (",", ".") and p.glued(j) and p.glued(j + 1) and p[j + 1].isdecimal() and len(p[j + 1]) < 4:
+    timed = p[j] == "." and p[j + 2] == "h" and len(p[j + 1]) == 2
+    decimal = p[j] in (",", ".") and p.glued(j) and p.glued(j + 1) and p[j + 1].isdecimal() and len(p[j + 1]) < 4
+    if decimal and not timed:
         return number + Fraction(int(p[j + 1]), 10 ** len(p[j + 1])), j + 2
     if (p[j + 1], p[j + 2]) in (("/", "2"), ("/", "4")) and p[j] in ("1", "3"):
         return number + Fraction(int(p[j]), int(p[j + 2])), j + 3
@@ -233,10 +243,10 @@ def _sum(one: Length, other: Length) -> Length:
 
 def _smaller(one: Length, other: Length) -> bool:
     """Whether the parts come in falling order: „1 Stunde 15 Minuten“, not „15 Minuten 1 Stunde“."""
+    first, second = _rank(one), _rank(other)
+    return first[0] > second[0] or (first[0] == second[0] and first[1] < second[1])
 
-    def rank(length: Length) -> int:
-        if length.months:
-            return length.months * 43_200 * 60
-        return (length.days * 1440 + length.minutes) * 60 + length.seconds
 
-    return rank(one) < rank(other)
+def _rank(length: Length) -> tuple[int, int]:
+    fields = (length.months, length.days, length.minutes, length.seconds)
+    return next((place, amount) for place, amount in enumerate(fields) if amount)

@@ -55,13 +55,15 @@ class _Pieces:
 
 def timed(p: Phrase, i: int, at: Frame) -> list[Timed]:
     """Every day, part, clock time and group of them that begins at i, the longest first."""
-    found: list[Timed] | None = p.recall("timed", i)
-    if found is None:
-        grown: list[Timed] = []
-        _grow(p, i, at, _Pieces(), grown)
-        grown += _from_now(p, i, at)
-        found = p.keep("timed", i, sorted(grown, key=lambda one: (-one.end, isinstance(one.sense, Failed))))
-    return found
+    kept: tuple[Frame, list[Timed]] | None = p.recall("timed", i)
+    if kept is not None and kept[0] is at:
+        return kept[1]
+    grown: list[Timed] = []
+    _grow(p, i, at, _Pieces(), grown)
+    grown += _from_now(p, i, at)
+    grown.sort(key=lambda one: (-one.end, isinstance(one.sense, Failed)))
+    p.keep("timed", i, (at, grown))
+    return grown
 
 
 def moment(day: date, minutes: int | None, part: Part | None = None) -> Moment:
@@ -116,7 +118,7 @@ def _pieces(p: Phrase, j: int, at: Frame, said: _Pieces, first: bool) -> list[tu
     found: list[tuple[_Pieces, int]] = []
     dated = said.sense is not None
     if said.face is None:
-        shown = faces(p, j, dotted=dated)
+        shown = faces(p, j, dotted=isinstance(said.sense, Point) and not said.sense.weekly)
         found += [(replace(said, face=face), end) for face, end in shown[: None if first else _COVERS]]
     if said.part is None:
         behind = dated and not isinstance(said.sense, Failed)
@@ -124,7 +126,8 @@ def _pieces(p: Phrase, j: int, at: Frame, said: _Pieces, first: bool) -> list[tu
             found.append((replace(said, part=part, of_night=p[end - 1] in ("nacht", "night")), end))
             if into := night_into(p, end) if part == "night" else None:
                 found += [(one, last) for one, last in _nights(p, into, at, said)]
-    if not dated:
+    into_night = said.part == "night" and p[j] in ("auf", "zum", "zu")
+    if not dated and not into_night:
         for sense, end in days(p, j, at)[: None if first else _COVERS]:
             if _takes_time(sense) or first:
                 word = p[end - 1] if end == j + 1 else ""

@@ -56,7 +56,7 @@ def _words() -> dict[str, Part]:
         "evening": "abend abends abende abendstunden evening evenings",
         "late_evening": "spaetabend spaetabends",
         "night": "nacht nachts nachtstunden night",
-        "daytime": "tagsueber",
+        "daytime": "tagsueber daytime",
     }
     return {word: part for part, words in table.items() for word in words.split()}
 

@@ -47,7 +47,7 @@ def closed(p: Phrase, i: int, at: Frame) -> list[Spanned]:
     """Every span with two ends that begins at i, and every single moment as one."""
     start = p.skip(i, *FROM)
     between = p[i] in BETWEEN
-    found = _numbers_to_days(p, start, between, at) + _days_to_days(p, start, between, at)
+    found = _numbers_to_days(p, p.skip(start, "am"), between, at) + _days_to_days(p, start, between, at)
     found += _hours(p, i, at)
     if p[p.skip(i, *ARTICLES)] in _WHOLE and (j := p.skip(i, *ARTICLES) + 1):
         found += [Spanned(singled(one), one.end) for one in timed(p, p.skip(j, "of"), at)]
@@ -55,7 +55,7 @@ def closed(p: Phrase, i: int, at: Frame) -> list[Spanned]:
         j = p.skip(i + (1 if p[i] in _DURING else 2), "of")
         found += [Spanned(singled(one), one.end) for one in timed(p, j, at) if isinstance(one.sense, Stretch)]
     for one in timed(p, i, at):
-        found.append(Spanned(singled(one), one.end, not isinstance(one.sense, Stretch)))
+        found.append(Spanned(singled(one), one.end, not _is_period(one.sense)))
         j = p.skip(one.end, ",")
         if p[j] in _ALL_DAY or (p[j], p[j + 1], p[j + 2]) == ("den", "ganzen", "tag"):
             found.append(Spanned(singled(one), j + (1 if p[j] in _ALL_DAY else 3)))

@@ -9,26 +9,25 @@ With `past`, days gone by are readings; without it (for planning) they are `Impo
 Sitzung“ need; where it is None they are `Impossible("meeting.unknown")`.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from commands.dates.calendar import Calendar
-from commands.dates.clock import clock, length
+from commands.dates.clock import clock
 from commands.dates.cutting import deadline_in
 from commands.dates.days import days
 from commands.dates.deadlines import Deadline, deadline
 from commands.dates.fallback import guessed
-from commands.dates.moments import Timed, as_days, moment, timed
+from commands.dates.lengths import length, lengths
+from commands.dates.moments import Timed, as_days, timed
+from commands.dates.outcomes import about, moments, reading
 from commands.dates.readings import (
-    Ambiguous,
     Found,
-    Impossible,
+    Length,
     Moment,
     Note,
     Reading,
     Rhythm,
     Span,
-    T,
 )
 from commands.dates.rhythms import rhythms
 from commands.dates.senses import Failed, Frame, Point, frame
@@ -37,8 +36,6 @@ from commands.dates.tokens import LONGEST_PHRASE, LONGEST_RHYTHM, Phrase
 
 _TAIL = 120
 """A deadline at the end of a sentence lies within its last so many characters."""
-
-Values = Iterable[tuple[T, Note | None]]
 
 
 def read_day(
@@ -50,7 +47,7 @@ def read_day(
     for sense, end in days(p, begin, at):
         if p.is_end(end):
             values = sense if isinstance(sense, Failed) else as_days(sense, at)
-            return _reading(p, begin, end, values)
+            return reading(p, begin, end, values)
     guess = guessed(text, now)
     return Found(guess.date(), 0, len(text), Note("day.guessed")) if guess else None
 
@@ -87,6 +84,16 @@ def read_minutes(text: str) -> int | None:
     return found[0] if found and p.is_end(found[1]) else None
 
 
+def read_length(text: str) -> Reading[Length]:
+    """Any length of time: „anderthalb Stunden“, „drei Wochen lang“, „ein halbes Jahr“, "1h 30"."""
+    p = _phrase(text)
+    begin = p.begin()
+    found = lengths(p, begin)
+    if not found or not p.is_end(p.skip(found[1], "lang", "long")):
+        return None
+    return reading(p, begin, p.skip(found[1], "lang", "long"), [(found[0], Note("time.about") if found[2] else None)])
+
+
 def read_deadline(
     text: str, now: datetime, calendar: Calendar, *, past: bool = False, meeting: date | None = None
 ) -> Reading[date]:
@@ -109,8 +116,9 @@ def read_span(
         if p.is_end(one.end):
             values = one.spans
             if not isinstance(values, Failed):
-                return _reading(p, begin, one.end, [(span, None) for span in values])
-            return _reading(p, begin, one.end, values)
+                near = about(p, begin, one.end)
+                return reading(p, begin, one.end, [(span, near) for span in values])
+            return reading(p, begin, one.end, values)
     return None
 
 
@@ -131,7 +139,7 @@ def read_rhythm(
     at = frame(now, calendar, past, written_past=True, meeting=meeting)
     begin = p.begin()
     found = rhythms(p, begin, at, expected)
-    return None if found is None else _reading(p, begin, p.size, found)
+    return None if found is None else reading(p, begin, p.size, found)
 
 
 def find_deadline(
@@ -174,19 +182,8 @@ def _phrase(text: str) -> Phrase:
 
 
 def _moment_reading(p: Phrase, begin: int, one: Timed, at: Frame) -> Reading[Moment]:
-    if isinstance(one.sense, Failed):
-        return _reading(p, begin, one.end, one.sense)
-    pairs = as_days(one.sense, at)
-    return _reading(p, begin, one.end, [(moment(day, one.minutes, one.part), note) for day, note in pairs])
+    return reading(p, begin, one.end, moments(p, begin, one, at))
 
 
 def _deadline_reading(p: Phrase, begin: int, one: Deadline) -> Reading[date]:
-    return _reading(p, begin, one.end, one.due)
-
-
-def _reading(p: Phrase, begin: int, end: int, values: "Values[T] | Failed") -> Reading[T]:
-    start, stop = p.starts[begin], p.ends[end - 1]
-    if isinstance(values, Failed):
-        return Impossible(values.key, values.data, start, stop)
-    found = tuple(Found(value, start, stop, note) for value, note in values)
-    return found[0] if len(found) == 1 else Ambiguous(found)
+    return reading(p, begin, one.end, one.due)

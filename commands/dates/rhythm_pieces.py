@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from commands.dates.clock import clock, length
+from commands.dates.clock import clock
 from commands.dates.hours import hours
+from commands.dates.lengths import length
 from commands.dates.rhythm_bounds import between, count, lasting, start, until
 from commands.dates.rhythm_days import (
     date_said,

@@ -21,6 +21,7 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u
 # What may stand around a phrase without meaning anything.
 _WRAPPING = frozenset(".,;:!?()\"'„“”‚‘’«»…")
 
+_BEYOND = [""] * 8
 _COMPOUND = re.compile(
     "(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)"
     "(frueh|morgen|vormittag|mittag|nachmittag|abend|nacht)s?"
@@ -56,6 +57,8 @@ class Phrase:
                 folded, start = folded[parts.end(1) :], middle
             self._add(folded, start, end)
         self.size = len(self._texts)
+        # The empty texts answer looks past both ends, the usual ones without an exception.
+        self._texts += _BEYOND
 
     def _add(self, folded: str, start: int, end: int) -> None:
         self._texts.append(folded)
@@ -63,7 +66,10 @@ class Phrase:
         self.ends.append(end)
 
     def __getitem__(self, i: int) -> str:
-        return self._texts[i] if 0 <= i < self.size else ""
+        try:
+            return self._texts[i]
+        except IndexError:
+            return ""
 
     def number(self, i: int) -> int | None:
         """The number written in digits at i; None for words and for numbers of over six digits."""
@@ -86,6 +92,14 @@ class Phrase:
         while i < self.size and self._texts[i] in _WRAPPING:
             i += 1
         return i
+
+    def cut(self, i: int, end: int) -> "Phrase":
+        """The tokens from i up to `end` as a phrase of their own; offsets stay those of the text."""
+        part = Phrase("")
+        part._texts, part.starts, part.ends = self._texts[i:end], self.starts[i:end], self.ends[i:end]
+        part.size = len(part._texts)
+        part._texts += _BEYOND
+        return part
 
     def recall(self, rule: str, i: int) -> Any:
         """What a rule found at i when it looked there before; None if it has not."""

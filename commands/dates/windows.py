@@ -1,10 +1,8 @@
 """Spans by their length: „die nächsten zwei Wochen“, „letzte 2 Minuten“, „drei Tage ab Montag“.
 
-Conventions: with „in“, „innerhalb“ or „binnen“ a window runs from now: „in den nächsten zwei Wochen“
-are the fourteen days from tomorrow on. Without it, it is the plural of „nächste Woche“: „die
-nächsten zwei Wochen“ are the next two calendar weeks, „letzte drei Monate“ the three months before
-this one. Days are counted from tomorrow or back from yesterday, hours and minutes from now. A span
-of three days from Monday on is over on Wednesday.
+Conventions: „die nächsten zwei Wochen“ are the fourteen days from tomorrow on, „die letzten“ those up
+to yesterday; hours and minutes are counted from now. A span of three days from Monday on is over on
+Wednesday. A length without a beginning („zwei Wochen“) is no span.
 """
 
 from datetime import UTC, date, timedelta
@@ -13,9 +11,9 @@ from commands.dates.lengths import lengths
 from commands.dates.moments import Timed, clock_time, timed
 from commands.dates.ranges import Spanned, begun
 from commands.dates.readings import Length, Moment, Span
-from commands.dates.senses import Failed, Frame, Point, add_months, week_start
+from commands.dates.senses import Failed, Frame, Point, add_months
 from commands.dates.tokens import Phrase
-from commands.dates.words import ARTICLES, COMING, LAST, NEXT, WEEK_UNITS, WORK_DAY_UNITS, bag
+from commands.dates.words import ARTICLES, COMING, LAST, NEXT, WORK_DAY_UNITS, bag
 
 _AHEAD = NEXT | COMING | bag("folgenden folgende following upcoming")
 _BACK = LAST | bag("vergangenen vergangene vergangener vorigen vorige past previous")
@@ -48,11 +46,8 @@ def _from_now(p: Phrase, i: int, at: Frame) -> list[Spanned]:
     if not found or found[2] or found[1] <= j + 2:
         return []
     length, end, _ = found
-    weeks = p[end - 1] in WEEK_UNITS
-    window = _clock_window(length, ahead, at) if length.minutes or length.seconds else None
-    if window is None:
-        window = _window(length, ahead, at) if rolling or not (weeks or length.months) else None
-    return [Spanned((window or _units(length, ahead, at),), end)]
+    window = _clock_window if length.minutes or length.seconds else _window
+    return [Spanned((window(length, ahead, at),), end)]
 
 
 def _clock_window(length: Length, ahead: bool, at: Frame) -> Span:
@@ -66,17 +61,6 @@ def _window(length: Length, ahead: bool, at: Frame) -> Span:
         return Span(Moment(first), Moment(_last_day(first, length)))
     first = add_months(at.today, -length.months) - timedelta(length.days)
     return Span(Moment(first), Moment(at.today - timedelta(1)))
-
-
-def _units(length: Length, ahead: bool, at: Frame) -> Span:
-    """Whole calendar weeks, months, quarters or years before or after the running one."""
-    if length.days:
-        monday = week_start(at.today) + timedelta(7 if ahead else -length.days)
-        return Span(Moment(monday), Moment(monday + timedelta(length.days - 3)))
-    unit = 12 if length.months % 12 == 0 else 1
-    running = date(at.today.year, 1 if unit == 12 else at.today.month, 1)
-    first = add_months(running, unit if ahead else -length.months)
-    return Span(Moment(first), Moment(add_months(first, length.months) - timedelta(1)))
 
 
 def _work_days(number: int, ahead: bool, end: int, at: Frame) -> list[Spanned]:

@@ -226,7 +226,7 @@ def _month_name_day(p: Phrase, i: int, at: Frame) -> Matches:
     j = p.skip(after_month(p, i), "the")
     found = _ordinal_day(p, j)
     day, j = found or (p.number(j), j + 1)
-    if day is None or not 1 <= day <= 31 or p[j] in CLOCK_MARKS | {"."}:
+    if day is None or not 1 <= day <= 31 or p[j] in CLOCK_MARKS or (p[j] == "." and p[j - 1].isdecimal()):
         return []
     return _named(p, j, day, MONTHS[p[i]], at)
 

@@ -21,11 +21,13 @@ from commands.dates.read import (
     read_time,
 )
 from commands.dates.readings import Ambiguous, Found, Impossible
+from commands.dates.sentences import find_times, read_choices, read_expression
 from commands.dates.tokens import Phrase
 from commands.dates.words import CARDINALS, MONTHS, ORDINALS, SHORT_WEEKDAYS, WEEKDAYS, row
 from tests.dates.town import NOW, NRW, Reader
 
 READERS: list[Reader[object]] = [
+    read_expression,
     read_day,
     read_moment,
     read_time,
@@ -62,6 +64,12 @@ def check(text: str) -> None:
         for part in parts:
             assert part is None or 0 <= part.start < part.end <= len(text)
     read_minutes(text)
+    read_choices(text, NOW, NRW)
+    end = 0
+    for one in find_times(text, NOW, NRW):
+        first = one.options[0] if isinstance(one, Ambiguous) else one
+        assert end <= first.start < first.end <= len(text)
+        end = first.end
 
 
 @given(st.text(max_size=2000))
@@ -110,6 +118,7 @@ def test_repetition_costs_no_more_than_its_length(piece: str) -> None:
             patched.setattr(Phrase, "__getitem__", counted)
             for read in READERS:
                 read((piece * times)[:190], NOW, NRW)
+            find_times((piece * times)[:190], NOW, NRW)
         return count
 
     assert looks(20) <= 4 * looks(10) + 2000

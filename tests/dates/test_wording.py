@@ -7,12 +7,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from commands.dates.expansion import why_left_out
-from commands.dates.read import read_day, read_moment, read_rhythm, read_span
-from commands.dates.readings import Moment, Rhythm, Span
+from commands.dates.parts import HOURS
+from commands.dates.read import read_day, read_length, read_moment, read_rhythm, read_span
+from commands.dates.readings import Found, Length, Moment, Part, Rhythm, Span
 from commands.dates.recurrence import Rule
 from commands.dates.rhythm_skips import in_order
 from commands.dates.rhythm_wording import rhythm_words
-from commands.dates.wording import day_words, moment_words, span_words
+from commands.dates.wording import day_words, length_words, moment_words, span_words
 from tests.dates.rules import RULES
 from tests.dates.town import BERLIN, NOW, NRW, moment_of, value
 
@@ -138,3 +139,22 @@ def test_every_rhythm_is_read_as_it_was_said(
 def test_unknown_languages_are_answered_in_german() -> None:
     assert day_words(date(2027, 1, 19), "fr") == "Di 19.01.2027"
     assert NRW.state == "NW"
+
+
+@given(DAYS, st.sampled_from(sorted(HOURS)), st.sampled_from(LANGUAGES))
+def test_every_part_of_the_day_is_read_as_it_was_said(day: date, part: Part, language: str) -> None:
+    said = Moment(day, None, part)
+    assert value(read_moment, moment_words(said, language), moment_of(day)) == said
+
+
+@given(
+    st.integers(0, 600),
+    st.integers(0, 400),
+    st.integers(0, 5000),
+    st.integers(0, 59),
+    st.sampled_from(LANGUAGES),
+)
+def test_every_length_is_read_as_it_was_said(months: int, days: int, minutes: int, seconds: int, language: str) -> None:
+    said = Length(months, days, minutes, seconds)
+    reading = read_length(length_words(said, language))
+    assert reading is None if said == Length() else isinstance(reading, Found) and reading.value == said
