@@ -7,14 +7,14 @@ day up to today, a mere weekday before today. „ab sofort“ is now. Of a part 
 its beginning and „bis“ its end, but „ab, bis, vor, nach Mittag“ is 12:00.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from commands.dates.clock import clock, faces
 from commands.dates.faces import Face
 from commands.dates.lengths import lengths
 from commands.dates.moments import Timed, moment, next_showing, timed
-from commands.dates.parts import placed
+from commands.dates.parts import parts, placed
 from commands.dates.ranges import SEPARATORS, Spanned, begun, ended
 from commands.dates.readings import Span
 from commands.dates.senses import Failed, Frame, Point, Stretch, month_length
@@ -76,7 +76,7 @@ _OPENINGS: dict[tuple[str, ...], _Bound] = {
 }
 _BESIDE = bag(
     "spaetestens allerspaetestens fruehestens einschliesslich einschl inkl inklusive zu zum zur maximal max "
-    "laengstens hoechstens am ab at on the latest from dem den der"
+    "laengstens hoechstens bis am ab at on the latest from dem den der"
 )
 _ONWARDS = (("an",), ("ab",), ("on",), ("onwards",), ("onward",), ("oder", "spaeter"), ("or", "later"))
 _DOWNWARDS = (("oder", "frueher"), ("or", "earlier"), ("spaetestens",), ("at", "the", "latest"))
@@ -98,6 +98,7 @@ def open_ended(p: Phrase, i: int, at: Frame) -> list[Spanned]:
 
 def opening(p: Phrase, i: int) -> tuple[_Bound, int] | None:
     """The bound that the words at i set, and the index behind them."""
+    i = p.skip(p.skip(i, "etwa", "ungefaehr", "ca", "circa"), ".")
     for size in (3, 2, 1):
         words = tuple(p[i + k] for k in range(size))
         if words in _OPENINGS:
@@ -118,6 +119,9 @@ def _led(p: Phrase, i: int, at: Frame) -> list[Spanned]:
     # „ab dem 3.“: the article belongs to the day, so the words before it are tried as well.
     found += [(one, one.end) for one in timed(p, j - 1, at) if p[j - 1] in ARTICLES | {"am"}]
     found += [(_clocked(face, at, end), end) for face, end in faces(p, j, bare=True)]
+    if len(p[j]) == 4 and p[j].isdecimal() and 1900 <= int(p[j]) < 2200:
+        first, last = date(int(p[j]), 1, 1), date(int(p[j]), 12, 31)
+        found.append((Timed(Stretch(first, last, "period", first), None, j + 1), j + 1))
     if p[j] in _MARKED_NOON:
         found.insert(0, (Timed(next_showing(720, at), 720, j + 1, None, True), j + 1))
     spanned = []
@@ -156,6 +160,12 @@ def _on_the_day(p: Phrase, one: Timed) -> list[Spanned]:
     for face, end in faces(p, j, bare=True, dotted=True):
         minutes = face if isinstance(face, Failed) else placed(one.part, face.minutes) if one.part else face.settled()
         shown.append((minutes, end))
+    for part, end in parts(p, j, True):
+        if part != "noon":
+            if bound.beginning:
+                found.append(Spanned(tuple(Span(begun(day, None, part), None) for day in days), end))
+            else:
+                found.append(Spanned(tuple(Span(None, ended(day, None, part)) for day in days), end))
     for minutes, end in [*shown, *clock(p, j)]:
         if isinstance(minutes, Failed):
             found.append(Spanned(minutes, end))
@@ -173,6 +183,8 @@ def _opened(one: Timed, bound: _Bound, at: Frame) -> tuple[Span, ...] | Failed:
     sense = one.sense
     if isinstance(sense, Failed):
         return sense
+    if one.part == "noon":
+        one = replace(one, minutes=720, part=None)
     firsts = sense.days if isinstance(sense, Point) else (sense.first,)
     lasts = sense.days if isinstance(sense, Point) else (sense.last,)
     whole = one.minutes is None and one.part is None

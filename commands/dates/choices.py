@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from commands.dates.clock import faces
 from commands.dates.faces import Face
-from commands.dates.moments import Timed, moment, timed
+from commands.dates.moments import Timed, moment, next_showing, timed
 from commands.dates.ranges import closed
 from commands.dates.readings import Moment, Span
 from commands.dates.senses import Failed, Frame, Point, Stretch, month_length
@@ -29,10 +29,11 @@ Choices = list[tuple[tuple[Moment | Span, ...], int]]
 
 def choices(p: Phrase, i: int, at: Frame, *, listed: bool = False) -> Choices:
     """Two or more alternatives at i and what follows; a mere list without „oder“ only if `listed`."""
-    if not listed and not any(p[k] in _OR for k in range(i + 1, min(p.size, i + _NEAR))):
+    numbered = p[i].isdecimal() and p[i + 1] == "." and p[i + 2] in _COMMAS
+    if not listed and not numbered and not any(p[k] in _OR for k in range(i + 1, min(p.size, i + _NEAR))):
         return []
     read: list[Timed | Span | int] = []
-    j, chosen = i, listed
+    j, chosen = p.skip(i, "entweder", "either"), listed
     while len(read) < MOST:
         one = _next(p, j, at, read)
         if one is None:
@@ -44,6 +45,7 @@ def choices(p: Phrase, i: int, at: Frame, *, listed: bool = False) -> Choices:
             j += 1
         if j == end:
             break
+    chosen = chosen or any(isinstance(one, int) for one in read)
     if len(read) < 2 or not chosen:
         return []
     values = _filled(read, at)
@@ -70,6 +72,10 @@ def _next(p: Phrase, j: int, at: Frame, read: list[Timed | Span | int]) -> tuple
             if one.minutes is None and hour and hour <= 24 and p[one.end + 1] in _OR:
                 return replace(one, minutes=Face(60 * hour).settled()), one.end + 1
             return one, one.end
+    if not read and p[j + 1] in _OR:
+        for face, end in faces(p, j, bare=True):
+            if isinstance(face, Face):
+                return Timed(next_showing(face.settled(), at), face.settled(), end, None, True), end
     before = read[-1] if read else None
     if isinstance(before, Timed) and before.minutes is not None:
         for face, end in faces(p, j, bare=True):
@@ -98,6 +104,11 @@ def _filled(read: list[Timed | Span | int], at: Frame) -> tuple[Moment | Span, .
         if isinstance(lent, Timed) and not lent.dayless and one.minutes is None and one.part is None:
             one = replace(one, minutes=lent.minutes, part=lent.part)
         assert isinstance(one.sense, Point)
+        if isinstance(lent, Span) and one.minutes is None and lent.first and lent.last and lent.first.time:
+            day = one.sense.days[0]
+            later = lent.last.day - lent.first.day
+            found.append(replace(lent, first=replace(lent.first, day=day), last=replace(lent.last, day=day + later)))
+            continue
         found.append(moment(one.sense.days[0], one.minutes, one.part))
     return tuple(found)
 
@@ -105,8 +116,12 @@ def _filled(read: list[Timed | Span | int], at: Frame) -> tuple[Moment | Span, .
 def _numbered(number: int, following: list[Timed | Span | int], at: Frame) -> Point | Failed:
     """The day with that number in the month that the next whole date names; the next such day without one."""
     for one in following:
-        if isinstance(one, Timed) and isinstance(one.sense, Point):
+        day = None
+        if isinstance(one, Span) and one.first:
+            day = one.first.day
+        elif isinstance(one, Timed) and isinstance(one.sense, Point):
             day = one.sense.days[0]
+        if day:
             if number > month_length(day.year, day.month):
                 break
             return Point((day.replace(day=number),))

@@ -19,7 +19,9 @@ Clock = tuple[int | Failed, int]
 """Minutes since midnight (0 to 1440) or a failure, and the index after it."""
 
 
-_AT = bag("um gegen at around zirka circa ca etwa ungefaehr cirka rund about approx punkt exakt genau schlag so @")
+_AT = bag(
+    "um gegen at around zirka circa ca etwa ungefaehr cirka rund about approx punkt puenktlich exakt genau schlag so @"
+)
 _BARE_AFTER = bag("um gegen at around punkt schlag @")
 _FROM = bag("ab von from")
 _MARKED = {"mittag": 720, "mittags": 720, "noon": 720, "mitternacht": 1440, "midnight": 1440}

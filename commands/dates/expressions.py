@@ -23,12 +23,6 @@ from commands.dates.words import ARTICLES, CARDINALS, HOUR_UNITS, bag
 
 TimeExpression = Moment | Span | Length | Rhythm
 
-LABELS = bag(
-    "abflug abfahrt ankunft beginn start ende datum termin termine uhrzeit zeit zeitraum wann hinflug rueckflug "
-    "hinfahrt rueckfahrt anreise abreise checkin einlass sitzung treffen frist zeitpunkt dauer tag date time when "
-    "departure arrival begin end duration due"
-)
-"""Words that may stand before a time, with or without a colon, and add nothing to it."""
 
 _LEADING = (
     FROM
@@ -40,7 +34,8 @@ _LEADING = (
         "for over"
     )
     | bag(
-        "naechste naechsten naechster letzte letzten letzter kommende kommenden vergangene vergangenen next last past"
+        "naechste naechsten naechster letzte letzten letzter kommende kommenden vergangene vergangenen next last past "
+        "entweder either anfang mitte ende early mid late"
     )
 )
 
@@ -70,15 +65,10 @@ def expressions(p: Phrase, i: int, at: Frame) -> list[Expression]:
             note = about(p, i, spanned.end)
             found.append(Expression([(span, note) for span in spanned.spans], spanned.end, 1))
     if measured:
-        spaced = p[i + 1] in HOUR_UNITS and (not p.glued(i + 1) or (len(p[i]) == 1 and p[i] < "7"))
+        spaced = p[i + 1] in HOUR_UNITS and (not p.glued(i + 1) or p[i] in ("24", "1", "2", "3", "4", "5", "6"))
         note = Note("time.about") if measured[2] else None
         end = p.skip(measured[1], "lang", "long")
         found.append(Expression([(measured[0], note)], end, 1 if spaced else 4))
     for several, end in choices(p, i, at):
         found.append(Expression([(value, None) for value in several], end, 2))
     return sorted(found, key=lambda one: (-one.end, isinstance(one.values, Failed), one.rank))
-
-
-def behind_label(p: Phrase, i: int) -> int:
-    """The index behind „Abflug:“ or „Beginn“ at i, or i itself."""
-    return p.skip(i + 1, ":", "-") if p[i] in LABELS and not p.is_end(i + 1) else i

@@ -47,7 +47,13 @@ def written_face(p: Phrase, i: int, bare: bool, dotted: bool) -> list[Shown]:
             found += _with_minute(p, j, hour, minute, zero, dotted)
     if p[j] in _HOUR_SIGNS and not (found and p[j] == "h"):
         extra = count_at(p, p.skip(j + 1, "und"))
-        if extra and p[j] == "uhr" and len(p[extra[1] - 1]) > 1 and extra[0] < 60 and p[extra[1]] not in (".", ":"):
+        if (
+            extra
+            and (p[j] == "uhr" or hour > 6)
+            and len(p[extra[1] - 1]) > 1
+            and extra[0] < 60
+            and p[extra[1]] not in (".", ":")
+        ):
             found.append((_time(hour, extra[0], zero), p.skip(extra[1], *MINUTE_UNITS)))
         found.append((_time(hour, 0, zero), j + 1))
     elif p[j] == "." and p[j + 1] == "uhr":
@@ -90,7 +96,12 @@ def _unseparated(p: Phrase, i: int, led: bool) -> list[Shown]:
         return []
     signed = p[i + 1] in _HOUR_SIGNS
     ranged = p[i + 1] in ("-", "bis") and len(p[i + 2]) == 4 and p[i + 3] in _HOUR_SIGNS
-    led = led and len(text) == 4 and (ranged or p[i + 1] not in (".", "-", ":", ","))
+    led = (
+        led
+        and len(text) == 4
+        and (number < 1900 or number >= 2200 or p[i - 1] in ("um", "at", "gegen"))
+        and (ranged or p[i + 1] not in (".", "-", ":", ","))
+    )
     hour, minute = divmod(number, 100)
     if not (signed or (len(text) == 4 and (text[0] == "0" or led))) or hour > 24 or minute > 59:
         return []

@@ -131,6 +131,8 @@ def _one(p: Phrase, i: int) -> Read | None:
 
 def _united(p: Phrase, j: int, number: Fraction, vague: bool = False) -> Read | None:
     unit = _UNITS.get(p[j])
+    if p[j] in ("'", "′") and p.glued(j) and p.is_end(j + 1):
+        unit = ("minutes", 1)
     if unit is None:
         return _named(p, j, number)
     end = p.skip(j + 1, ".") if p[j] in _ABBREVIATED and p.glued(j + 1) else j + 1
@@ -140,7 +142,7 @@ def _united(p: Phrase, j: int, number: Fraction, vague: bool = False) -> Read | 
     if total is None:
         return None
     # „1 h 30“: the minutes need no unit of their own.
-    if p[j] in ("h", "std", "stunde", "stunden") and number.denominator == 1 and len(p[end]) == 2:
+    if p[j] in ("h", "std", "stunde", "stunden") and number.denominator == 1 and number < 7 and len(p[end]) == 2:
         minutes = p.number(end)
         if minutes is not None and minutes < 60 and not _UNITS.get(p[end + 1]) and p[end + 1] not in (".", ":", "uhr"):
             return _sum(total, Length(minutes=minutes)), end + 1, vague
@@ -168,11 +170,17 @@ def _english_quarters(p: Phrase, i: int) -> Read | None:
 def _as_on_a_clock(p: Phrase, i: int) -> Read | None:
     """„1:30 Std.“, „1:30 Stunden“."""
     hours, minutes = p.number(i), p.number(i + 2)
-    if hours is None or minutes is None or p[i + 1] not in (":", "h") or not p.glued(i + 1) or len(p[i + 2]) != 2:
+    if (
+        hours is None
+        or minutes is None
+        or p[i + 1] not in (":", "h")
+        or not (p.glued(i + 1) and p.glued(i + 2))
+        or len(p[i + 2]) != 2
+    ):
         return None
     if (p[i + 1] == ":" and (p[i + 3] not in HOUR_UNITS or p[i + 3] == "h")) or minutes > 59 or hours > 99:
         return None
-    end = i + 3 + (p[i + 1] == ":")
+    end = i + 3 + (p[i + 1] == ":" or p[i + 3] in MINUTE_UNITS)
     return Length(minutes=hours * 60 + minutes), p.skip(end, ".") if p[end - 1] == "std" else end, False
 
 

@@ -21,9 +21,20 @@ from commands.dates.tokens import Phrase
 from commands.dates.words import bag
 
 _BETWEEN = frozenset((",", ";", "/", "|", "(", ")", "·", "."))
+LABELS = bag(
+    "abflug abfahrt ankunft beginn start ende datum termin termine uhrzeit zeit zeitraum wann hinflug rueckflug "
+    "hinfahrt rueckfahrt anreise abreise checkin einlass sitzung treffen frist zeitpunkt dauer tag date time when "
+    "departure arrival begin end duration due"
+)
+"""Words that may stand before a time, with or without a colon, and add nothing to it."""
 _NAMED_FROM_TODAY = bag("heute morgen uebermorgen gestern vorgestern today tomorrow yesterday")
 _NOW = bag("jetzt sofort now")
-_THIS_EVENING: dict[str, tuple[int, Part]] = {"tonight": (0, "evening")}
+_THIS_EVENING: dict[tuple[str, ...], tuple[int, Part]] = {
+    ("tonight",): (0, "evening"),
+    ("late", "tonight"): (0, "late_evening"),
+    ("last", "night"): (-1, "night"),
+    ("letzte", "nacht"): (-1, "night"),
+}
 _COVERS = 3
 """So many covers of a second piece are tried; the rest are shorter and never wanted."""
 
@@ -98,18 +109,30 @@ def next_showing(minutes: int, at: Frame) -> Point:
     return Point((at.today + timedelta(minutes <= at.now.hour * 60 + at.now.minute),))
 
 
+def behind_label(p: Phrase, i: int) -> int:
+    """The index behind „Abflug:“ or „Beginn“ at i, or i itself."""
+    return p.skip(i + 1, ":", "-") if p[i] in LABELS and not p.is_end(i + 1) else i
+
+
 def _grow(p: Phrase, i: int, at: Frame, said: _Pieces, found: list[Timed]) -> None:
     """Adds to `found` what `said` becomes with every piece that can follow at i."""
     first = said == _Pieces()
-    j = i
+    j, dashed = i, False
     if not first:
         while p[j] in _BETWEEN and j < i + 2 and not (p[j] == "." and p.glued(j) and p.glued(j + 1)):
+            j += 1
+        j = behind_label(p, j)
+        if p[j] == "-" and not p.glued(j) and not p.glued(j + 1) and said.face is None and said.sense is not None:
+            dashed = True
             j += 1
         if p[j] == "t" and p.glued(j) and p.glued(j + 1):
             j += 1
         if said.part and said.sense is None:
             j = p.skip(p.skip(j, "des", "vom", "von", "of"), "the")
     for longer, end in _pieces(p, j, at, said, first):
+        if dashed and not (longer.face and p[end - 1] != p[j]):
+            # „16.10. - 07:30 Uhr“ is a time, „Mo - Mi“ and „9 - 11“ are none.
+            continue
         found.append(_finished(longer, end, at))
         _grow(p, end, at, longer, found)
 
@@ -132,10 +155,10 @@ def _pieces(p: Phrase, j: int, at: Frame, said: _Pieces, first: bool) -> list[tu
             if _takes_time(sense) or first:
                 word = p[end - 1] if end == j + 1 else ""
                 found.append((replace(said, sense=sense, named=word in _NAMED_FROM_TODAY), end))
-        if p[j] in _THIS_EVENING:
-            shift, part = _THIS_EVENING[p[j]]
-            tonight = Point((at.today + timedelta(shift),))
-            found.append((replace(said, sense=tonight, part=part), j + 1))
+        for words, (shift, part) in _THIS_EVENING.items():
+            if all(p[j + k] == word for k, word in enumerate(words)):
+                evening = checked(at.today + timedelta(shift), at)
+                found.append((replace(said, sense=evening, part=part), j + len(words)))
     elif isinstance(said.sense, Point) and _takes_time(said.sense):
         found += _same_day(p, j, at, said)
     if isinstance(said.sense, Stretch) and not _takes_time(said.sense):

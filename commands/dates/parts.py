@@ -93,7 +93,8 @@ def _named(p: Phrase, j: int, led: bool, after_day: bool) -> Parts:
         if led and p[j + 1] == "frueh":
             return [("early_morning", j + 2)]
         return [("morning", j + 1)] if led or after_day else []
-    if word not in WORDS or (word in _OWN_WORD and not led and not after_day):
+    into = word == "nacht" and night_into(p, j + 1) is not None
+    if word not in WORDS or (word in _OWN_WORD and not (led or after_day or into)):
         return []
     part = WORDS[word]
     if word in ("morgens", "abends", "nachmittags", "vormittags") and p[j + 1] in ("frueh", "spaet"):

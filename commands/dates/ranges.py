@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from commands.dates.days import days
 from commands.dates.hours import BETWEEN, FROM, behind_to, hours
-from commands.dates.moments import Timed, moment, next_showing, timed
+from commands.dates.moments import Timed, behind_label, moment, next_showing, timed
 from commands.dates.parts import HOURS
 from commands.dates.readings import Moment, Part, Span
 from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, add_months, month_length
@@ -27,6 +27,7 @@ JOINING = bag("/ + & und and u")
 SEPARATORS = bag(", ; / | (")
 _LONGEST_CROSSING = 183
 _WHOLE = bag("ganze ganzen ganzer ganzes whole all")
+_EDGES = bag("anfang mitte ende early mid late")
 _DURING = bag("waehrend during throughout innerhalb")
 _ALL_DAY = bag("ganztaegig ganztags")
 
@@ -51,6 +52,8 @@ def closed(p: Phrase, i: int, at: Frame) -> list[Spanned]:
     found += _hours(p, i, at)
     if p[p.skip(i, *ARTICLES)] in _WHOLE and (j := p.skip(i, *ARTICLES) + 1):
         found += [Spanned(singled(one), one.end) for one in timed(p, p.skip(j, "of"), at)]
+    if p[i] in _EDGES and (second := behind_to(p, i + 1)) and p[second] in _EDGES:
+        found += _edges(p, i, second, at)
     if (p[i], p[i + 1]) in (("im", "laufe"), ("im", "verlauf"), ("in", "the")) or p[i] in _DURING:
         j = p.skip(i + (1 if p[i] in _DURING else 2), "of")
         found += [Spanned(singled(one), one.end) for one in timed(p, j, at) if isinstance(one.sense, Stretch)]
@@ -95,10 +98,17 @@ def _days_to_days(p: Phrase, i: int, between: bool, at: Frame) -> list[Spanned]:
             rights = [right for right in timed(p, j, at) if said or not right.dayless]
             found += [Spanned(_between(left, right, at), right.end) for right in rights]
             found += _weeks(p, left, j, at)
-        elif p[left.end] in JOINING and left.minutes is None:
+        elif _iso_slash(p, i, left.end):
+            found += [Spanned(_between(left, right, at), right.end) for right in timed(p, left.end + 1, at)]
+        elif (p[left.end] in JOINING or (p[left.end] == "auf" and not left.part)) and left.minutes is None:
             j = p.skip(left.end + 1, *ARTICLES)
             found += [Spanned(both, end) for both, end in _neighbours(p, left, j, at)]
     return found
+
+
+def _iso_slash(p: Phrase, i: int, end: int) -> bool:
+    """ISO 8601 writes a range with a slash: 2027-05-01/2027-06-03."""
+    return p[end] == "/" and len(p[i]) == 4 and p[i].isdecimal() and len(p[end + 1]) == 4
 
 
 def _neighbours(p: Phrase, left: Timed, j: int, at: Frame) -> list[tuple[tuple[Span, ...], int]]:
@@ -130,6 +140,15 @@ def _weeks(p: Phrase, left: Timed, j: int, at: Frame) -> list[Spanned]:
         return []
     last = Stretch(monday, monday + timedelta(6), "week", monday)
     return [Spanned(_between(left, Timed(last, None, j + 1), at), j + 1)]
+
+
+def _edges(p: Phrase, i: int, j: int, at: Frame) -> list[Spanned]:
+    """„Mitte bis Ende Mai“: the first edge is one of the same month."""
+    found = []
+    for right in timed(p, j, at):
+        same = Phrase(" ".join((p[i], *(p[k] for k in range(j + 1, right.end)))))
+        found += [Spanned(_between(left, right, at), right.end) for left in timed(same, 0, at) if left.end == same.size]
+    return found
 
 
 def _numbers_to_days(p: Phrase, i: int, between: bool, at: Frame) -> list[Spanned]:
@@ -175,7 +194,7 @@ def _hours(p: Phrase, i: int, at: Frame) -> list[Spanned]:
         found.append(Spanned(_on_day(today, first, last), end))
     for one in timed(p, i, at):
         if one.minutes is None and not _is_period(one.sense):
-            j = p.skip(one.end, *SEPARATORS)
+            j = behind_label(p, p.skip(one.end, *SEPARATORS))
             for first, last, end in hours(p, j, one.part):
                 found.append(Spanned(_on_day(one.sense, first, last), p.skip(end, ")") if p[j - 1] == "(" else end))
     return found

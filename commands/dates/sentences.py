@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from commands.dates.calendar import Calendar
 from commands.dates.choices import choices
-from commands.dates.expressions import Expression, TimeExpression, behind_label, expressions
+from commands.dates.expressions import Expression, TimeExpression, expressions
 from commands.dates.fallback import guessed
 from commands.dates.finding import believed
+from commands.dates.moments import behind_label
 from commands.dates.outcomes import reading
 from commands.dates.readings import Ambiguous, Found, Impossible, Moment, Note, Reading, Span
 from commands.dates.rhythms import rhythms

@@ -73,6 +73,7 @@ def weekday_at(p: Phrase, i: int) -> tuple[int, int] | None:
         or follows[:1].isdecimal()
         or follows in _COMPANY
         or follows in _MODIFIERS
+        or (follows == ")" and p[i - 1] == "(")
         or (p[i + 1] == "," and (follows in SHORT_WEEKDAYS or follows in WEEKDAYS))
         or (follows in PARTS_OF_DAY and p[i + 1] != ",")
         or (p[i + 1] in _JOINING and (p[i + 2] in SHORT_WEEKDAYS or p[i + 2] in WEEKDAYS))

@@ -43,7 +43,9 @@ def _from_now(p: Phrase, i: int, at: Frame) -> list[Spanned]:
     if p[j + 2] in WORK_DAY_UNITS and (number := p.number(j + 1) or 0):
         return _work_days(number, ahead, j + 3, at)
     found = lengths(p, j + 1)
-    if not found or found[2] or found[1] <= j + 2:
+    if p[j + 1] in ("stunde", "minute", "hour"):
+        found = (Length(minutes=1 if p[j + 1] == "minute" else 60), j + 2, False)
+    elif not found or found[2] or found[1] <= j + 2:
         return []
     length, end, _ = found
     window = _clock_window if length.minutes or length.seconds else _window
@@ -98,6 +100,9 @@ def _length_last(p: Phrase, i: int, at: Frame) -> list[Spanned]:
         if not found:
             continue
         length, end, _ = found
+        whole = lengths(p, i)
+        if whole and whole[1] >= end:
+            continue
         if not (led or opened or one.minutes is not None or p[end] in ("lang", "long")):
             continue
         if one.minutes is not None and not length.minutes and not led and not opened:

@@ -5,12 +5,30 @@ from pathlib import Path
 
 import pytest
 
-from commands.dates.readings import Ambiguous, Impossible, Length, Moment, Rhythm, Span
+from commands.dates.readings import Ambiguous, Found, Impossible, Length, Moment, Rhythm, Span
 from commands.dates.sentences import find_times, read_choices, read_expression
+from commands.dates.wording import length_words, moment_words, span_words
 from tests.dates.town import NOW, NRW, failure, found, options, value
 
 TUESDAY, WEDNESDAY = date(2027, 1, 19), date(2027, 1, 20)
 NO_TIMES = (Path(__file__).parent / "no_times.txt").read_text(encoding="utf-8").splitlines()
+PHRASES = [
+    line.split("\t") for line in (Path(__file__).parent / "time_phrases.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+def _said(one: object) -> str:
+    if isinstance(one, Span):
+        return span_words(one)
+    return length_words(one) if isinstance(one, Length) else moment_words(one) if isinstance(one, Moment) else ""
+
+
+@pytest.mark.parametrize(("text", "words"), PHRASES)
+def test_a_phrase_of_daily_writing_means_what_is_written_beside_it(text: str, words: str) -> None:
+    reading = read_expression(text, NOW, NRW)
+    assert isinstance(reading, Found | Ambiguous)
+    several = reading.options if isinstance(reading, Ambiguous) else (reading,)
+    assert " | ".join(_said(one.value) for one in several) == words
 
 
 @pytest.mark.parametrize(
