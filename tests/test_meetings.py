@@ -111,6 +111,7 @@ def test_a_moved_date_takes_its_items_along_and_leaves_the_series(jf: World) -> 
     ("typed", "answer"),
     [
         ("!verschieben 12.1. auf 19.1.", "Am Di 19.01.2027 ist schon ein Termin dieses Gremiums geplant."),
+        ("!verschieben 12.1. auf 13.1. nachmittags", "Es fehlt die Uhrzeit für Mi 13.01.2027."),
         ("!verschieben 13.1. auf 14.1.", "Am Mi 13.01.2027 ist kein Termin dieses Gremiums geplant."),
         ("!verschieben 12.1. auf 11.1. 7 Uhr", "Mo 11.01.2027 um diese Uhrzeit ist schon vorbei."),
         ("!verschieben 12.1.", "Es fehlt der neue Tag."),
