@@ -70,8 +70,9 @@ class Entries:
             until = last = max(held, default=known)
         if not held:
             return self._entry(body, series, series.starts_on, Status.CANCELLED)
-        first = min(held)
-        by_rule = set(occurrences(series.rule, series.starts_on, first, until))
+        by_rule = set(occurrences(series.rule, series.starts_on, series.starts_on, min(until, last or until)))
+        first = min(held & by_rule, default=min(held))  # a start that the rule does not give would be counted by some
+        by_rule = {day for day in by_rule if day >= first}
         changed = [one for day, one in sorted(dates.items()) if day in held and _differs(one, series)]
         return Repeating(
             entry=self._entry(body, series, first, _status(body, cancelled=False)),

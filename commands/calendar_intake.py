@@ -121,13 +121,18 @@ def _remarks(dates: _Sorted, found: Contents) -> list[Phrase]:
 
 
 def _ask(ctx: Context, new: Sequence[Found]) -> None:
-    calendars.drop_drafts_before(ctx.tx, ctx.now - _KEPT)
     events = [[one.mark, f"{one.day}", f"{one.begins:%H:%M}", one.minutes] for one in new]
     draft = calendars.add_draft(ctx.tx, ctx.body.id, events, ctx.now)
     word = "termine übernehmen" if ctx.language == "de" else "dates take over"
     options = [Option(phrase("yes"), f"{word} {draft}"), Option(phrase("no"), "")]
     ctx.say("calendar.intake.ask", body=ctx.body.name, count=len(new))
     ctx.ask(options, hours=_KEPT.total_seconds() / 3600)
+
+
+@part.duty("calendar.forget_drafts", daily=time(9))
+def forget_drafts(ctx: Context, _: int) -> None:
+    """Forget the files that nobody has decided on within a day."""
+    calendars.drop_drafts_before(ctx.tx, ctx.now - _KEPT)
 
 
 @part.command("calendar.take_over", de=("termine übernehmen",), en=("dates take over",), right=Right.LEAD)

@@ -1,5 +1,6 @@
 """The list of dates, of the coming ones or of a span, and the same as a calendar file."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
@@ -10,7 +11,7 @@ from commands.calendar_entries import Entries
 from commands.context import Context, Option
 from commands.dates.readings import Moment, Span
 from commands.documents.calendar_file import MIMETYPE, Entry, Series, write
-from commands.kinds import choice
+from commands.kinds import Absent, Kind
 from commands.registry import Part
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as rules
@@ -23,11 +24,20 @@ from storage.records import Attachment, Body
 
 part = Part()
 
-AS_FILE = choice(
-    "as_file",
-    dict.fromkeys(("datei", "kalenderdatei", "ics", "outlook", "outlookdatei", "outlook-datei", "file"), True),
-    at_end=True,
-)
+_FILE = r"(?:(?:als|as)\s+)?(?:(?:eine|a)\s+)?(?:(?:outlook|ics|kalender|calendar)[\s-]*)?(?:datei|file|ics|outlook)"
+_FILE_AT_END = re.compile(rf"(?:^|\s){_FILE}[.!?]*$", re.IGNORECASE)
+_FILE_AHEAD = re.compile(rf"^{_FILE}(?:\s+(?:für|for))?(?=\s)", re.IGNORECASE)
+
+
+def _as_file(text: str, _ctx: Context) -> tuple[bool, str]:
+    """„datei“, „als Outlook-Datei“, behind the span or ahead of it."""
+    found = _FILE_AT_END.search(text) or _FILE_AHEAD.search(text)
+    if found is None:
+        raise Absent("as_file")
+    return True, (text[: found.start()] + text[found.end() :]).strip()
+
+
+AS_FILE = Kind("as_file", _as_file, at_end=True)
 
 _SHOWN = 10
 _SHOWN_OF_A_SPAN = 25
@@ -81,9 +91,10 @@ def _of_span(ctx: Context, near: Sequence[Body], span: Span, *, as_file: bool) -
         ctx.say("meetings.list.none_in", first=first, last=last)
     else:
         ctx.say("meetings.list.span", first=first, last=last, count=len(dates))
-        _lines(ctx, dates[:_SHOWN_OF_A_SPAN])
-        if len(dates) > _SHOWN_OF_A_SPAN:
-            ctx.say("and_more", count=len(dates) - _SHOWN_OF_A_SPAN)
+        shown = _SHOWN if as_file else _SHOWN_OF_A_SPAN  # the rest stands in the file
+        _lines(ctx, dates[:shown])
+        if len(dates) > shown:
+            ctx.say("and_more", count=len(dates) - shown)
         if as_file:
             made = Entries(ctx, ctx.voice)
             _attach(ctx, [made.dated(one) for one in dates], _span_name(first, last))
@@ -132,25 +143,25 @@ def _line(ctx: Context, one: Dated) -> Phrase:
 
 def _remark(ctx: Context, dates: Sequence[Dated], first: date, last: date) -> None:
     """Days off in the span, the dates that fall on one, and where nothing is known."""
-    on_days_off = [(one, why) for one in dates if (why := _day_off(ctx, one.day))]
+    on_days_off = [(one, *why) for one in dates if (why := _day_off(ctx, one.day))]
     off = _days_off(ctx, first, last) if last - first <= _EVERY_DAY_OFF else []
     if off:
         ctx.say("meetings.list.remarks", remarks=tuple(_some(off)))
-    ctx.list(
-        [
-            phrase("meetings.list.on_day_off", sign=one.body.sign, day=one.day, why=why)
-            for one, why in on_days_off[:_REMARKS]
-        ]
-    )
+    ctx.list([phrase(key, sign=one.body.sign, day=one.day, why=why) for one, key, why in on_days_off[:_REMARKS]])
+    if len(on_days_off) > _REMARKS:
+        ctx.say("and_more", count=len(on_days_off) - _REMARKS)
     known = ctx.calendar.school_data_until()
     if last > known:
         ctx.say("days_off.horizon", day=known)
     _ask_whether(ctx, on_days_off)
 
 
-def _day_off(ctx: Context, day: date) -> str | None:
-    reason = ctx.calendar.closing_reason(day)
-    return reason[1] if reason else ctx.calendar.school_break(day)
+def _day_off(ctx: Context, day: date) -> tuple[str, str] | None:
+    """The key of what is said about a date on this day, and why; None for an ordinary day."""
+    if reason := ctx.calendar.closing_reason(day):
+        return "meetings.list.on_day_off", reason[1]
+    name = ctx.calendar.school_break(day)
+    return ("meetings.list.in_break", name) if name else None
 
 
 def _days_off(ctx: Context, first: date, last: date) -> list[Phrase]:
@@ -171,11 +182,11 @@ def _some(phrases: Sequence[Phrase]) -> list[Phrase]:
     return [*phrases[:_REMARKS], *([phrase("and_more", count=more)] if more > 0 else [])]
 
 
-def _ask_whether(ctx: Context, on_days_off: Sequence[tuple[Dated, str]]) -> None:
+def _ask_whether(ctx: Context, on_days_off: Sequence[tuple[Dated, str, str]]) -> None:
     """Whether the one date of this body that falls on a day off takes place; asked of who may decide it."""
     own = [
         (one, why)
-        for one, why in on_days_off
+        for one, _, why in on_days_off
         if one.body.id == ctx.body.id and one.meeting and rules.starts_at(one.meeting, ctx.house.zone) > ctx.now
     ]
     if len(own) != 1 or LEADING.isdisjoint(ctx.roles):

@@ -45,7 +45,7 @@ def test_may_as_a_file_with_what_should_be_known_about_it(town: World) -> None:
         "– JF: Di 25.05.2027, 09:00 Uhr",
         "Hinweise: Do 06.05.2027 Christi Himmelfahrt, Mo 17.05.2027 Pfingstmontag, Di 18.05.2027 Pfingstferien, "
         "Do 27.05.2027 Fronleichnam",
-        "– JF am Di 18.05.2027 liegt auf einem freien Tag (Pfingstferien).",
+        "– JF am Di 18.05.2027 liegt in den Schulferien (Pfingstferien).",
         "Findet der Termin am Di 18.05.2027, 09:00 Uhr statt (Pfingstferien)? 1 = ja, 2 = entfällt",
     ]
     (file,) = town.files("JF")
@@ -93,3 +93,28 @@ def test_what_is_no_span_is_refused(town: World) -> None:
     """With the usage line; nothing is attached."""
     assert "So geht es: !termine [<Tag oder Zeitraum>] [datei]" in town.ask("vogt", "JF", "!termine quark datei")
     assert town.files("JF") == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mai als Outlook-Datei",
+        "im Mai datei.",
+        "datei Mai",
+        "als Datei für Mai 2027",
+        "Mai ics",
+        "mai als kalenderdatei",
+    ],
+)
+def test_the_word_for_a_file_stands_where_people_put_it(town: World, typed: str) -> None:
+    """Ahead or behind."""
+    town.say("vogt", "JF", f"!termine {typed}")
+    assert [file.name for file in town.files("JF")] == ["JF_Termine_2027-05.ics"]
+
+
+def test_a_long_list_with_a_file_is_short(town: World) -> None:
+    """The rest stands in the file."""
+    lines = town.ask("vogt", "JF", "!termine 2028 datei").split("\n")
+    assert lines[0].startswith("52 Termine von") and lines[11] == "und 42 weitere"
+    (file,) = town.files("JF")
+    assert file.name == "JF_Termine_2028.ics" and len(entries(file)) == 52

@@ -110,8 +110,9 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "finding.close",
         "finding.remind",
         "calendar.forget_address",
+        "calendar.forget_drafts",
     }
-    assert set(registry().dailies) == {"weekly.horizon", "assignments.watch", "digest.weekly"}
+    assert set(registry().dailies) == {"weekly.horizon", "calendar.forget_drafts", "assignments.watch", "digest.weekly"}
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))

@@ -23,6 +23,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "meetings.list.day_off": "{day} {name}",
     "meetings.list.break": "{day} bis {last} {name}",
     "meetings.list.on_day_off": "{sign} am {day} liegt auf einem freien Tag ({why}).",
+    "meetings.list.in_break": "{sign} am {day} liegt in den Schulferien ({why}).",
     "meetings.list.takes_place": "Findet der Termin am {moment} statt ({why})? 1 = ja, 2 = entfällt",
     "meetings.list.off": "entfällt",
     "calendar.file.all": "Kalenderdatei mit allen Terminen anbei. Wer sie schon hat, ersetzt sie damit (gleiche Kennung).",

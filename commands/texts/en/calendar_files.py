@@ -23,6 +23,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "meetings.list.day_off": "{day} {name}",
     "meetings.list.break": "{day} to {last} {name}",
     "meetings.list.on_day_off": "{sign} on {day} falls on a day off ({why}).",
+    "meetings.list.in_break": "{sign} on {day} falls into the school holidays ({why}).",
     "meetings.list.takes_place": "Does the date on {moment} take place ({why})? 1 = yes, 2 = cancelled",
     "meetings.list.off": "cancelled",
     "calendar.file.all": "Calendar file with all dates attached. For those who have it, it replaces theirs (same identifier).",
