@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import vRecur
 
 from commands.documents.calendar_reading import Contents, Unreadable, contents
-from commands.documents.calendar_rules import Unusual, days
+from commands.documents.calendar_rules import Effort, Unusual, days
 from tests.seen import rows
 from tests.world import World
 
@@ -229,7 +229,7 @@ def test_what_is_expanded_is_what_dateutil_expands(rule: str, end: str, start: d
     ]
     fits = next(iter(rrulestr(rule, dtstart=naive)), None) == naive
     try:
-        assert days(vRecur.from_ical(rule + end), naive.replace(tzinfo=ZONE), first, last) == meant
+        assert days(vRecur.from_ical(rule + end), naive.replace(tzinfo=ZONE), first, last, Effort(100_000)) == meant
         assert fits
     except Unusual:
         assert not fits
@@ -293,3 +293,12 @@ def test_any_file_at_all_is_read_or_refused(lines: list[str], end: str, whole: b
     for one in read.dates:
         assert date(2027, 1, 11) <= one.day <= UNTIL and 5 <= one.minutes <= 480
         assert one.summary.isprintable() and timedelta(0) < timedelta(minutes=one.minutes)
+
+
+@pytest.mark.parametrize("start", ["00010101", "19700105", "20240104"])
+def test_the_rules_of_a_hostile_file_are_not_followed_without_end(start: str) -> None:
+    """However far back they begin and however many there are; the days looked at are counted for the whole file."""
+    rule = "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;COUNT=99999999"
+    events = [event(f"u{n}", f"DTSTART:{start}T090000", rule) for n in range(200)]
+    read = contents(calendar(*events), ZONE, NOW, UNTIL)
+    assert len(read.dates) <= 200 and (read.more or read.left_out["unusual"] > 100)

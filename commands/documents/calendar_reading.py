@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event
 
-from commands.documents.calendar_rules import Unusual, days
+from commands.documents.calendar_rules import Effort, Unusual, days
 
 LARGEST = 256 * 1024
 """No larger file is read, in characters."""
@@ -23,6 +23,9 @@ MOST = 200
 """No more events are read, and no more dates taken out of them."""
 
 _LONGEST_LINE = 4000
+_EFFORT = 60_000
+"""So many days are looked at for all repeating events of a file."""
+
 _WANTED = re.compile(r"(UID|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|SUMMARY|STATUS)[;:]", re.IGNORECASE)
 _FOLD = re.compile(r"\n[ \t]")
 _SHORTEST, _LONGEST = 5, 480
@@ -77,13 +80,16 @@ def contents(text: str, zone: ZoneInfo, now: datetime, until: date) -> Contents:
     found = Contents()
     events = [(event, _parsed(event, zone)) for event in _events(text)]
     replaced = {(one.uid, one.instead_of) for _, one in events if one and one.instead_of}
+    effort = Effort(_EFFORT)
     for _, one in events:
+        if len(found.dates) > MOST:
+            break
         if one is None:
             found.leave_out("broken")
         elif one.cancelled:
             continue
         else:
-            _take(found, one, zone, now, until, replaced)
+            _take(found, one, zone, now, until, replaced, effort)
     found.dates.sort(key=lambda one: (one.day, one.begins, one.mark))
     found.more = len(found.dates) > MOST
     del found.dates[MOST:]
@@ -184,10 +190,16 @@ def _clean(text: str) -> str:
 
 
 def _take(
-    found: Contents, one: _One, zone: ZoneInfo, now: datetime, until: date, replaced: set[tuple[str, datetime]]
+    found: Contents,
+    one: _One,
+    zone: ZoneInfo,
+    now: datetime,
+    until: date,
+    replaced: set[tuple[str, datetime]],
+    effort: Effort,
 ) -> None:
     try:
-        for start in _starts(one, zone, now, until):
+        for start in _starts(one, zone, now, until, effort):
             instant = start.astimezone(UTC)
             if one.instead_of is None and ((one.uid, instant) in replaced or instant in one.without):
                 continue
@@ -203,7 +215,7 @@ def _take(
         found.leave_out("broken")
 
 
-def _starts(one: _One, zone: ZoneInfo, now: datetime, until: date) -> Iterator[datetime]:
+def _starts(one: _One, zone: ZoneInfo, now: datetime, until: date, effort: Effort) -> Iterator[datetime]:
     """The starts of an event in its own zone; of a repeating one those that are still to come."""
     if one.start is None:
         raise _LeftOut("all_day")
@@ -213,7 +225,7 @@ def _starts(one: _One, zone: ZoneInfo, now: datetime, until: date) -> Iterator[d
         yield one.start
     else:
         today = now.astimezone(zone).date()
-        for day in days(one.rule, one.start, today - timedelta(days=1), until + timedelta(days=1)):
+        for day in days(one.rule, one.start, today - timedelta(days=1), until + timedelta(days=1), effort):
             yield datetime.combine(day, one.start.time(), one.start.tzinfo)
     yield from one.besides[:MOST]
 

@@ -14,13 +14,29 @@ from commands.dates.recurrence import Rule, parsed
 _KNOWN = {"FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS"}
 _APART = {"COUNT", "UNTIL", "WKST"}
 _DAY = timedelta(days=1)
+_COST_OF_A_STEP = 5
+_COST_OF_A_MISS = {"WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+"""In days that are looked at: for each date that is found, and where the search goes on to the next one in vain."""
 
 
 class Unusual(Exception):
     """A rule that no body meets by."""
 
 
-def days(rule: Mapping[str, Any], start: datetime, first: date, last: date) -> list[date]:
+class Effort:
+    """How many days may still be looked at for one file; it bounds what a hostile file can cost."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def spend(self, days: int) -> None:
+        """Raises Unusual when there is nothing left."""
+        self._left -= days
+        if self._left < 0:
+            raise Unusual
+
+
+def days(rule: Mapping[str, Any], start: datetime, first: date, last: date, effort: Effort) -> list[date]:
     """The days within [first, last] on which a rule (as the library reads it) falls that begins with `start`.
 
     Raises Unusual for a rule that is not read, and for a start that the rule does not give (RFC 5545 leaves open what
@@ -32,7 +48,7 @@ def days(rule: Mapping[str, Any], start: datetime, first: date, last: date) -> l
     if ours.first(begin, begin) != begin:
         raise Unusual
     found: list[date] = []
-    for number, day in enumerate(_each(ours, begin if count else max(begin, first), begin, end)):
+    for number, day in enumerate(_each(ours, begin if count else max(begin, first), begin, end, effort)):
         if count and number >= count:
             break
         if day >= first:
@@ -40,11 +56,16 @@ def days(rule: Mapping[str, Any], start: datetime, first: date, last: date) -> l
     return found
 
 
-def _each(rule: Rule, since: date, start: date, last: date) -> Iterator[date]:
-    day = rule.first(start, since)
-    while day is not None and day <= last:
+def _each(rule: Rule, since: date, start: date, last: date, effort: Effort) -> Iterator[date]:
+    while since <= last:
+        effort.spend(_COST_OF_A_STEP)
+        day = rule.first(start, since)
+        if day is None or day > last:
+            effort.spend(rule.interval * _COST_OF_A_MISS[rule.frequency])
+            return
+        effort.spend((day - since).days)
         yield day
-        day = rule.first(start, day + _DAY)
+        since = day + _DAY
 
 
 def _ours(rule: Mapping[str, Any], start: date) -> Rule:
