@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import NoReturn
 
 from commands import planning
 from commands.context import Context
@@ -53,7 +54,12 @@ def wish_of(ctx: Context, said: PlanSaid, year: int) -> Wish:
     weekdays = said.weekdays or tuple(sorted({day.weekday() for day in days}))
     if days:
         return Wish(first, last, weekdays, days=days)
-    return Wish(first, last, weekdays, count=said.count, weeks=said.weeks)
+    count = said.count
+    if count:  # those that have been held, or are too near to be moved, are part of the year's number
+        count -= len(standing_days(ctx, date(year, 1, 1), first - timedelta(days=1)))
+        if count < 1:
+            refuse_empty(ctx, year)
+    return Wish(first, last, weekdays, count=count, weeks=said.weeks)
 
 
 def search(ctx: Context, wish: Wish, begins: time, minutes: int) -> rules.Proposal:
@@ -93,3 +99,11 @@ def store(ctx: Context, proposal: rules.Proposal, year: int, begins: time, minut
         ),
     )
     return draft
+
+
+def refuse_empty(ctx: Context, year: int) -> NoReturn:
+    """Say whether there are dates enough, or no good day."""
+    standing = standing_days(ctx, date(year, 1, 1), date(year, 12, 31))
+    if standing:
+        raise Refused("plan.enough", year=str(year), dates=tuple(one.held_on for one in standing[:12]))
+    raise Refused("plan.nothing", year=str(year))

@@ -1,14 +1,14 @@
 """The year's dates of a body: proposed, edited as a draft, published."""
 
 from datetime import date, time
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 from commands import planning, posts
 from commands.context import SLOT, Context
 from commands.dates.readings import Moment
 from commands.kinds import after
 from commands.plan_kinds import PLAN, PLAN_DATE, PLAN_MOMENT, PlanSaid, draft_of
-from commands.plan_proposal import completed, search, standing_days, store, wish_of
+from commands.plan_proposal import completed, refuse_empty, search, standing_days, store, wish_of
 from commands.plan_words import published, show_draft, warn
 from commands.registry import Part
 from commands.rules import meetings as meeting_rules
@@ -61,19 +61,11 @@ def propose(ctx: Context, said: Annotated[PlanSaid, PLAN] = PlanSaid()) -> None:
     replaced = year_plan.discard(ctx.tx, ctx.body.id)
     proposal = search(ctx, wish, full.begins, minutes)
     if not proposal.dates:
-        _refuse_empty(ctx, year)
+        refuse_empty(ctx, year)
     draft = store(ctx, proposal, year, full.begins, minutes)
     show_draft(ctx, draft, proposal.dropped)
     if replaced:
         ctx.say("plan.replaced")
-
-
-def _refuse_empty(ctx: Context, year: int) -> NoReturn:
-    """Say whether there are dates enough, or no good day."""
-    standing = standing_days(ctx, date(year, 1, 1), date(year, 12, 31))
-    if standing:
-        raise Refused("plan.enough", year=str(year), dates=tuple(one.held_on for one in standing[:12]))
-    raise Refused("plan.nothing", year=str(year))
 
 
 def _ask(ctx: Context, said: PlanSaid, year: int) -> None:

@@ -274,6 +274,21 @@ def test_days_without_a_year_belong_to_the_year_that_is_planned(november: World)
     assert november.ask("vogt", "STG", "!jahresplan 1 auf 9.5.").startswith("Nummer 1 liegt jetzt auf Di 09.05.2028")
 
 
+def test_in_the_middle_of_the_year_what_was_held_counts(november: World) -> None:
+    """Four times a year, two of them held: two more."""
+    november.say("vogt", "STG", "!termin 2.3. 14 Uhr 120 Minuten")
+    november.say("vogt", "STG", "!termin 8.6. 14 Uhr 120 Minuten")
+    november.until("2027-07-12 09:00")
+    answer = november.ask("vogt", "STG", "!jahresplan viermal")
+    assert len(numbers(answer)) == 2 and "Schon eingetragen: Di 02.03.2027, Di 08.06.2027" in answer
+    enough = "Für 2027 stehen so schon genug Termine: Di 02.03.2027, Di 08.06.2027"
+    assert november.ask("vogt", "STG", "!jahresplan zweimal") == enough
+    november.until("2027-12-14 09:00")
+    assert november.ask("vogt", "STG", "!jahresplan 2027 zehnmal") == (
+        "Für 8 Termine reichen die 3 Tage bis zum Jahresende nicht."
+    )
+
+
 def test_a_jour_fixe_is_told_of_the_series(november: World) -> None:
     """And a body with a series does not get both."""
     assert november.ask("vogt", "JF", "!jahresplan").startswith("Für Jour fixe genügt eine Reihe")

@@ -34,8 +34,10 @@ def check_wish(wish: Wish) -> None:
     count = wish.count or len(wish.days) or size // (7 * (wish.weeks or 1))
     if wish.count == 0 or size < 1:
         raise Refused("plan.none")
-    if count > MOST or size < 5 * (wish.count or 0):
+    if count > MOST:
         raise Refused("plan.too_many", count=count, most=MOST)
+    if size < 5 * (wish.count or 0):
+        raise Refused("plan.too_dense", count=count, days=size)
 
 
 def step_of(wish: Wish) -> int:

@@ -144,6 +144,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "plan.year_over": "{year} ist fast vorbei: Für keinen Tag ginge die Einladung noch rechtzeitig heraus.",
     "plan.none": "So gibt es keinen Termin.",
     "plan.too_many": "Das wären {count} Termine. Ein Plan hat höchstens {most}; für mehr richten Sie eine Reihe ein: `!reihe …`",
+    "plan.too_dense": "Für {count} Termine reichen die {days} Tage bis zum Jahresende nicht.",
     "plan.nothing": "In {year} finde ich so keinen Tag.",
     "plan.enough": "Für {year} stehen so schon genug Termine: {dates}",
     "plan.no_draft": "Für {body} gibt es keinen Entwurf. Vorschlagen: `!jahresplan`",

@@ -144,6 +144,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "plan.year_over": "{year} is nearly over: no invitation would go out in time.",
     "plan.none": "That gives no date.",
     "plan.too_many": "That would be {count} dates. A plan has {most} at most; for more, set up a series: `!series …`",
+    "plan.too_dense": "The {days} days until the end of the year are not enough for {count} dates.",
     "plan.nothing": "I find no day like that in {year}.",
     "plan.enough": "For {year} there are dates enough already: {dates}",
     "plan.no_draft": "There is no draft for {body}. To have one proposed: `!yearplan`",
