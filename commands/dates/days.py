@@ -13,9 +13,11 @@ from commands.dates.weekdays import weekday
 from commands.dates.weekends import week_of, weekend
 from commands.dates.words import bag
 from commands.dates.written import day_of_month, written
+from commands.dates.year_first import year_first
 
 _RULES = (
     written,
+    year_first,
     weekday,
     nearby,
     relative,

@@ -98,7 +98,8 @@ def moved(day: date, amounts: tuple[tuple[int, str], ...], sign: int, at: Frame)
 def _with_unit(p: Phrase, j: int, numbers: tuple[int, ...], parts: int) -> Counted | None:
     """The numbers in `parts` of the unit at j (1: whole ones, 2: halves)."""
     unit = p[j]
-    if unit in WORK_DAY_UNITS:
+    abbreviated = unit == "at" and p.number(j - 1) and (p.is_end(j + 1) or p[j + 1] in ("vor", "nach"))
+    if unit in WORK_DAY_UNITS or abbreviated:
         return tuple((n // parts, "work") for n in numbers), j + 1
     if unit in ("working", "business", "work") and p[j + 1] in DAY_UNITS:
         return tuple((n // parts, "work") for n in numbers), j + 2

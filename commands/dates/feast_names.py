@@ -78,13 +78,17 @@ _CALLED = {
     "sommeranfang": "sommeranfang|sommerbeginn|sommersonnenwende",
     "herbstanfang": "herbstanfang|herbstbeginn",
     "winteranfang": "winteranfang|winterbeginn|wintersonnenwende",
-    "erster advent": "erster advent|ersten advent|1 advent|erster adventssonntag|ersten adventssonntag|"
+    "erster advent": "erster sonntag im advent|ersten sonntag im advent|"
+    "erster advent|ersten advent|1 advent|erster adventssonntag|ersten adventssonntag|"
     "1 adventssonntag|first advent|first sunday of advent|first advent sunday|1 st advent",
-    "zweiter advent": "zweiter advent|zweiten advent|2 advent|zweiter adventssonntag|zweiten adventssonntag|"
+    "zweiter advent": "zweiter sonntag im advent|zweiten sonntag im advent|"
+    "zweiter advent|zweiten advent|2 advent|zweiter adventssonntag|zweiten adventssonntag|"
     "2 adventssonntag|second advent|second sunday of advent|second advent sunday|2 nd advent",
-    "dritter advent": "dritter advent|dritten advent|3 advent|dritter adventssonntag|dritten adventssonntag|"
+    "dritter advent": "dritter sonntag im advent|dritten sonntag im advent|"
+    "dritter advent|dritten advent|3 advent|dritter adventssonntag|dritten adventssonntag|"
     "3 adventssonntag|third advent|third sunday of advent|third advent sunday|3 rd advent",
-    "vierter advent": "vierter advent|vierten advent|4 advent|vierter adventssonntag|vierten adventssonntag|"
+    "vierter advent": "vierter sonntag im advent|vierten sonntag im advent|"
+    "vierter advent|vierten advent|4 advent|vierter adventssonntag|vierten adventssonntag|"
     "4 adventssonntag|fourth advent|fourth sunday of advent|fourth advent sunday|4 th advent",
     "totensonntag": "totensonntag|ewigkeitssonntag",
     "busstag": "busstag|buss und bettag|busse und bettag|bettag|buss bettag|buss u bettag|buss & bettag",

@@ -14,7 +14,7 @@ from commands.dates.written import written
 
 _FROM_TODAY = {
     **dict.fromkeys(("heute", "heut", "today"), 0),
-    **dict.fromkeys(("morgen", "tomorrow", "tmrw", "tmr"), 1),
+    **dict.fromkeys(("morgen", "tomorrow", "tommorow", "tommorrow", "tmrw", "tmr", "mrogen", "mogren", "morgne"), 1),
     **dict.fromkeys(("uebermorgen", "ubermorgen"), 2),
     "ueberuebermorgen": 3,
     **dict.fromkeys(("gestern", "yesterday"), -1),

@@ -16,7 +16,7 @@ from commands.dates.weekdays import ordinal_at, unit_at
 from commands.dates.weekends import weekend_of
 from commands.dates.weeks import YEARS_TRIED, Days, Period, whole_week
 from commands.dates.words import MONTHS, ORDINAL_ENDINGS, PENULTIMATE, WEEK_UNITS
-from commands.dates.years import year_at, year_said
+from commands.dates.years import shift_of, year_at, year_said
 
 Unit = int | str
 """A weekday (0 to 6), "work" days, "day"s, "week"s or "weekend"s."""
@@ -100,8 +100,8 @@ def _containers(p: Phrase, j: int, behind: int, at: Frame) -> list[Period]:
     found = [one for one in periods(p, j, at) if not one.failed]
     if len(p[j]) == 4 and (year := year_at(p, j)):
         found.append(Period("period", (block(date(year[0], 1, 1), 12),), year[1]))
-    # „letzten Freitag nächsten Monat“ needs its „im“; „letzten Freitag Mai“ does not.
-    return [one for one in found if j > behind or p[j] in MONTHS or p[j][:1].isdecimal()]
+    nearby = shift_of(p[j]) is not None
+    return [one for one in found if j > behind or nearby or p[j] in MONTHS or p[j][:1].isdecimal()]
 
 
 def _compound(p: Phrase, j: int, at: Frame) -> tuple[Unit, Period] | None:

@@ -14,7 +14,7 @@ from commands.dates import feasts
 from commands.dates.feast_names import feast_at
 from commands.dates.senses import Failed, Frame, Matches, Point, Sense, Stretch, checked
 from commands.dates.tokens import Phrase
-from commands.dates.words import ARTICLES, COMING, NEXT, THIS, bag
+from commands.dates.words import ARTICLES, COMING, NEXT, THIS, WORK_DAY_UNITS, bag
 from commands.dates.years import shift_of, year_said
 
 _BREAKS = {
@@ -46,6 +46,9 @@ SCHOOL_YEAR = "Schuljahr"
 def feast(p: Phrase, i: int, at: Frame) -> Matches:
     """„Ostern“, „Karfreitag 2027“, „nächstes Weihnachten“, „zweiter Advent“, „zwischen den Jahren“."""
     shift = shift_of(p[i])
+    if p[i] == "zeitumstellung":
+        both = [_next_feast(name, at) for name in ("sommerzeit", "winterzeit")]
+        return [(min((one for one in both if isinstance(one, Point)), key=lambda one: one.days), i + 1)]
     named = feast_at(p, i if shift is None else i + 1)
     if not named:
         return []
@@ -54,7 +57,7 @@ def feast(p: Phrase, i: int, at: Frame) -> Matches:
         return [(_shifted_feast(name, p[i], shift, at), j)]
     found: Matches = [(_next_feast(name, at), j)]
     if (year := year_said(p, j + (p[j] in ("/", "-")), at)) and (len(p[year[1] - 1]) != 2 or p.is_end(year[1])):
-        found.insert(0, (_feast_in(name, year[0], at), year[1]))
+        found.insert(0, (feast_in(name, year[0], at), year[1]))
     return found
 
 
@@ -116,8 +119,11 @@ def school_ends(p: Phrase, i: int, at: Frame) -> Matches:
 
 
 def holiday(p: Phrase, i: int, at: Frame) -> Matches:
-    """„Brückentag“, „nächster Feiertag“."""
+    """„Brückentag“, „nächster Feiertag“, „nächster Werktag“."""
     j = i + (p[i] in NEXT | COMING | THIS)
+    if j > i and (p[j] in WORK_DAY_UNITS or (p[j] in ("working", "business") and p[j + 1] == "day")):
+        end = j + 1 + (p[j + 1] == "day")
+        return [(Point((at.calendar.next_working_day(at.today + _DAY),)), end)]
     if p[j] not in ("brueckentag", "feiertag") or (p[j] == "feiertag" and j == i and p[i - 1] not in ARTICLES | {"am"}):
         return []
     bridging = p[j] == "brueckentag"
@@ -149,12 +155,13 @@ def _shifted_feast(name: str, word: str, shift: int, at: Frame) -> Sense:
         if word in NEXT | COMING | THIS or isinstance(coming, Failed):
             return coming
         first = coming.days[0] if isinstance(coming, Point) else coming.day
-        return _feast_in(name, first.year + 1, at)
+        return feast_in(name, first.year + 1, at)
     this_year = feasts.feast(name, at.today.year)
-    return _feast_in(name, at.today.year - (this_year.last >= at.today), at)
+    return feast_in(name, at.today.year - (this_year.last >= at.today), at)
 
 
-def _feast_in(name: str, year: int, at: Frame) -> Sense:
+def feast_in(name: str, year: int, at: Frame) -> Sense:
+    """The feast of that name in a year."""
     one = feasts.feast(name, year)
     outcome = checked(one.last, at)
     if isinstance(outcome, Failed):
@@ -166,7 +173,7 @@ def _feast_in(name: str, year: int, at: Frame) -> Sense:
 
 def _next_feast(name: str, at: Frame) -> Sense:
     this_year = feasts.feast(name, at.today.year)
-    return _feast_in(name, at.today.year + (this_year.last < at.today), at)
+    return feast_in(name, at.today.year + (this_year.last < at.today), at)
 
 
 def _break_after(word: str, day: date, at: Frame, year: int | None = None) -> Sense:

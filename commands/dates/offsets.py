@@ -4,6 +4,8 @@ Conventions:
 - „nach“ a feast, break or day is the next working day after it, „vor“ the last one before it.
 - A number of days or weeks is counted from a feast's own day (Easter Sunday), from the last day
   of any other period for „nach“ and from its first for „vor“.
+- A weekday beside Easter is counted from Easter Sunday: the Friday before it is Good Friday, the
+  Monday after it Easter Monday. „am Tag nach Ostern“ is Tuesday.
 - „die Woche nach Ostern“ begins on Easter Monday, „die Woche vor Ostern“ ends with Easter Sunday.
 - „am Tag vor“ and „am Vorabend“ are the calendar day before, worked or not.
 """
@@ -16,10 +18,10 @@ from commands.dates.tokens import Phrase
 from commands.dates.weekdays import ordinal_at, weekday_at
 from commands.dates.weekends import weekend_of
 from commands.dates.weeks import whole_week
-from commands.dates.words import ARTICLES, DAY_UNITS, WEEK_UNITS
+from commands.dates.words import ARTICLES, DAY_UNITS, NEXT, WEEK_UNITS, WORK_DAY_UNITS
 
 _BEFORE = frozenset(("vor", "before"))
-_AFTER = frozenset(("nach", "after", "ab", "from"))
+_AFTER = frozenset(("nach", "after", "ab", "from", "on"))
 _NEXT_TO = frozenset(("vor", "nach", "before", "after"))
 _DAY_BEFORE = frozenset(("vorabend", "vortag"))
 _LINKS = frozenset((*ARTICLES, "von", "vom", "on"))
@@ -88,17 +90,36 @@ def _counted(p: Phrase, i: int) -> tuple[Step, int] | None:
         return Step("week" if p[i] in WEEK_UNITS else "weekend"), i + 1
     if named := weekday_at(p, i):
         return Step("weekday", ((named[0], ""),), 1), named[1]
-    ordinal = ordinal_at(p, i)
+    ordinal = ordinal_at(p, i) or ((1, i + 1) if p[i] in NEXT else None)
+    if ordinal and (beyond := _single_unit(p, *ordinal)):
+        return beyond
     if ordinal and ordinal[0] > 0 and (named := weekday_at(p, ordinal[1])):
         return Step("weekday", ((named[0], ""),), ordinal[0]), named[1]
     counted = amount(p, i)
     return (Step("amount", counted[0]), counted[1]) if counted else None
 
 
+def _from_its_day(sense: Stretch, direction: int, unit: str) -> bool:
+    """Whether it is counted from the feast's own day rather than from where its days begin or end."""
+    sunday = sense.name in ("Ostern", "Pfingsten")
+    return unit in ("amount", "week") or (sunday and (direction < 0 or unit == "weekday"))
+
+
+def _single_unit(p: Phrase, nth: int, j: int) -> tuple[Step, int] | None:
+    """„erster Arbeitstag (nach …)“, „letzte Woche (vor …)“: one unit towards the anchor."""
+    if abs(nth) != 1 or p[j + 1] not in ("nach", "after") * (nth > 0) + ("vor", "before"):
+        return None
+    if p[j] in WORK_DAY_UNITS or p[j] == "schultag":
+        return Step("worked"), j + 1
+    if p[j] in WEEK_UNITS or p[j] == "schulwoche":
+        return Step("week"), j + 1
+    return None
+
+
 def _counted_from(sense: Point | Stretch, direction: int, unit: str) -> date:
     if isinstance(sense, Point):
         return sense.days[0]
-    if sense.kind == "feast" and unit in ("amount", "week"):
+    if sense.kind == "feast" and _from_its_day(sense, direction, unit):
         return sense.day
     return sense.last if direction > 0 else sense.first
 

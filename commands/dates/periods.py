@@ -61,7 +61,7 @@ def periods(p: Phrase, i: int, at: Frame) -> list[Period]:
     if text[:1].isdecimal() and (written := _month_and_year(p, i)):
         return [written]
     if part := which_part(p, i):
-        months = _unit_months(p[part[1]])
+        months = 3 if p[part[1]] == "q" else _unit_months(p[part[1]])
         if months in (3, 6):
             return _part(p, part[0], months, p.skip(part[1] + 1, "."), at)
     return _relative(p, i, at)
@@ -134,7 +134,7 @@ def _unshifted(p: Phrase, j: int, at: Frame) -> list[Period]:
         return [Period("period", (block(date(year[0], 1, 1), 12),), year[1])]
     if len(p[j]) == 4 and p[j - 1] == "in" and (year := year_at(p, j)):
         return [Period("period", (block(date(year[0], 1, 1), 12),), year[1])]
-    if p[j] in ("monat", "month") and p[j + 1] in MONTHS:
+    if p[j] in ("monat", "monats", "month") and p[j + 1] in MONTHS:
         return _month(p, j + 1, at)
     months = _unit_months(p[j])
     if months:

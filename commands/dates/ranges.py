@@ -12,6 +12,7 @@ from-to of clock times in hours.py.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from commands.dates.completion import completed
 from commands.dates.days import days
 from commands.dates.hours import BETWEEN, FROM, behind_to, hours
 from commands.dates.moments import Timed, behind_label, moment, next_showing, timed
@@ -21,7 +22,6 @@ from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, add_mont
 from commands.dates.tokens import Phrase
 from commands.dates.weekdays import weekday_at
 from commands.dates.words import ARTICLES, bag
-from commands.dates.written import completed
 
 JOINING = bag("/ + & und and u")
 SEPARATORS = bag(", ; / | (")

@@ -13,6 +13,7 @@ Conventions:
 
 from datetime import date, timedelta
 
+from commands.dates.completion import next_day_of_month
 from commands.dates.parts import MORNING, SHORT, WORDS
 from commands.dates.senses import (
     Failed,
@@ -45,13 +46,13 @@ from commands.dates.words import (
     WORK_DAY_UNITS,
     bag,
 )
-from commands.dates.written import count_at, day_of_month, next_day_of_month, written
+from commands.dates.written import count_at, day_of_month, written
 
 _WEEK = timedelta(7)
 _RECENT = 120
 """A date with its weekday but without a year may be so many days ago; longer ago it is a slip."""
 _MODIFIERS = NEXT | COMING | THIS | OVERNEXT | LAST | PENULTIMATE
-_COMPANY = bag("um am gegen ca nach vor bis frueh den der dem kw in im ab at von vom")
+_COMPANY = bag("um am gegen ca nach vor bis frueh den der dem kw in im ab at von vom halb viertel dreiviertel")
 PARTS_OF_DAY = {*WORDS, *SHORT, MORNING}
 _JOINING = frozenset(("-", "/", "+", "&", "u", "bis", "und", "oder", "to", "and", "until"))
 _WITHIN = frozenset(("im", "in", "of", "des", "vom", "dem", "der", "the"))
@@ -83,6 +84,8 @@ def weekday_at(p: Phrase, i: int) -> tuple[int, int] | None:
 
 def weekday(p: Phrase, i: int, at: Frame) -> Matches:
     """A weekday with whatever places it: a modifier, a week, a date or a distance."""
+    if p[i][:1].isdecimal():
+        return _date_then_weekday(p, i, at)
     modifier = p[i] if p[i] in _MODIFIERS else ""
     j = i + bool(modifier)
     if modifier and p[j] in _MODIFIERS:
@@ -98,6 +101,16 @@ def weekday(p: Phrase, i: int, at: Frame) -> Matches:
         return found
     coming = coming_weekday(day, at.today)
     return [*_placed(p, j, day, coming, at), (Point((coming,), weekly=True), j)]
+
+
+def _date_then_weekday(p: Phrase, i: int, at: Frame) -> Matches:
+    """„19.1. (Di)“, „19.01.2027, Dienstag“; also „2027-W06 Dienstag“ and what else names its week first."""
+    found: Matches = []
+    for sense, end in written(p, i, at):
+        j = p.skip(p.skip(end, ","), "(")
+        if j > end and (named := weekday_at(p, j)):
+            found.append((_agreed(sense, named[0], at), p.skip(named[1], ")")))
+    return found + _week_then_day(p, i, at)
 
 
 def ordinal_at(p: Phrase, i: int) -> tuple[int, int] | None:
@@ -164,7 +177,7 @@ def _placed(p: Phrase, j: int, day: int, coming: date, at: Frame) -> Matches:
 
 def _dated(p: Phrase, j: int, day: int, at: Frame) -> Matches:
     """A date behind the weekday, which must agree with it."""
-    k = p.skip(p.skip(p.skip(j, ","), "(", "-"), "den", "der", "dem", "the")
+    k = p.skip(p.skip(p.skip(j, ",", ")"), "(", "-"), "den", "der", "dem", "the")
     found: Matches = []
     for sense, end in written(p, k, at):
         found.append((_agreed(sense, day, at), end))

@@ -49,10 +49,12 @@ def calendar_week(p: Phrase, i: int, at: Frame) -> Period | None:
         number, j = p.number(i), i + 3
     elif p[i + 1] == "-" and p[i + 2] in ("w", "kw") and p.glued(i + 3) and len(p[i]) == 4:
         number, j = p.number(i + 3), i + 4
+        if p[j] == "-" and p.glued(j + 1) and p[j + 1].isdecimal():
+            return None
         return _numbered(number, p.number(i), j) if number is not None else None
     else:
         return None
-    if number is None or len(p[j - 1]) > 2:
+    if number is None or number > 99:
         return None
     year = _year_of_week(p, j, at)
     if year:
@@ -103,11 +105,12 @@ def iso_week(year: int, week: int) -> Days | None:
 
 
 def _year_of_week(p: Phrase, j: int, at: Frame) -> tuple[int, int] | None:
-    slash = p[j] == "/"
+    slash = p[j] in ("/", ",")
     year = year_said(p, j + slash, at)
-    if not year or not p[j][:1].isdecimal():
-        return year if not slash or (year and abs(year[0] - at.today.year) <= 20) else None
-    return year if len(p[j]) == 4 else None
+    if not year or not p[j + slash][:1].isdecimal():
+        return year
+    four = len(p[j + slash]) == 4
+    return year if four or (p[j] == "/" and abs(year[0] - at.today.year) <= 20) else None
 
 
 def _numbered(number: int, year: int | None, end: int) -> Period:

@@ -22,7 +22,10 @@ _ENGLISH = row(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen "
     "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 )
-_ENGLISH_ORDINALS = row("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
+_ENGLISH_ORDINALS = row(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 
 
 def _german(n: int) -> str:

@@ -8,14 +8,13 @@ form of a date but is none („30.2.“) is Failed, not unread.
 
 from datetime import date
 
-from commands.dates.senses import Failed, Frame, Matches, Point, add_months, checked, month_length
+from commands.dates.completion import completed, next_day_of_month
+from commands.dates.figures import in_figures
+from commands.dates.senses import Frame, Matches, add_months
 from commands.dates.tokens import Phrase
 from commands.dates.words import (
     CARDINALS,
     COMING,
-    DAY_UNITS,
-    HOUR_UNITS,
-    MINUTE_UNITS,
     MONTH_UNITS,
     MONTHS,
     NEXT,
@@ -23,13 +22,9 @@ from commands.dates.words import (
     ORDINALS,
     SHORT_MONTHS,
     THIS,
-    WEEK_UNITS,
-    WEEKDAYS,
 )
-from commands.dates.years import CLOCK_MARKS, two_digit_year, year_at, year_said
+from commands.dates.years import CLOCK_MARKS, year_said
 
-_AMOUNTS = DAY_UNITS | WEEK_UNITS | HOUR_UNITS | MINUTE_UNITS | frozenset(("%", "€", "eur", "euro", "mio"))
-_LEADING_TO_SLASHED = frozenset(("am", "on", "den", "bis", "by", "zum", "ab", "vom", ",", "."))
 _ORDINAL_DAYS = {word: n for word, n in ORDINALS.items() if n <= 31}
 
 
@@ -37,11 +32,7 @@ def written(p: Phrase, i: int, at: Frame) -> Matches:
     """A date with a month; see the module for the forms."""
     text = p[i]
     if text[:1].isdecimal():
-        if len(text) == 4:
-            return _iso(p, i, at)
-        if len(text) == 8:
-            return _digits(text, i, at)
-        return _numeric(p, i, at) or _slashed(p, i, at) or _day_month_name(p, i, at)
+        return in_figures(p, i, at) or _day_month_name(p, i, at)
     if text in MONTHS:
         return _month_name_day(p, i, at)
     if text in _ORDINAL_DAYS:
@@ -56,6 +47,8 @@ def day_of_month(p: Phrase, i: int, at: Frame) -> Matches:
         return []
     day, end = found
     matches: Matches = [(next_day_of_month(day, at), end)]
+    if (p[end], p[end + 1]) == ("des", "monats") or (p[end], p[end + 1], p[end + 2]) == ("of", "the", "month"):
+        matches.insert(0, (matches[0][0], end + 2 + (p[end] == "of")))
     if placed := _month_from_now(p, end, at):
         matches.insert(0, (completed(day, placed[0].month, placed[0].year, at), placed[1]))
     return matches
@@ -72,129 +65,13 @@ def _month_from_now(p: Phrase, j: int, at: Frame) -> tuple[date, int] | None:
         return add_months(this, 1), j + 1
     shift = 0 if p[j] in THIS else 1 if p[j] in NEXT | COMING else None
     if shift is None:
-        return (this, j + 1) if p[j] in ("monats", "month") and p[j - 1] in ("des", "the") else None
+        return None
     return (add_months(this, shift), j + 2) if p[j + 1] in MONTH_UNITS else None
-
-
-def next_day_of_month(day: int, at: Frame, weekday: int | None = None) -> Point | Failed:
-    """The next day with that number (and weekday); short months are passed over."""
-    if not 1 <= day <= 31:
-        return _no_such_day(str(day), "", "")
-    year, month = at.today.year, at.today.month
-    for _ in range(60):
-        if day <= month_length(year, month):
-            candidate = date(year, month, day)
-            if candidate >= at.today and weekday in (None, candidate.weekday()):
-                return Point((candidate,))
-        year, month = year + month // 12, month % 12 + 1
-    return _no_such_day(str(day), "", "")
-
-
-def completed(day: int, month: int, year: int | None, at: Frame) -> Point | Failed:
-    """That day, in the next year that has it and is not over if no year was said."""
-    said = (str(day), str(month), "" if year is None else str(year))
-    if not (1 <= month <= 12 and 1 <= day <= month_length(year or 2024, month)):
-        return _no_such_day(*said)
-    if year is not None:
-        whole = date(year, month, day)
-        return Point((whole,)) if at.written_past and whole < at.today else checked(whole, at)
-    for candidate in range(at.today.year, at.today.year + 9):
-        if day <= month_length(candidate, month) and date(candidate, month, day) >= at.today:
-            return Point((date(candidate, month, day),), (day, month))
-    return _no_such_day(*said)
 
 
 def after_month(p: Phrase, i: int) -> int:
     """The index behind the month at i, with the full stop of an abbreviation."""
     return p.skip(i + 1, ".") if p[i] in SHORT_MONTHS else i + 1
-
-
-def _iso(p: Phrase, i: int, at: Frame) -> Matches:
-    form = [p[i + 1], p[i + 3]]
-    month, day = p.number(i + 2), p.number(i + 4)
-    if form not in (["-", "-"], [".", "."], ["/", "/"]) or month is None or day is None:
-        return []
-    if not all(p.glued(i + k) for k in range(1, 5)) or len(p[i + 2]) > 2 or len(p[i + 4]) > 2:
-        return []
-    return [(completed(day, month, int(p[i]), at), i + 5)]
-
-
-def _digits(text: str, i: int, at: Frame) -> Matches:
-    """„20270512“."""
-    year, month, day = int(text[:4]), int(text[4:6]), int(text[6:])
-    if not (1990 <= year < 2100 and 1 <= month <= 12 and 1 <= day <= 31):
-        return []
-    return [(completed(day, month, year, at), i + 1)]
-
-
-def _numeric(p: Phrase, i: int, at: Frame) -> Matches:
-    day, sign, month = p.number(i), p[i + 1], p.number(i + 2)
-    if day is None or month is None or len(p[i]) > 2 or len(p[i + 2]) > 2:
-        return []
-    if sign in ("/", "-", ",") and p[i + 3] == sign and all(p.glued(i + k) for k in range(1, 5)):
-        return _signed(p, i, day, month, at)
-    if sign != "." or not (p.glued(i + 1) or (p[i + 3] == "." and len(p[i + 4]) == 4)):
-        return []
-    if p[i + 3] != ".":
-        # „21.5“: an amount or a clock time has the same form, so it must be able to be a date.
-        possible = 1 <= month <= 12 and 1 <= day <= 31 and p.glued(i + 2)
-        if not possible or p[i + 3] in _AMOUNTS or (p[i + 3] == "," and p.glued(i + 4)):
-            return []
-        bare = (completed(day, month, None, at), i + 3)
-        if len(p[i + 3]) == 4 and (year := year_at(p, i + 3)):
-            return [(completed(day, month, year[0], at), year[1]), bare]
-        return [bare]
-    return _with_year(p, i + 4, day, month, at)
-
-
-def _signed(p: Phrase, i: int, day: int, month: int, at: Frame) -> Matches:
-    """„12/05/27“, „12-05-2027“, „5/21/2027“ (which can only be the English order)."""
-    if p[i + 1] == "," and len(p[i + 4]) != 4:
-        return []
-    year = year_at(p, i + 4, smallest=0)
-    if not year:
-        return []
-    if month > 12 >= day and p[i + 1] != ",":
-        day, month = month, day
-    return [(completed(day, month, year[0], at), year[1])]
-
-
-def _slashed(p: Phrase, i: int, at: Frame) -> Matches:
-    """„12/05“: day and month in the German order, or in the American one; both if both can be.
-
-    „3/4“ is a fraction unless a preposition or a weekday leads to it, and „24/7“ is no date.
-    """
-    first, second = p.number(i), p.number(i + 2)
-    if p[i + 1] != "/" or not (first and second and p.glued(i + 1) and p.glued(i + 2)):
-        return []
-    if len(p[i]) > 2 or len(p[i + 2]) > 2 or p[i + 3] in ("/", "%", "-") or (first, second) == (24, 7):
-        return []
-    led = p[i - 1] in _LEADING_TO_SLASHED or p[i - 1] in WEEKDAYS
-    if not led and ((len(p[i]) < 2 and len(p[i + 2]) < 2) or not p.is_end(i + 3)):
-        return []
-    orders = [pair for pair in ((first, second), (second, first)) if pair[1] <= 12 and pair[0] <= 31]
-    if not orders:
-        return []
-    outcomes = [completed(*pair, None, at) for pair in dict.fromkeys(orders)]
-    days = tuple(day for one in outcomes if isinstance(one, Point) for day in one.days)
-    return [(Point(days) if days else outcomes[0], i + 3)]
-
-
-def _with_year(p: Phrase, j: int, day: int, month: int, at: Frame) -> Matches:
-    """After „21.5.“, at j: perhaps a year."""
-    bare = (completed(day, month, None, at), j)
-    if p.glued(j) and p[j][:1].isdecimal():
-        if p[j + 1] in CLOCK_MARKS:
-            return [bare]
-        year = p.number(j)
-        if year is None or len(p[j]) not in (2, 4):
-            return []
-        return [(completed(day, month, year if len(p[j]) == 4 else two_digit_year(year), at), j + 1)]
-    spaced = year_said(p, j, at)
-    if spaced and (len(p[j]) != 2 or (p[j - 1] == "." and not p.glued(j - 2))):
-        # „12. 5. 27“ has its year apart as it has its month; in „12.5. 27 Gäste“ it is none.
-        return [(completed(day, month, spaced[0], at), spaced[1]), bare]
-    return [bare]
 
 
 def _ordinal_day(p: Phrase, i: int) -> tuple[int, int] | None:
@@ -238,10 +115,6 @@ def _named(p: Phrase, j: int, day: int, month: int, at: Frame) -> Matches:
     if year and not (p[year[1]] in (".", "-") and p[year[1] + 1][:1].isdecimal()):
         return [(completed(day, month, year[0], at), year[1]), bare]
     return [bare]
-
-
-def _no_such_day(day: str, month: str, year: str) -> Failed:
-    return Failed("date.does_not_exist", {"day": day, "month": month, "year": year})
 
 
 def count_at(p: Phrase, i: int) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from commands.dates.words import COMING, LAST, NEXT, OVERNEXT, THIS, YEAR_UNITS
 CLOCK_MARKS = frozenset((":", "uhr", "h", "am", "pm", "o"))
 _PIVOT = 60
 _LEADING = frozenset(("im", "in", "des", "of", "the", "vom"))
+_NEW = frozenset(("neue", "neuen", "neuem", "neues"))
 _LETTERS = {"d": 0, "l": 0, "n": 1, "v": -1}
 """„d. J.“ (dieses), „l. J.“ (laufenden), „n. J.“ (nächsten), „v. J.“ (vorigen Jahres)."""
 
@@ -47,6 +48,8 @@ def year_said(p: Phrase, i: int, at: Frame, *, smallest: int = 20) -> tuple[int,
         return at.today.year + _LETTERS[p[i]], p.skip(i + 3, ".")
     if p[i] in YEAR_UNITS and (figures := year_at(p, i + 1)):
         return figures
+    if len(p[i]) == 4 and p[i].isdecimal():
+        return year_at(p, i)
     shift = shift_of(p[i])
     if shift is None or p[i + 1] not in YEAR_UNITS:
         return None
@@ -57,7 +60,7 @@ def shift_of(word: str) -> int | None:
     """How many periods from now a word leads."""
     if word in THIS:
         return 0
-    if word in NEXT or word in COMING:
+    if word in NEXT or word in COMING or word in _NEW:
         return 1
     if word in OVERNEXT:
         return 2
