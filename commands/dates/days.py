@@ -35,7 +35,8 @@ _RULES = (
 )
 _LEADING = bag(
     "am an den dem der die das des im in on the zu zum zur vom per um ca circa etwa ungefaehr rund so noch erst "
-    "schon bereits gleich irgendwann waehrend ueber laufe verlauf . gegen around about sometime during over"
+    "schon bereits gleich irgendwann waehrend ueber voraussichtlich vermutlich wahrscheinlich laufe verlauf . "
+    "gegen around about sometime during over"
 )
 _DAY_LEADING = frozenset(("am", "den", "dem", "der", "the", "on", "zum", "vom"))
 _MOST_LEADING = 4
@@ -47,6 +48,8 @@ def days(p: Phrase, i: int, at: Frame) -> Matches:
     Of equal covers those that exist come before those that fail. Leading „am“, „den“, „im Laufe des“
     belong to it.
     """
+    if not p[i][:1].isalnum():
+        return []
     kept = p.recall("days", i)
     if kept is not None and kept[0] is at:
         return list(kept[1])
@@ -55,6 +58,8 @@ def days(p: Phrase, i: int, at: Frame) -> Matches:
     while p[lead] in _LEADING and lead < i + _MOST_LEADING:
         lead += 1
         found += _anchored(p, lead, at)
+    if any(p[end] == "herum" for _, end in found):
+        found += [(sense, end + 1) for sense, end in found if p[end] == "herum"]
     found.sort(key=lambda match: (-match[1], isinstance(match[0], Failed)))
     # A rhythm reads its end anew in the frame of its beginning.
     p.keep("days", i, (at, found))

@@ -62,13 +62,21 @@ def deadline(p: Phrase, i: int, at: Frame, sentence: bool = False) -> list[Deadl
     if sentence and p[i] in _BEFORE and (ago := amount(p, i + 1)) and p[ago[1]] not in _BEFORE | {"nach"}:
         return []
     found = [Deadline(_due(Point((at.today,)), at), j)] if j > i and p[j - 1] in _CLOSING else []
-    for one in timed(p, j, at):
+    for one in _timed_days(p, j, at):
         if one.dayless or (sentence and _is_amount(p, j, one.end, one.sense)):
             continue
         found.append(
             Deadline(_timed(_due(one.sense, at, whole=p[i] in ("noch", "im", "in")), one), _closed(p, one.end))
         )
     return sorted(found, key=lambda one: (-one.end, isinstance(one.due, Failed)))
+
+
+def _timed_days(p: Phrase, j: int, at: Frame) -> list[Timed]:
+    """Days with their clock times; where a day alone covers the text, nothing else is looked for."""
+    dated = days(p, j, at)
+    if dated and p.is_end(dated[0][1]):
+        return [Timed(sense, None, end) for sense, end in dated]
+    return timed(p, j, at)
 
 
 def ends_a_span(p: Phrase, i: int, one: Deadline, at: Frame) -> bool:

@@ -34,7 +34,7 @@ _HALVES = {
 }
 _GLUED = {"vierteljahr": 3, "halbjahr": 6, "dreivierteljahr": 9, "vierteljahres": 3, "halbjahres": 6}
 _HENCE = frozenset(("ab", "from", "von"))
-_ABOUT = ("genau", "etwa", "ca", "circa", "rund", "about", "spaetestens")
+_ABOUT = frozenset(("genau", "etwa", "ca", "circa", "rund", "about", "spaetestens"))
 _NOW = frozenset(("heute", "jetzt", "sofort", "today", "now"))
 _BACK = frozenset(("ago", "zuvor", "earlier", "her", "previously", "back"))
 
@@ -67,12 +67,17 @@ def amount(p: Phrase, i: int) -> Counted | None:
 def relative(p: Phrase, i: int, at: Frame) -> Matches:
     """What is counted from today."""
     if p[i] in ("in", "nach"):
-        found = distance(p, p.skip(i + 1, *_ABOUT), at)
+        found = distance(p, _about(p, i + 1), at)
         return [found] if found else []
     if p[i] == "vor":
-        counted = amount(p, p.skip(i + 1, *_ABOUT))
+        counted = amount(p, _about(p, i + 1))
         return [(moved(at.today, counted[0], -1, at), counted[1])] if counted else []
     return _from_today(p, i, at)
+
+
+def _about(p: Phrase, i: int) -> int:
+    """The index behind „genau“, „ca.“ and the like."""
+    return p.skip(i + 1, ".") if p[i] in _ABOUT else i
 
 
 def distance(p: Phrase, i: int, at: Frame) -> tuple[Sense, int] | None:

@@ -76,6 +76,7 @@ def weekday_at(p: Phrase, i: int) -> tuple[int, int] | None:
         or follows in _MODIFIERS
         or (follows == ")" and p[i - 1] == "(")
         or (p[i + 1] == "," and (follows in SHORT_WEEKDAYS or follows in WEEKDAYS))
+        or (follows == "d" and p[i + 3] == ".")
         or (follows in PARTS_OF_DAY and p[i + 1] != ",")
         or (p[i + 1] in _JOINING and (p[i + 2] in SHORT_WEEKDAYS or p[i + 2] in WEEKDAYS))
     )
@@ -177,7 +178,8 @@ def _placed(p: Phrase, j: int, day: int, coming: date, at: Frame) -> Matches:
 
 def _dated(p: Phrase, j: int, day: int, at: Frame) -> Matches:
     """A date behind the weekday, which must agree with it."""
-    k = p.skip(p.skip(p.skip(j, ",", ")"), "(", "-"), "den", "der", "dem", "the")
+    k = p.skip(p.skip(p.skip(j, ",", ")"), "(", "-"), "den", "der", "dem", "the", "d")
+    k = p.skip(k, ".") if p[k - 1] == "d" else k
     found: Matches = []
     for sense, end in written(p, k, at):
         found.append((_agreed(sense, day, at), end))
