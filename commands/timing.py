@@ -109,7 +109,9 @@ def _deadline_at_end(text: str, ctx: Context) -> tuple[Due, str]:
 
 def _without(text: str, found: Found[date]) -> str:
     """The sentence without its deadline."""
-    before, behind = text[: found.start].rstrip(" ,;:"), text[found.end :].strip(" .,;:–-")
+    before, behind = text[: found.start].rstrip(" ,;:–-"), text[found.end :].strip(" .,;:–-")
+    if before.endswith("(") and behind.startswith(")"):
+        before, behind = before[:-1].rstrip(), behind[1:].strip()
     comma = "," if before and behind and text[found.end :].lstrip().startswith(",") else ""
     return f"{before}{comma} {behind}".strip()
 

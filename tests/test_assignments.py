@@ -27,6 +27,7 @@ def given(w: World) -> World:
         ("an FB 40: Räume bis 5.2. melden", "„Räume melden“. Zuständig: FB 40. Frist: Fr 05.02.2027."),
         ("an FB 40: Bitte bis Freitag die Räume melden", "„Bitte die Räume melden“. Zuständig: FB 40. Frist: Fr"),
         ("an FB 40: Räume melden, bis 5.2., auch Möbel", "„Räume melden, auch Möbel“. Zuständig: FB 40. Frist: Fr"),
+        ("an FB 40: Räume melden (bis 5.2.)", "„Räume melden“. Zuständig: FB 40. Frist: Fr 05.02.2027."),
         ("an FB 40: bis 5.2.: Räume melden", "„Räume melden“. Zuständig: FB 40. Frist: Fr 05.02.2027."),
         ("an FB 40: Räume melden\nund Möbel bis 5.2.", "„Räume melden und Möbel“. Zuständig: FB 40."),
     ],

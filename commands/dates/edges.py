@@ -11,7 +11,7 @@ Conventions:
 
 from datetime import date, timedelta
 
-from commands.dates.occasions import SCHOOL_YEAR, school_days, school_ends, schooling
+from commands.dates.occasions import SCHOOL_YEAR, coming_school_year, school_days, school_ends, schooling
 from commands.dates.periods import block, blocks, periods, stretch, which_part
 from commands.dates.senses import Failed, Frame, Matches, Point, Stretch, add_months, checked, first_not_over
 from commands.dates.tokens import Phrase
@@ -57,7 +57,7 @@ def edge(p: Phrase, i: int, at: Frame) -> Matches:
     found: Matches = [(one.failed or _edge_of(one, word, at), one.end) for one in _whole(p, j, at)]
     for sense, end in schooling(p, j, at):
         if isinstance(sense, Stretch) and sense.name == SCHOOL_YEAR:
-            sense = school_days(sense, at)
+            sense = school_days(sense if word not in _BEGINNING else coming_school_year(sense, at), at)
         day = _edge_day(sense.first, sense.last, word, "period") if isinstance(sense, Stretch) else None
         found.append((checked(day, at) if day else sense, end))
     if word == "ultimo" and not found:

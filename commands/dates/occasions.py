@@ -99,6 +99,13 @@ def schooling(p: Phrase, i: int, at: Frame) -> Matches:
     return found
 
 
+def coming_school_year(year: Stretch, at: Frame) -> Stretch:
+    """The school year itself if it has not begun, otherwise the next one."""
+    begun = school_days(year, at)
+    over = isinstance(begun, Stretch) and begun.first < at.today
+    return _school_year(year.first.year + 1) if over else year
+
+
 def school_ends(p: Phrase, i: int, at: Frame) -> Matches:
     """„Schuljahresende“, „Schulbeginn“, „Ferienbeginn“, „Ferienende“."""
     word = p[i]
