@@ -76,6 +76,8 @@ def why_left_out(day: date, skips: tuple[str, ...], calendar: Calendar) -> str |
         return holiday
     if "closed" in skips and day in calendar.closed:
         return calendar.closed[day]
+    if "recess" in skips and (recess := calendar.recess(day)):
+        return recess
     if needs_school_data(skips) and (name := calendar.school_break(day)):
         named = "school" in skips or any(name in BREAKS.get(skip, ()) for skip in skips)
         return name if named else None
@@ -84,4 +86,4 @@ def why_left_out(day: date, skips: tuple[str, ...], calendar: Calendar) -> str |
 
 def needs_school_data(skips: tuple[str, ...]) -> bool:
     """Whether these exceptions speak of school breaks."""
-    return any(skip == "school" or skip in BREAKS for skip in skips)
+    return any(skip in ("school", "recess") or skip in BREAKS for skip in skips)

@@ -14,7 +14,7 @@ week.does_not_exist        week, year as text
 time.does_not_exist        hour, minute as typed
 time.other_zone            zone: the time zone that was named and is not the town's
 span.backwards             first, last: date
-rhythm.open_day            a monthly rhythm without a day, and no beginning that says one
+rhythm.open_day            a monthly rhythm with several weekdays, but which ones of the month
 rhythm.open_days           count: int, so many weekdays or days of a month were not said
 rhythm.open_month          a yearly rhythm with „ersten Montag“, but of which month
 rhythm.uneven              count: int, „fünfmal im Jahr“ makes no even distance
@@ -33,6 +33,7 @@ deadline.time_dropped      name: the clock time "HH:MM" that was said; a deadlin
 day.in_period              from_, until: the period said, of which the value is the first work day
 rhythm.start_open          no beginning was said: it begins with the next occurrence
 rhythm.weekday_guessed     no weekday was said: it is that of the first day
+rhythm.day_guessed         „monatlich“, „viermal im Jahr“: no day was said, the value has some day
 day.guessed                read by the fallback library, not by our own grammar
 time.about                 „gegen 9“, „kurz vor 9“, „ein paar Tage“: the value is only near it
 =========================  ======================================================================
@@ -157,8 +158,8 @@ class Rhythm:
 
     `skips` are the days on which the series does not meet although the rule falls on them, in this
     order: "school" (all school breaks) or single ones ("summer", "autumn", "christmas", "winter",
-    "easter", "whitsun"), "holidays" (public ones), "closed" (the town's closing days), single days
-    as ISO dates. expansion.py applies them.
+    "easter", "whitsun"), "recess" (the town's), "holidays" (public ones), "closed" (the town's
+    closing days), single days as ISO dates. expansion.py applies them.
     """
 
     rrule: str

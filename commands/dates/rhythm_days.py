@@ -165,6 +165,8 @@ def weekdays(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
 
 def day_part(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     """„abends“, „am Vormittag“, „in the morning“: it says which half of the day a clock time means."""
+    if p[i] in EVERY and (part := part_of_day(p, i + 1)) is not None:
+        return told(replace(draft, late=part), i + 2, recurring=True, frequency="DAILY", interval=1)
     j = i
     while p[j] in ("am", "in", "the", "jeweils") and j < i + 2:
         j += 1

@@ -56,6 +56,8 @@ def time_of_day(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
 
 def length_said(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     """„90 Minuten“, „je 2 Stunden“, „Dauer: 1,5 h“, „eine Stunde lang“, „90-minütig“, „zweistündig“."""
+    if draft.minutes is None and p[i + 1] == "h" and (p.number(i) or 0) > 6:
+        return []  # „dienstags 9h“
     j = p.skip(i, "fuer", "je", "for", "dauer", "a", "à", "jeweils", "lasting", "dauert", "ca")
     found = length(p, p.skip(p.skip(j, ":", "."), "ca"))
     if found:

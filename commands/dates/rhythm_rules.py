@@ -160,16 +160,25 @@ def _day_open(draft: Draft, anchor: date, said: bool) -> list[Rule] | Failed:
     """Every so many months or years without a day: the first day has to say it."""
     interval = draft.interval or 1
     assert draft.frequency is not None
-    months = draft.months or ((anchor.month,) if draft.frequency == "YEARLY" else ())
+    day = anchor if said else _ordinary(anchor)
+    months = draft.months or ((day.month,) if draft.frequency == "YEARLY" else ())
     bare = Rule(draft.frequency, interval, months=months)
     if draft.weekdays:
         if len(draft.weekdays) > 1 or (draft.frequency == "YEARLY" and not draft.months and not said):
             return Failed("rhythm.open_day", {})
         weekly = replace(bare, weekdays=tuple(draft.weekdays))
         return [replace(weekly, nths=(nth,)) for nth in (_which(anchor) if said else (1, 2, 3, 4, -1))]
-    if not said:
-        return Failed("rhythm.open_day", {})
-    return [replace(bare, month_days=(anchor.day,))]
+    day = anchor if said else _ordinary(anchor)
+    return [
+        replace(bare, month_days=(day.day,), months=(day.month,) if bare.months and not draft.months else bare.months)
+    ]
+
+
+def _ordinary(day: date) -> date:
+    """The next day from Monday to Friday with a number that every month has: a guess, and noted as one."""
+    while day.weekday() > 4 or day.day > 28:
+        day += timedelta(1)
+    return day
 
 
 def _which(day: date) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 Conventions: „Ferien“ are those of the schools, „Feiertage“ the public ones of the state. English
 „holidays“ are public ones („on holidays“, „except holidays“), those „in“ or „during the holidays“
-the schools' own. „Sommerpause“ and „Sitzungspause“ are the summer break.
+the schools' own. „Sommerpause“ is the summer break, „Sitzungspause“ the recess of the town.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,8 @@ from commands.dates.senses import Failed, Frame, Point
 from commands.dates.tokens import Phrase
 from commands.dates.words import bag
 
-ORDER = ("school", "summer", "autumn", "christmas", "winter", "easter", "whitsun", "holidays", "closed")
+ORDER = ("school", "summer", "autumn", "christmas", "winter", "easter", "whitsun", "recess", "holidays", "closed")
+_WIDE = ("school", "recess", "holidays", "closed")
 _LEADS = bag("ausser nicht ohne ausgenommen except excluding excl not without kein keine keinen exkl auszer ausgen")
 _INNER = bag(
     "in an am im der den die das dem waehrend waehrends zur zu von fuer auf allen alle gesetzlichen gesetzliche "
@@ -33,7 +34,8 @@ _CLOSING = bag("nicht ausgenommen entfaellt entfallen frei excepted excluded pau
 _NOUNS = {
     **dict.fromkeys(("ferien", "schulferien", "ferienzeit", "ferienzeiten", "ferientagen", "ferientage"), "school"),
     **dict.fromkeys(("ferienwochen", "schulfreien"), "school"),
-    **dict.fromkeys(("sommerferien", "sommerpause", "sitzungspause", "sitzungsferien"), "summer"),
+    **dict.fromkeys(("sommerferien", "sommerpause"), "summer"),
+    **dict.fromkeys(("sitzungspause", "sitzungsferien", "sitzungsfreien", "recess"), "recess"),
     "herbstferien": "autumn",
     **dict.fromkeys(("weihnachtsferien", "weihnachtspause"), "christmas"),
     **dict.fromkeys(("winterferien", "fruehjahrsferien", "faschingsferien"), "winter"),
@@ -155,7 +157,5 @@ def _thing(p: Phrase, i: int, at: Frame) -> tuple[_Named, int] | None:
 def in_order(skips: Iterable[str]) -> tuple[str, ...]:
     """Exceptions in the order in which a Rhythm keeps them; what all school breaks hold is not named beside them."""
     known = set(skips)
-    breaks = [
-        name for name in ORDER if name in known and (name in ("school", "holidays", "closed") or "school" not in known)
-    ]
+    breaks = [name for name in ORDER if name in known and (name in _WIDE or "school" not in known)]
     return (*breaks, *sorted(known - set(ORDER)))

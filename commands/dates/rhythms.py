@@ -5,7 +5,7 @@ A rhythm is read piece by piece, in any order, and every word has to belong to a
 - Without „ab“ a series begins with its first occurrence from now on; with „ab“ that day fixes
   which weeks are meant, even if it is up to 60 days ago and its year was not said.
 - „alle zwei Wochen“ without a weekday takes that of „ab“, or of the next working day.
-- „monatlich“ without a day needs „ab“; „monatlich dienstags“ asks for the which one.
+- „monatlich“ without a day guesses one, which is noted; „monatlich dienstags“ asks for the which one.
 - „viermal im Jahr“ is every three months, „zweimal im Jahr“ every six; a number that does not go
   evenly into twelve months is no rule. „zweimal im Monat dienstags“ asks which ones.
 - „werktags“ is Monday to Friday; holidays are not left out unless it is said.
@@ -130,10 +130,10 @@ def _anchors(draft: Draft, at: Frame) -> list[_Anchor]:
 
 
 def _note(draft: Draft, anchor: _Anchor) -> Note | None:
-    """What was guessed: the weekday, or only that the series begins at once."""
+    """What was guessed: the day, or only that the series begins at once."""
     plain = not (draft.weekdays or draft.nths or draft.month_days)
-    if plain and draft.frequency == "WEEKLY" and not anchor.of_day:
-        return Note("rhythm.weekday_guessed")
+    if plain and draft.frequency != "DAILY" and not anchor.of_day:
+        return Note("rhythm.weekday_guessed" if draft.frequency == "WEEKLY" else "rhythm.day_guessed")
     return None if anchor.said else Note("rhythm.start_open")
 
 

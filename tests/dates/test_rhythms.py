@@ -55,6 +55,9 @@ TABLE = [
     ("montags bis mittwochs", "FREQ=WEEKLY;BYDAY=MO,TU,WE", (1, 18), None, None),
     ("werktags 9 Uhr", f"FREQ=WEEKLY;{WORKWEEK}", (1, 19), (9, 0), None),
     ("täglich um 11", "FREQ=DAILY", (1, 18), (11, 0), None),
+    ("jeden dienstag 9h", TUESDAYS, (1, 19), (9, 0), None),
+    ("jeden Morgen um 8", "FREQ=DAILY", (1, 19), (8, 0), None),
+    ("viermal im Jahr", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=18", (1, 18), None, None),
     ("dinstags um 9", TUESDAYS, (1, 19), (9, 0), None),
     ("Di, 14-tägig, 9-11 Uhr", FORTNIGHT, (1, 19), (9, 0), 120),
     ("im Zwei-Wochen-Rhythmus dienstags", FORTNIGHT, (1, 19), None, None),
@@ -135,6 +138,7 @@ def test_what_people_disagree_about_is_asked(text: str, rules: list[str]) -> Non
         ("dienstags nicht in den Sommerferien und nicht an Schließtagen", ("summer", "closed")),
         ("dienstags außer am 9.2. und 16.2.", ("2027-02-09", "2027-02-16")),
         ("dienstags auch in den Ferien", ()),
+        ("dienstags nicht in der Sitzungspause", ("recess",)),
         ("every Tuesday except during school holidays", ("school",)),
         ("every Tuesday except on public holidays", ("holidays",)),
         ("every Tuesday, not in the summer holidays", ("summer",)),
@@ -163,10 +167,14 @@ def test_an_end_in_any_words_is_a_day(text: str, last: tuple[int, int, int] | No
 
 
 def test_what_was_guessed_is_noted() -> None:
-    notes = {
-        text: found(read_rhythm(text, NOW, NRW)).note for text in ("alle 14 Tage", "dienstags", "dienstags ab 2.2.")
-    }
-    assert [note and note.key for note in notes.values()] == ["rhythm.weekday_guessed", "rhythm.start_open", None]
+    texts = ("alle 14 Tage", "viermal im Jahr", "dienstags", "dienstags ab 2.2.")
+    notes = [found(read_rhythm(text, NOW, NRW)).note for text in texts]
+    assert [note and note.key for note in notes] == [
+        "rhythm.weekday_guessed",
+        "rhythm.day_guessed",
+        "rhythm.start_open",
+        None,
+    ]
 
 
 def test_a_weekday_alone_is_a_series_only_where_one_is_expected() -> None:
@@ -206,8 +214,7 @@ def test_the_end_of_a_series_is_kept_beside_the_rule() -> None:
         ("jeden Dienstag 25 Uhr", "time.does_not_exist"),
         ("jeden Dienstag ab 30.2.", "date.does_not_exist"),
         ("jeden Dienstag ab 1.6. bis 1.5.2027", "span.backwards"),
-        ("monatlich", "rhythm.open_day"),
-        ("viermal im Jahr", "rhythm.open_day"),
+        ("monatlich dienstags und mittwochs", "rhythm.open_day"),
         ("fünfmal im Jahr", "rhythm.uneven"),
         ("zweimal pro Woche", "rhythm.open_days"),
         ("twice a month", "rhythm.open_days"),
