@@ -1,4 +1,4 @@
-"""Series and dates: planning, listing, moving, cancelling."""
+"""Single dates: planning, listing, moving, cancelling."""
 
 from datetime import time
 from typing import Annotated
@@ -6,76 +6,20 @@ from typing import Annotated
 from commands import planning, posts
 from commands.calling_off import call_off
 from commands.context import Context, Option
-from commands.dates.readings import Moment, Rhythm
-from commands.dates.rhythm_wording import rhythm_words
+from commands.dates.readings import Moment
 from commands.kinds import after
 from commands.registry import Part
 from commands.rules import meetings as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
-from commands.timing import LENGTH_AT_END, MEETING, MOMENT, RHYTHM
+from commands.timing import LENGTH_AT_END, MEETING, MOMENT
 from storage import agenda, meetings
-from storage.records import Meeting, MeetingState, Series
+from storage.records import Meeting
 
 part = Part()
 
 _USUAL_MINUTES = 30
-
-
-# -- series -----------------------------------------------------------------------------------------------------------
-
-
-@part.command("series.start", de=("reihe",), en=("series",), right=Right.LEAD)
-def start_series(
-    ctx: Context,
-    rhythm: Annotated[Rhythm, RHYTHM],
-) -> None:
-    """Let the body meet in a rhythm; 30 minutes unless the rhythm says otherwise."""
-    running = meetings.series_of(ctx.tx, ctx.body.id)
-    if running:
-        raise Refused("series.running", rhythm=_words(ctx, running[0]))
-    if rhythm.time is None:
-        raise Refused("series.no_time")
-    minutes = rhythm.minutes or _USUAL_MINUTES
-    rules.check_minutes(minutes)
-    meetings.add_series(
-        ctx.tx,
-        ctx.body.id,
-        rhythm.rrule,
-        rhythm.starts_on,
-        rhythm.time,
-        minutes,
-        rhythm.ends_on,
-        skips=",".join(rhythm.skips),
-        now=ctx.now,
-    )
-    (series,) = meetings.series_of(ctx.tx, ctx.body.id)
-    planning.extend(ctx, series)
-    first = planning.next_meeting(ctx, ctx.body.id)
-    assert first is not None
-    ctx.say("series.start.done", rhythm=_words(ctx, series), moment=planning.moment(first))
-
-
-def _words(ctx: Context, series: Series) -> str:
-    return rhythm_words(planning.rhythm_of(series), ctx.language)
-
-
-@part.command("series.end", de=("reihe beenden", "reihe ende", "reihe stoppen"), en=("series end",), right=Right.LEAD)
-def end_series(ctx: Context) -> None:
-    """End the body's series: dates without topics fall away, topics of the others go to the backlog."""
-    running = meetings.series_of(ctx.tx, ctx.body.id)
-    if not running:
-        raise Refused("series.none")
-    for series in running:
-        meetings.end_series(ctx.tx, series.id, now=ctx.now)
-        coming = meetings.of_series(ctx.tx, series.id, ctx.today)
-        coming = [one for one in coming if rules.starts_at(one, ctx.house.zone) > ctx.now]
-        for meeting in coming:  # all of them before any topic moves, or it would move from one to the next
-            meetings.change(ctx.tx, meeting.id, now=ctx.now, state=MeetingState.CANCELLED)
-        for meeting in coming:
-            call_off(ctx, meeting)
-    ctx.say("series.end.done")
 
 
 # -- single dates -----------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from commands.context import Context
-from commands.dates.expansion import expansion
+from commands.dates.expansion import Expansion, expansion
 from commands.dates.readings import Moment, Rhythm
 from commands.rules import lead_times as lead_rules
 from commands.rules import meetings as rules
@@ -100,12 +100,16 @@ def rhythm_of(series: Series) -> Rhythm:
     return Rhythm(series.rule, series.starts_on, series.begins, series.minutes, series.ends_on, skips)
 
 
+def expanded(ctx: Context, series: Series) -> Expansion:
+    """The days of a series up to the horizon: held, left out, unknown."""
+    return expansion(rhythm_of(series), ctx.today, ctx.today + rules.HORIZON, ctx.calendar)
+
+
 def extend(ctx: Context, series: Series) -> None:
     """Plan the dates of a series up to the horizon, without those that it leaves out; those planned before stay as
     they have become. Where school data end before the horizon, the dates that need them are not planned yet."""
     known = {one.id for one in meetings.of_series(ctx.tx, series.id, ctx.today)}
-    days = expansion(rhythm_of(series), ctx.today, ctx.today + rules.HORIZON, ctx.calendar)
-    for day in days.held:
+    for day in expanded(ctx, series).held:
         if times.instant(day, series.begins, ctx.house.zone) > ctx.now:
             meetings.add(ctx.tx, series.body_id, day, series.begins, series.minutes, series.id, now=ctx.now)
     for meeting in meetings.of_series(ctx.tx, series.id, ctx.today):

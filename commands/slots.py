@@ -6,8 +6,8 @@ Each function returns the text to put into the command, or None when the message
 from collections.abc import Callable, Mapping
 
 from commands.context import Context
-from commands.dates.read import read_deadline
-from commands.dates.readings import Found
+from commands.dates.read import read_deadline, read_rhythm
+from commands.dates.readings import Found, Rhythm
 from commands.lookups import Unclear, slot_receiver
 from commands.plan_kinds import understood
 from commands.rules.refusal import Refused
@@ -31,8 +31,20 @@ def _plan(text: str, ctx: Context) -> str | None:
     return text if said and (said.weekdays or said.begins) else None
 
 
+def _clock(text: str, ctx: Context) -> str | None:
+    """From when, perhaps until when: „9 Uhr“, „14 bis 16 Uhr“, „9“."""
+    for typed in (text, f"um {text}"):
+        reading = read_rhythm(f"{typed} dienstags", ctx.local, ctx.calendar) if len(text) < 40 else None
+        if isinstance(reading, Found):
+            value = reading.value
+            bare = Rhythm("FREQ=WEEKLY;BYDAY=TU;WKST=MO", value.starts_on, value.time, value.minutes)
+            return typed if value.time and value == bare else None
+    return None
+
+
 SLOTS: Mapping[str, Callable[[str, Context], str | None]] = {
     "receiver": _receiver,
     "deadline": _deadline,
     "plan": _plan,
+    "clock": _clock,
 }

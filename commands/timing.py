@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -31,6 +31,15 @@ class Due:
 
     day: date
     note: Note | None
+
+
+@dataclass(frozen=True)
+class SaidRhythm:
+    """A rhythm, the key of the note on what was guessed of it (""), and whether its beginning was said."""
+
+    rhythm: Rhythm
+    note: str
+    start_said: bool
 
 
 def said_back(value: Any) -> str:
@@ -117,12 +126,19 @@ def _without(text: str, found: Found[date]) -> str:
 
 
 def _rhythm(text: str, ctx: Context) -> tuple[Rhythm, str]:
+    said, rest = _said_rhythm(text, ctx)
+    return said.rhythm, rest
+
+
+def _said_rhythm(text: str, ctx: Context) -> tuple[SaidRhythm, str]:
     if not text:
         raise Absent("rhythm")
-    found = settled(read.read_rhythm(text, ctx.local, ctx.calendar), text)
+    reading = read.read_rhythm(text, ctx.local, ctx.calendar, expected=True)
+    found = settled(reading, text)
     if found is None:
         raise Refused("rhythm.unreadable", typed=text[:60])
-    return found.value, ""
+    note = found.note
+    return SaidRhythm(found.value, note.key if note else "", not note or note.from_ is not None), ""
 
 
 def _span(text: str, ctx: Context) -> tuple[Span, str]:
@@ -168,6 +184,8 @@ MOMENT = Kind("moment", _moment)
 MOMENT_AT_END = Kind("moment", _moment_at_end, at_end=True)
 DEADLINE_AT_END = Kind("deadline", _deadline_at_end, at_end=True)
 RHYTHM = Kind("rhythm", _rhythm)
+SERIES = Kind("rhythm", _said_rhythm)
+SERIES_IF_SAID = replace(SERIES, asked=True)
 SPAN = Kind("span", _span)
 MEETING = Kind("meeting", _meeting)
 LENGTH_AT_END = Kind("length", _minutes, at_end=True)

@@ -32,7 +32,7 @@ PLACES = {
 _FEATURES = (
     "agenda", "assignments", "backlog", "backward", "bodies", "calendar_feed", "calendar_intake", "collisions",
     "committees", "date_finding", "date_list", "digest", "help", "lead_times", "meetings", "progress",
-    "results", "roles", "standing", "town_calendar", "weekly", "year_plan",
+    "results", "roles", "series", "standing", "town_calendar", "weekly", "year_plan",
 )  # fmt: skip
 
 

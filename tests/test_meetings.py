@@ -15,64 +15,6 @@ def jf(w: World) -> World:
     return w
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [
-        ("jeden Dienstag 9 Uhr", "jeden Dienstag um 09:00 Uhr, 30 Minuten. Erster Termin: Di 12.01.2027, 09:00 Uhr"),
-        (
-            "alle zwei Wochen mittwochs 10 Uhr",
-            "alle 2 Wochen mittwochs um 10:00 Uhr, 30 Minuten. Erster Termin: Mi 13.01.",
-        ),
-        (
-            "jeden ersten Montag im Monat 14 Uhr",
-            "jeden ersten Montag im Monat um 14:00 Uhr, 30 Minuten. Erster Termin: Mo 01.02.",
-        ),
-        ("jeden Montag 7 Uhr", "jeden Montag um 07:00 Uhr, 30 Minuten. Erster Termin: Mo 18.01.2027"),
-    ],
-)
-def test_a_series_is_said_back_with_its_first_date(w: World, typed: str, answer: str) -> None:
-    """A date that has passed today is not the first one."""
-    assert w.ask("vogt", "JF", f"!reihe {typed}").startswith(f"Reihe eingerichtet: {answer}")
-
-
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [
-        ("!reihe", "Es fehlt der Rhythmus."),
-        ("!reihe jeden Dienstag", "Es fehlt die Uhrzeit, zum Beispiel: !reihe jeden Dienstag 9 Uhr"),
-        ("!reihe manchmal", "„manchmal“ verstehe ich nicht als Rhythmus."),
-        ("!reihe beenden", "Hier läuft keine Reihe."),
-    ],
-)
-def test_a_series_needs_rhythm_and_time(w: World, typed: str, answer: str) -> None:
-    """Otherwise nothing is planned."""
-    assert w.ask("vogt", "JF", typed).startswith(answer)
-    assert rows(w, "meeting") == []
-
-
-def test_a_body_has_one_series(jf: World) -> None:
-    """The running one is named with the way to end it."""
-    assert jf.ask("vogt", "JF", "!reihe jeden Montag 9 Uhr") == (
-        "Es läuft schon eine Reihe: jeden Dienstag um 09:00 Uhr, 30 Minuten. Zuerst: !reihe beenden"
-    )
-
-
-def test_the_end_of_a_series_puts_its_topics_into_the_backlog_once(jf: World) -> None:
-    """Topics do not move from date to date until the last one; nobody is asked about them."""
-    jf.say("petersen", "JF", "!top Raumplanung")
-    jf.heard("JF")
-    jf.say("vogt", "JF", "!reihe beenden")
-    assert jf.heard("JF") == [
-        "Die Reihe ist beendet. Ihre Termine entfallen, offene Themen liegen im Themenspeicher.\n"
-        "Kalenderdatei anbei, sie nimmt heraus, was entfällt."
-    ]
-    assert jf.ask("vogt", "JF", "!speicher") == "Themenspeicher:\n1. Raumplanung"
-    assert [row["postponed"] for row in rows(jf, "item")] == [1]
-    assert jf.ask("vogt", "JF", "!termine").startswith("Es ist kein Termin geplant.")
-    jf.until("2027-01-12 10:00")
-    assert jf.heard("JF") == []
-
-
 def test_single_dates_are_planned_with_their_length(w: World) -> None:
     """A day off is allowed, with a warning."""
     assert w.ask("vogt", "STG", "!termin 2.3. 14 Uhr 2 Stunden") == (

@@ -32,8 +32,8 @@ deadline.before            from_, until: the feast or school break it has to be 
 deadline.time_dropped      name: the clock time "HH:MM" that was said; a deadline is a day
 day.in_period              from_, until: the period said, of which the value is the first work day
 rhythm.start_open          no beginning was said: it begins with the next occurrence
-rhythm.weekday_guessed     no weekday was said: it is that of the first day
-rhythm.day_guessed         „monatlich“, „viermal im Jahr“: no day was said, the value has some day
+rhythm.weekday_guessed     no weekday was said: it is that of the first day; from_: the beginning said
+rhythm.day_guessed         „monatlich“, „viermal im Jahr“: the value has some day; from_: as above
 day.guessed                read by the fallback library, not by our own grammar
 time.about                 „gegen 9“, „kurz vor 9“, „ein paar Tage“: the value is only near it
 =========================  ======================================================================

@@ -53,8 +53,8 @@ def rhythms(p: Phrase, i: int, at: Frame, expected: bool = False) -> Outcome:
     failed: Failed | None = None
     for draft in _drafts(p, i, at, Draft(recurring=expected)):
         found = _failure(draft) or _series(draft, p, at)
-        if isinstance(found, Failed) and found.key.startswith("rhythm."):
-            failed = failed or found  # other pieces may still say what is missing
+        if isinstance(found, Failed) and found.key == "rhythm.open_month":
+            failed = failed or found  # „jährlich am 15.5.“: read as a date it has one
         elif found:
             return found
     return failed
@@ -133,7 +133,8 @@ def _note(draft: Draft, anchor: _Anchor) -> Note | None:
     """What was guessed: the day, or only that the series begins at once."""
     plain = not (draft.weekdays or draft.nths or draft.month_days)
     if plain and draft.frequency != "DAILY" and not anchor.of_day:
-        return Note("rhythm.weekday_guessed" if draft.frequency == "WEEKLY" else "rhythm.day_guessed")
+        key = "rhythm.weekday_guessed" if draft.frequency == "WEEKLY" else "rhythm.day_guessed"
+        return Note(key, from_=anchor.day if anchor.said else None)
     return None if anchor.said else Note("rhythm.start_open")
 
 

@@ -51,7 +51,7 @@ TEXTS = {
     "rhythm.open_day": "Es fehlt der Tag. Zum Beispiel: am ersten Dienstag im Monat, oder mit dem ersten Termin: ab 2.3.",
     "rhythm.open_days": {
         "one": "Es fehlt der Wochentag, zum Beispiel: dienstags",
-        "other": "Es fehlen die Tage, {count} an der Zahl. Zum Beispiel: dienstags und donnerstags, "
+        "other": "Es fehlt, an welchen {count} Tagen. Zum Beispiel: dienstags und donnerstags, "
         "oder: jeden ersten und dritten Dienstag im Monat",
     },
     "rhythm.open_month": "Es fehlt der Monat. Zum Beispiel: jährlich am ersten Montag im Juni",
@@ -60,9 +60,9 @@ TEXTS = {
     "rhythm.no_school_data": "Für die Zeit nach {until} liegen mir keine Feriendaten vor. "
     "Bitte nennen Sie einen früheren Zeitraum oder lassen Sie die Ferien weg.",
     "rhythm.nothing_left": "Von dieser Reihe bleibt kein Termin übrig.",
-    "series.running": "Es läuft schon eine Reihe: {rhythm}. Zuerst: `!reihe beenden`",
+    "series.running": "Es läuft schon eine Reihe: {rhythm}. Soll ich sie ändern? Antworten Sie mit „ja“.",
+    "series.none_yet": "Hier läuft keine Reihe. Einrichten: `!reihe jeden Dienstag 9 Uhr`",
     "series.none": "Hier läuft keine Reihe.",
-    "series.no_time": "Es fehlt die Uhrzeit, zum Beispiel: `!reihe jeden Dienstag 9 Uhr`",
     "meeting.past": "{day} um diese Uhrzeit ist schon vorbei. Bitte nennen Sie einen Termin, der noch kommt.",
     "meeting.same_day": "Am {day} ist schon ein Termin dieses Gremiums geplant.",
     "meeting.no_time": "Es fehlt die Uhrzeit für {day}.",

@@ -56,9 +56,14 @@ TEXTS = {
     "assignments.list.examples": "!open",
     "assignments.details.summary": "Show an assignment and its history.",
     "assignments.details.examples": "!details A3",
+    "series.show.summary": "Show the series with its next dates.",
+    "series.show.examples": "!rhythm",
     "series.start.summary": "Set up a regular meeting, 30 minutes unless something else is said.",
     "series.start.examples": "!series every Tuesday 9:00\n!series every two weeks on Wednesday 10:00\n"
-    "!series every first Monday of the month 14:00",
+    "!series every first Monday of the month 14:00\n"
+    "!series every six weeks on Tuesday 14:00 to 16:00 except in the school holidays",
+    "series.change.summary": "Change the series, from now or from a day on; topics move along.",
+    "series.change.examples": "!series change every Wednesday 10:00\n!series change every two weeks on Tuesday 9:00 from 2 March",
     "series.end.summary": "End the series.",
     "series.end.examples": "!series end",
     "meetings.add.summary": "Enter a single meeting.",

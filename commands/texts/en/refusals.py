@@ -50,7 +50,7 @@ TEXTS = {
     "or with the first date: from 2 March",
     "rhythm.open_days": {
         "one": "The weekday is missing, for example: on Tuesdays",
-        "other": "The days are missing, {count} of them. For example: on Tuesdays and Thursdays, "
+        "other": "It is missing which {count} days. For example: on Tuesdays and Thursdays, "
         "or: every first and third Tuesday of the month",
     },
     "rhythm.open_month": "The month is missing. For example: yearly on the first Monday of June",
@@ -58,9 +58,9 @@ TEXTS = {
     "rhythm.no_school_data": "I have no school holidays after {until}. "
     "Please name an earlier time or leave the holidays out.",
     "rhythm.nothing_left": "No date of this series is left.",
-    "series.running": "A series is already running: {rhythm}. First: `!series end`",
+    "series.running": "A series is already running: {rhythm}. Shall I change it? Answer “yes”.",
+    "series.none_yet": "No series is running here. Set one up: `!series every Tuesday 9:00`",
     "series.none": "No series is running here.",
-    "series.no_time": "The time is missing, for example: `!series every Tuesday 9:00`",
     "meeting.past": "{day} at this time is already over. Please name a date that is still to come.",
     "meeting.same_day": "A meeting of this body is already planned on {day}.",
     "meeting.no_time": "The time for {day} is missing.",
