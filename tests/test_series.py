@@ -141,7 +141,8 @@ def test_what_was_guessed_is_said(w: World, typed: str, last: str) -> None:
 def test_anybody_in_the_room_may_see_the_series(jf: World) -> None:
     """Whether they lead or not."""
     assert jf.ask("yilmaz", "JF", "!rhythmus") == (
-        "Reihe: jeden Dienstag um 09:00 Uhr, 30 Minuten, ab Di 12.01.2027.\nNächste Termine: Di 12.01.2027, Di 19.01.2027, Di 26.01.2027"
+        "Reihe: jeden Dienstag um 09:00 Uhr, 30 Minuten, ab Di 12.01.2027.\n"
+        "Nächste Termine: Di 12.01.2027, Di 19.01.2027, Di 26.01.2027"
     )
     assert jf.ask("vogt", "JF", "!reihe").startswith("Reihe: jeden Dienstag um 09:00 Uhr")
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from commands.dates.days import days
 from commands.dates.rhythm_draft import Draft, Step, Unit, Until, told
 from commands.dates.rhythm_often import times_said
-from commands.dates.rhythm_units import number_at, unit_of
+from commands.dates.rhythm_units import number_at, unit_of, weekday_said
 from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, add_months
 from commands.dates.spans import spans
 from commands.dates.tokens import Phrase
@@ -25,6 +25,7 @@ _DATES = bag(
 _UNTIL = bag("bis until till through ending endet endend ends letztmals letztmalig")
 _COUNT_LEADS = bag("insgesamt fuer for noch nur genau total only in")
 _LASTING_LEADS = bag("fuer for ueber over")
+_LASTING_MORE = bag("die den dauer von zeitraum naechsten kommenden ganzes ganze the period of next coming")
 _MONTHS: dict[Unit, int] = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -98,17 +99,18 @@ def _last_day(sense: Sense) -> date | Failed:
 
 def between(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     """„vom 1.2. bis 30.6.“, „von März bis Oktober“, „im ersten Halbjahr“, „im Jahr 2027“."""
-    if p[i] in ("im", "in") and p[p.skip(i + 1, "jahr", "year")].isdecimal():
-        year = year_at(p, p.skip(i + 1, "jahr", "year"))
+    j = p.skip(p.skip(i, "im", "in"), "jahr", "year")
+    if len(p[j]) == 4 and p[j].isdecimal():
+        year = year_at(p, j)
         if year and len(p[year[1] - 1]) == 4 and year[0] >= at.today.year:
             return _from_to(draft, date(year[0], 1, 1), date(year[0], 12, 31), year[1], i)
-    if p[i] in ("im", "in", "waehrend", "during"):
+    if p[i] in ("im", "in", "waehrend", "during") and draft.frequency != "YEARLY":
         found: list[Step] = []
         for sense, end in days(p, i + 1, at):
             if isinstance(sense, Stretch) and sense.kind in ("month", "period"):
                 found += _from_to(draft, sense.first, sense.last, end, i)
         return found
-    if p[i] not in ("von", "vom", "zwischen", "from", "between"):
+    if p[i] not in ("von", "vom", "zwischen", "from", "between") or weekday_said(p, i + 1):
         return []
     steps: list[Step] = []
     for one in spans(p, i, at)[:6]:
@@ -129,7 +131,23 @@ def lasting(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     """„für ein halbes Jahr“, „drei Monate lang“, „for the next 6 months“, „for 8 weeks“."""
     led = p[i] in _LASTING_LEADS
     j = i + led
-    while p[j] in ("die", "naechsten", "kommenden", "the", "next", "coming", "ganzes", "ganze"):
+    while p[j] in (
+        "die",
+        "den",
+        "dauer",
+        "von",
+        "period",
+        "of",
+        "a",
+        "zeitraum",
+        "naechsten",
+        "kommenden",
+        "the",
+        "next",
+        "coming",
+        "ganzes",
+        "ganze",
+    ):
         j += 1
     led = led or p[j - 1] in ("naechsten", "kommenden", "next")
     number, k = number_at(p, j) or (1, p.skip(j, "a", "an"))

@@ -16,7 +16,7 @@ from commands.dates.rhythm_units import (
 )
 from commands.dates.senses import Failed, Frame, Point
 from commands.dates.tokens import Phrase
-from commands.dates.words import EVERY, bag
+from commands.dates.words import EVERY, MONTHS, bag
 
 _LEADS = bag("am an den dem der die das the on zum zu jeweils immer")
 _EDGES = {
@@ -68,7 +68,7 @@ def _counted(draft: Draft, end: int, numbers: tuple[int, ...], kinds: set[int | 
     named = isinstance(within, tuple) or within == "year"
     if named:
         said = replace(said, frequency=draft.frequency or "YEARLY")
-        recurring = within == "year" or draft.recurring
+        recurring = within == "year" or (isinstance(within, tuple) and len(within) > 1)
     months = months or draft.months
     if "day" in kinds:
         return told(said, end, recurring=recurring, month_days=numbers, months=months)
@@ -134,7 +134,7 @@ def edge_of_month(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
 def weekdays(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     """„dienstags“, „jeden Dienstag und Donnerstag“, „montags bis freitags“, „Mo, Mi und Fr“, „Tuesdays“."""
     j = i
-    while (p[j] in _LEADS or p[j] in EVERY or p[j] in ("von", "from", "alle", "allen")) and j < i + 3:
+    while (p[j] in _LEADS or p[j] in EVERY or p[j] in ("von", "from", "alle", "allen", "einem", "a")) and j < i + 3:
         j += 1
     repeating = any(p[k] in EVERY or p[k] in ("alle", "allen") for k in range(i, j))
     named = weekday_said(p, j)
@@ -160,7 +160,7 @@ def weekdays(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     if (part := part_of_day(p, j)) is not None:
         j, late = j + 1, part if late is None else late
     said = replace(draft, late=late if late is not None else draft.late)
-    return told(said, j, recurring=repeating or count > 2, weekdays=frozenset(found))
+    return told(said, j, recurring=repeating or count > 1, weekdays=frozenset(found))
 
 
 def day_part(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
@@ -195,7 +195,7 @@ def in_months(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
         end = end + 1
     found: list[Step] = []
     if not only:
-        found += told(draft, end, months=months)
+        found += told(draft, end, recurring=len(months) > 1, months=months)
     if only or len(months) > 1:
         found += told(draft, end, within=frozenset(months))
     return found
@@ -210,7 +210,7 @@ def date_said(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     """A day by its date: of a yearly series the day, of any other the first one."""
     found: list[Step] = []
     for sense, end in days(p, i, at)[:4]:
-        dated = isinstance(sense, Point) and not sense.weekly
-        if end > i and (dated or isinstance(sense, Failed)):
+        dated = any(p[k].isdecimal() or p[k] in MONTHS for k in range(i, end))
+        if dated and (isinstance(sense, Failed) or (isinstance(sense, Point) and not sense.weekly)):
             found += told(draft, end, dated=sense)
     return found

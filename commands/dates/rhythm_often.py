@@ -44,6 +44,7 @@ _SUFFIXES: dict[str, Unit] = {
 }
 _RHYTHMS = ("rhythmus", "takt", "turnus", "abstand", "intervall", "zyklus", "modus")
 _WORKDAYS = bag("werktags werktaeglich wochentags arbeitstaeglich arbeitstags weekdays workdays")
+_SCHOOL_DAYS = bag("schultag schultags schultage schultagen")
 _WEEKENDS = bag("wochenende wochenenden wochenends weekend weekends")
 _EVEN = bag("gerade geraden gerader gerades geradzahligen geradzahlige even")
 _ODD = bag("ungerade ungeraden ungerader ungerades ungeradzahligen ungeradzahlige odd")
@@ -52,14 +53,17 @@ _TIMES_WORDS = {"once": 1, "twice": 2, "thrice": 3}
 _PER = bag("im in pro je a an per each every der dem die the jede jedes jeder jeden einem einer")
 
 
-def often(draft: Draft, end: int, number: int, unit: Unit) -> list[Step]:
-    """Every so many units; days are weeks where that comes out even („14-tägig“)."""
+def often(draft: Draft, end: int, number: int, unit: Unit, *, calendar: bool = True) -> list[Step]:
+    """Every so many units; days are weeks where that comes out even („14-tägig“).
+
+    `calendar`: a quarter is one of the calendar („jedes Quartal“), not any three months („vierteljährlich“).
+    """
     frequency, factor = _STEPS[unit]
     if not 1 <= number <= 60:
         return []
     if unit == "day" and number % 7 == 0:
         frequency, number = "WEEKLY", number // 7
-    quarterly = unit == "quarter" and number == 1
+    quarterly = unit == "quarter" and number == 1 and calendar
     return told(
         draft,
         end,
@@ -72,15 +76,20 @@ def often(draft: Draft, end: int, number: int, unit: Unit) -> list[Step]:
 
 def frequency_word(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     """„wöchentlich“, „14-tägig“, „dreiwöchig“, „werktags“, „im Zwei-Wochen-Rhythmus“."""
+    if p[i] in _SCHOOL_DAYS or (p[i] in EVERY and p[i + 1] in _SCHOOL_DAYS):
+        said = replace(draft, skips=draft.skips | {"school", "holidays"})
+        return told(said, i + 1 + (p[i] in EVERY), recurring=True, weekdays=frozenset(WORKWEEK))
     if p[i] in _WORKDAYS or (p[i] in EVERY and p[i + 1] in WORK_DAY_UNITS | {"weekday", "workday"}):
         end = i + 1 + (p[i] in EVERY)
         return told(draft, end, recurring=True, weekdays=frozenset(WORKWEEK))
     if p[i] in EVERY and p[i + 1] in ("working", "business", "week") and p[i + 2] == "day":
         return told(draft, i + 3, recurring=True, weekdays=frozenset(WORKWEEK))
-    if p[i] in ("an", "on") and p[i + 1] in WORK_DAY_UNITS | {"weekdays", "workdays"}:
-        return told(draft, i + 2, recurring=True, weekdays=frozenset(WORKWEEK))
+    j = p.skip(i + 1, "allen", "all")
+    if p[i] in ("an", "on") and p[j] in WORK_DAY_UNITS | {"weekdays", "workdays"}:
+        return told(draft, j + 1, recurring=True, weekdays=frozenset(WORKWEEK))
     found = _adverb(p, i) or _in_a_rhythm(p, i)
-    return often(draft, found[2], found[0], found[1]) if found else []
+    quarter = not p[i].startswith("vierteljaehr")
+    return often(draft, found[2], found[0], found[1], calendar=quarter) if found else []
 
 
 def _adverb(p: Phrase, i: int) -> tuple[int, Unit, int] | None:
@@ -145,7 +154,7 @@ def every_so_many(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
         return often(draft, j + 2, 1, "half")
     elif p[j] in ("fortnight", "fortnights"):
         return often(draft, j + 1, 2, "week")
-    elif p[i] in _EVERY and (counted := number_at(p, j) or ordinal_at(p, j)):
+    elif p[i] in _EVERY and (counted := ordinal_at(p, j) or number_at(p, j)):
         number, j = counted
         if p[j] == "bis" or (p[j] == "." and not ordinal_at(p, i + 1)):
             return []

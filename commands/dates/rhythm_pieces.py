@@ -33,7 +33,8 @@ _ALWAYS = bag("immer jeweils stets always regelmaessig regelmaessige regelmaessi
 _CONNECTIVES = bag("am im an on in zum um at der den dem die das the und and dann also then von of mit")
 _FILLERS = _CONNECTIVES | bag(
     ", ; : ( ) . / - + & | termin treffen sitzung besprechung reihe turnus uhrzeit zeit meeting meetings "
-    "unbefristet ungefaehr jour fixe bitte findet statt es wir uns treffen"
+    "danach anschliessend darauf daraufhin thereafter afterwards unbefristet ungefaehr jour fixe bitte findet statt "
+    "es wir uns"
 )
 _LENGTHS = ("minuetig", "stuendig")
 

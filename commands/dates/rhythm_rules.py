@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from commands.dates.recurrence import EVEN_WEEKS, ODD_WEEKS, WORKWEEK, Rule
 from commands.dates.rhythm_draft import Draft
+from commands.dates.rhythm_units import FIRST_MONTHS, LAST_MONTHS
 from commands.dates.senses import Failed, month_length
 
 _YEAR = frozenset(range(1, 13))
@@ -30,7 +31,9 @@ def rules(draft: Draft, anchor: date, said: bool) -> list[Rule] | Failed:
 
 
 def _settled(draft: Draft) -> Draft:
-    """„täglich außer am Wochenende“ is said of days of the week, and so is „werktags außer freitags“."""
+    """„täglich außer am Wochenende“ is said of days of the week; so is „täglich von Montag bis Freitag“."""
+    if draft.frequency == "DAILY" and draft.interval == 1 and len(draft.weekdays) > 1:
+        draft = replace(draft, frequency="WEEKLY")
     if not draft.not_weekdays:
         return draft
     if draft.frequency == "DAILY" and draft.interval == 1 and not draft.weekdays:
@@ -121,6 +124,11 @@ def _in_month(draft: Draft, said: bool) -> list[Rule] | Failed:
     frequency = draft.frequency or "MONTHLY"
     if frequency == "YEARLY" and not months:
         return Failed("rhythm.open_month", {})
+    if draft.quarterly and not months and draft.start is None and interval == 3:
+        numbers = draft.nths or draft.month_days
+        if min(numbers) * max(numbers) < 0:
+            return []
+        months = (FIRST_MONTHS if numbers[0] > 0 else LAST_MONTHS)["quarter"]
     if frequency == "MONTHLY" and len(months) == 4 and interval == 3:
         interval = 1
     if frequency == "YEARLY" and len(months) > 1:

@@ -10,18 +10,22 @@ from dataclasses import dataclass, replace
 
 from commands.dates.days import days
 from commands.dates.rhythm_draft import AND, Draft, Step
-from commands.dates.rhythm_units import month_list, weekday_said
-from commands.dates.senses import Failed, Frame, Point
+from commands.dates.rhythm_units import month_list, unit_of, weekday_said
+from commands.dates.senses import Frame, Point
 from commands.dates.tokens import Phrase
 from commands.dates.words import bag
 
 ORDER = ("school", "summer", "autumn", "christmas", "winter", "easter", "whitsun", "recess", "holidays", "closed")
 _WIDE = ("school", "recess", "holidays", "closed")
-_LEADS = bag("ausser nicht ohne ausgenommen except excluding excl not without kein keine keinen exkl auszer ausgen")
+_LEADS = bag(
+    "ausser ausserhalb nicht ohne ausgenommen kein keine keinen exkl auszer entfaellt entfallen pausiert faellt fallen "
+    "except excluding excl not without outside"
+)
 _INNER = bag(
     "in an am im der den die das dem waehrend waehrends zur zu von fuer auf allen alle gesetzlichen gesetzliche "
-    "staedtischen gesetzl on during the in at of for any bei wenn when"
+    "staedtischen gesetzl on during the in at of for any bei wenn when es ist sind it is a"
 )
+_MEETINGS = bag("termin termine treffen sitzung sitzungen jour fixe meeting meetings der die das")
 _TWO_WORDS = (
     ("mit", "ausnahme"),
     ("with", "exception"),
@@ -30,6 +34,7 @@ _TWO_WORDS = (
     ("wenn", "nicht"),
     ("falls", "nicht"),
 )
+_VERBS = bag("faellt fallen es sie er findet sind ist kein keine")
 _CLOSING = bag("nicht ausgenommen entfaellt entfallen frei excepted excluded pause ausfall keine kein pausiert")
 _NOUNS = {
     **dict.fromkeys(("ferien", "schulferien", "ferienzeit", "ferienzeiten", "ferientagen", "ferientage"), "school"),
@@ -75,10 +80,10 @@ def skips(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
         j += 1
     elif p[j] not in _LEADS:
         return list(_named_first(p, j, at, draft))
-    while p[j + 1] in _LEADS or p[j + 1] in (":", "."):
+    while p[j + 1] in _LEADS | _MEETINGS or p[j + 1] in (":", "."):
         j += 1
     found = _things(p, j + 1, at)
-    return [_left_out(draft, *found)] if found else []
+    return [_left_out(draft, found[0], p.skip(found[1], "aus"))] if found else []
 
 
 def _term_time(p: Phrase, i: int) -> int | None:
@@ -96,13 +101,13 @@ def _named_first(p: Phrase, i: int, at: Frame, draft: Draft) -> Iterable[Step]:
     found = _things(p, i, at)
     if not found or not found[0].skips:
         return
-    j = found[1]
-    end = j
-    while p[end] in ("faellt", "fallen", "es", "sie", "er", "findet", "sind", "ist", "kein", "keine") and end < j + 4:
+    end, none = found[1], False
+    while p[end] in _VERBS or (end > found[1] and p[end] in _MEETINGS):
+        none = none or p[end] in ("kein", "keine")
         end += 1
-    if p[end] in _CLOSING or (end > j and p[end] in ("aus", "termin", "treffen", "sitzung", "statt")):
-        end = p.skip(end + 1, "statt", "aus")
-        yield _left_out(draft, found[0], end)
+    closed = p[end] in _CLOSING or (end > found[1] and p[end] in ("aus", "statt"))
+    if closed or none:
+        yield _left_out(draft, found[0], p.skip(end + closed, "statt", "aus"))
 
 
 def _left_out(draft: Draft, named: _Named, end: int) -> Step:
@@ -137,6 +142,8 @@ def _thing(p: Phrase, i: int, at: Frame) -> tuple[_Named, int] | None:
     lead = {p[k] for k in range(i, j)}
     if p[j] in _NOUNS:
         return _Named(frozenset((_NOUNS[p[j]],))), j + 1
+    if p[j] + "ferien" in _NOUNS and p[j + 1] == "-":
+        return _Named(frozenset((_NOUNS[p[j] + "ferien"],))), j + 2
     if p[j] in _ENGLISH and p[j + 1] in _ENGLISH_NOUNS:
         return _Named(frozenset((_ENGLISH[p[j]],))), j + 2
     if p[j] in ("holidays", "holiday", "vacation", "vacations"):
@@ -147,7 +154,8 @@ def _thing(p: Phrase, i: int, at: Frame) -> tuple[_Named, int] | None:
     if (months := month_list(p, j)) and not p[months[1]].isdecimal():
         return _Named(months=frozenset(months[0])), months[1]
     for sense, end in days(p, j, at)[:3]:
-        if isinstance(sense, Point) and not sense.weekly and not isinstance(sense, Failed):
+        counted = any(unit_of(p[k]) in ("month", "quarter") for k in range(i, end))
+        if isinstance(sense, Point) and not sense.weekly and not counted:
             return _Named(frozenset((sense.days[0].isoformat(),))), end
     if named := weekday_said(p, j):
         return _Named(weekdays=frozenset((named[0],))), named[1]
