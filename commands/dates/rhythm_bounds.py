@@ -9,7 +9,7 @@ from commands.dates.rhythm_units import number_at, unit_of, weekday_said
 from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, add_months
 from commands.dates.spans import spans
 from commands.dates.tokens import Phrase
-from commands.dates.words import bag
+from commands.dates.words import MONTHS, bag
 from commands.dates.years import year_at
 
 _START = bag(
@@ -110,7 +110,9 @@ def between(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
             if isinstance(sense, Stretch) and sense.kind in ("month", "period"):
                 found += _from_to(draft, sense.first, sense.last, end, i)
         return found
-    if p[i] not in ("von", "vom", "zwischen", "from", "between") or weekday_said(p, i + 1):
+    named = p[i] in MONTHS and p[i + 1] in ("bis", "-", "to")
+    led = p[i] in ("von", "vom", "zwischen", "from", "between") and not weekday_said(p, i + 1)
+    if not (named or led):
         return []
     steps: list[Step] = []
     for one in spans(p, i, at)[:6]:

@@ -178,6 +178,8 @@ def day_part(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
 
 def in_months(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     """„im März und September“, „nur von April bis Oktober“, „in the months of …“."""
+    if p[i] in EVERY and (yearly := month_list(p, i + 1)):
+        return told(draft, yearly[1], recurring=True, frequency="YEARLY", interval=1, months=yearly[0])
     only = p[i] in ("nur", "only")
     j = i + only
     lead = j
@@ -210,7 +212,8 @@ def date_said(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     """A day by its date: of a yearly series the day, of any other the first one."""
     found: list[Step] = []
     for sense, end in days(p, i, at)[:4]:
-        dated = any(p[k].isdecimal() or p[k] in MONTHS for k in range(i, end))
+        numbers = sum(p[k].isdecimal() for k in range(i, end))
+        dated = numbers > 1 or any(p[k] in MONTHS for k in range(i, end))
         if dated and (isinstance(sense, Failed) or (isinstance(sense, Point) and not sense.weekly)):
             found += told(draft, end, dated=sense)
     return found

@@ -42,6 +42,9 @@ _SUFFIXES: dict[str, Unit] = {
     "weekly": "week",
     "monthly": "month",
 }
+_CUT_SHORT = ("entl", "natl", "aehrl", "aegl")
+"""„wöchentl.“, „monatl.“, „vierteljährl.“, „tägl.“."""
+
 _RHYTHMS = ("rhythmus", "takt", "turnus", "abstand", "intervall", "zyklus", "modus")
 _WORKDAYS = bag("werktags werktaeglich wochentags arbeitstaeglich arbeitstags weekdays workdays")
 _SCHOOL_DAYS = bag("schultag schultags schultage schultagen")
@@ -99,6 +102,8 @@ def _adverb(p: Phrase, i: int) -> tuple[int, Unit, int] | None:
         number, i = counted or (2, i + 1)
         i = p.skip(i, "-")
         word = p[i]
+    if word.endswith(_CUT_SHORT):
+        word, i = f"{word}ich", p.skip(i + 1, ".") - 1
     for ending in ("", "en", "er", "em", "es", "e"):
         stem = word.removesuffix(ending) if ending and word.endswith(ending) else word
         if number is None and stem in _WORDS:

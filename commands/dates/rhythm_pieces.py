@@ -27,14 +27,14 @@ from commands.dates.rhythm_often import (
 from commands.dates.rhythm_skips import skips
 from commands.dates.senses import Failed, Frame
 from commands.dates.tokens import Phrase
-from commands.dates.words import CARDINALS, EVERY, bag
+from commands.dates.words import ARTICLES, CARDINALS, EVERY, bag
 
 _ALWAYS = bag("immer jeweils stets always regelmaessig regelmaessige regelmaessigen regularly je")
 _CONNECTIVES = bag("am im an on in zum um at der den dem die das the und and dann also then von of mit")
 _FILLERS = _CONNECTIVES | bag(
     ", ; : ( ) . / - + & | termin treffen sitzung besprechung reihe turnus uhrzeit zeit meeting meetings "
     "danach anschliessend darauf daraufhin thereafter afterwards unbefristet ungefaehr jour fixe bitte findet statt "
-    "es wir uns"
+    "es wir uns wieder rhythmus takt abstand intervall"
 )
 _LENGTHS = ("minuetig", "stuendig")
 
@@ -50,9 +50,14 @@ def time_of_day(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     for minutes, end in clock(p, i):
         found += told(draft, end, minutes=minutes)
     hour = p.number(i)
-    if not found and hour is not None and 7 <= hour <= 20 and p.is_end(i + 1) and draft.weekdays:
+    if not found and hour is not None and 7 <= hour <= 20 and p.is_end(i + 1) and draft.weekdays and _alone(p, i):
         found += told(draft, i + 1, minutes=hour * 60)
     return found
+
+
+def _alone(p: Phrase, i: int) -> bool:
+    """Whether a number is neither the day in „Freitag den 13.“ nor an ordinal."""
+    return p[i + 1] != "." and p[i - 1] not in ARTICLES
 
 
 def length_said(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:

@@ -19,21 +19,15 @@ ORDER = ("school", "summer", "autumn", "christmas", "winter", "easter", "whitsun
 _WIDE = ("school", "recess", "holidays", "closed")
 _LEADS = bag(
     "ausser ausserhalb nicht ohne ausgenommen kein keine keinen exkl auszer entfaellt entfallen pausiert faellt fallen "
-    "except excluding excl not without outside"
+    "except excluding excl not without outside unless skipping omitting"
 )
 _INNER = bag(
     "in an am im der den die das dem waehrend waehrends zur zu von fuer auf allen alle gesetzlichen gesetzliche "
     "staedtischen gesetzl on during the in at of for any bei wenn when es ist sind it is a"
 )
 _MEETINGS = bag("termin termine treffen sitzung sitzungen jour fixe meeting meetings der die das")
-_TWO_WORDS = (
-    ("mit", "ausnahme"),
-    ("with", "exception"),
-    ("es", "sei"),
-    ("sofern", "nicht"),
-    ("wenn", "nicht"),
-    ("falls", "nicht"),
-)
+_IF = bag("sofern wenn falls solange if es sei with mit")
+_IF_NOT = bag("nicht kein keine keinen es ausnahme exception not no denn")
 _VERBS = bag("faellt fallen es sie er findet sind ist kein keine")
 _CLOSING = bag("nicht ausgenommen entfaellt entfallen frei excepted excluded pause ausfall keine kein pausiert")
 _NOUNS = {
@@ -76,14 +70,14 @@ def skips(p: Phrase, i: int, at: Frame, draft: Draft) -> list[Step]:
     if p[j] in ("auch", "also", "including", "inklusive", "einschliesslich", "inkl"):
         also = _things(p, p.skip(j + 1, "."), at)
         return [(draft, also[1])] if also and also[0].skips else []
-    if (p[j], p[j + 1]) in _TWO_WORDS:
+    if p[j] in _IF and p[j + 1] in _IF_NOT:
         j += 1
     elif p[j] not in _LEADS:
         return list(_named_first(p, j, at, draft))
     while p[j + 1] in _LEADS | _MEETINGS or p[j + 1] in (":", "."):
         j += 1
     found = _things(p, j + 1, at)
-    return [_left_out(draft, found[0], p.skip(found[1], "aus"))] if found else []
+    return [_left_out(draft, found[0], p.skip(found[1], "aus", "sind", "ist", "are", "is"))] if found else []
 
 
 def _term_time(p: Phrase, i: int) -> int | None:

@@ -30,7 +30,7 @@ from commands.dates.rhythm_skips import in_order
 from commands.dates.senses import Failed, Frame, Point, Stretch, month_length
 from commands.dates.tokens import Phrase
 
-_MOST_STEPS = 250
+_MOST_STEPS = 160
 _ANCHOR_DAYS = 60
 _LONGEST = timedelta(366 * 8)
 

@@ -117,5 +117,5 @@ THIS = frozenset(
 NEXT = frozenset(("next", *(stem + end for stem in ("naechst", "nachst") for end in _ENDINGS)))
 COMING = frozenset(("coming", "following", *(stem + end for stem in ("kommend", "folgend") for end in _ENDINGS)))
 OVERNEXT = frozenset(stem + end for stem in ("uebernaechst", "ubernachst") for end in _ENDINGS)
-EVERY = bag("jeden jede jedes jeder jedem every each")
+EVERY = bag("jeden jede jedes jeder jedem jd jden jedn every each")
 ARTICLES = bag("der die das den dem des the")

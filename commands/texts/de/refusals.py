@@ -62,6 +62,7 @@ TEXTS = {
     "rhythm.nothing_left": "Von dieser Reihe bleibt kein Termin übrig.",
     "series.running": "Es läuft schon eine Reihe: {rhythm}. Soll ich sie ändern? Antworten Sie mit „ja“.",
     "series.none_yet": "Hier läuft keine Reihe. Einrichten: `!reihe jeden Dienstag 9 Uhr`",
+    "series.no_time": "Es fehlt die Uhrzeit, zum Beispiel: `!reihe jeden Dienstag 9 Uhr`",
     "series.none": "Hier läuft keine Reihe.",
     "meeting.past": "{day} um diese Uhrzeit ist schon vorbei. Bitte nennen Sie einen Termin, der noch kommt.",
     "meeting.same_day": "Am {day} ist schon ein Termin dieses Gremiums geplant.",

@@ -60,6 +60,7 @@ TEXTS = {
     "rhythm.nothing_left": "No date of this series is left.",
     "series.running": "A series is already running: {rhythm}. Shall I change it? Answer “yes”.",
     "series.none_yet": "No series is running here. Set one up: `!series every Tuesday 9:00`",
+    "series.no_time": "The time is missing, for example: `!series every Tuesday 9:00`",
     "series.none": "No series is running here.",
     "meeting.past": "{day} at this time is already over. Please name a date that is still to come.",
     "meeting.same_day": "A meeting of this body is already planned on {day}.",
