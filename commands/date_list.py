@@ -12,6 +12,7 @@ from commands.context import Context, Option
 from commands.dates.readings import Moment, Span
 from commands.documents.calendar_file import MIMETYPE, Entry, Series, write
 from commands.kinds import Absent, Kind
+from commands.left_out import left_out, left_out_phrase
 from commands.registry import Part
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as rules
@@ -67,7 +68,13 @@ def _next(ctx: Context, near: Sequence[Body]) -> None:
         ctx.say("meetings.list.none")
         return
     ctx.say("meetings.list.title")
-    _lines(ctx, [calendar_dates.dated(ctx, one, known[one.body_id]) for one in planned[:_SHOWN]])
+    shown = planned[:_SHOWN]
+    lines = [(one.held_on, _line(ctx, calendar_dates.dated(ctx, one, known[one.body_id]))) for one in shown]
+    until = shown[-1].held_on if len(planned) > _SHOWN else None
+    for day, body_id in left_out(ctx, list(known), until):
+        line = phrase("meetings.line.left_out", sign=known[body_id].sign, day=left_out_phrase(day))
+        lines.append((day.day, line))
+    ctx.list([line for _, line in sorted(lines, key=lambda one: one[0])])
     if len(planned) > _SHOWN:
         ctx.say("and_more", count=len(planned) - _SHOWN)
 
