@@ -52,6 +52,7 @@ def vote(number: int, *chosen: int) -> Vote:
         ("alle ausser 2", {1, 3, 4}),
         ("alle bis auf 2 und 3", {1, 4}),
         ("alle, nicht 2", {1, 3, 4}),
+        ("all but 2", {1, 3, 4}),
         ("keiner", set()),
         ("keine", set()),
         ("passt nicht", set()),

@@ -7,7 +7,7 @@ from datetime import date
 _ALL = frozenset({"alle", "alles", "allen", "beide", "beides", "all", "every", "any", "both", "jeder", "jederzeit"})
 _NONE = frozenset({"keiner", "keine", "keins", "keines", "keinen", "kein", "nichts", "none", "nothing", "nie", "never"})
 _NOT = frozenset({"nicht", "not"})
-_EXCEPT = frozenset({"ausser", "except", "without", "ohne"})
+_EXCEPT = frozenset({"ausser", "except", "but", "without", "ohne"})
 _FILLERS = frozenset(
     word
     for words in (

@@ -9,6 +9,7 @@ from bot.demo.hearing import Heard
 from bot.demo.people import Person
 from tests.e2e.conftest import Hire
 from tests.e2e.robot import Bot
+from tests.e2e.timed import TimedBot
 from tests.e2e.town import Town, answer_to, ask
 
 _START, _RESPONSE, _END = (f"org.matrix.msc3381.poll.{part}" for part in ("start", "response", "end"))
@@ -83,6 +84,29 @@ async def test_a_vote_in_clear_in_an_encrypted_room_does_not_count(town: Town, b
     await _tick(town.reuter, room, poll, 2)
     await town.vogt.heard_where(room, lambda heard: heard.type == _RESPONSE and heard.encrypted)
     assert _counts(await ask(town.reuter, bot, room, "!terminfindung stand")) == ["0", "1", "0"]
+
+
+async def test_it_ends_by_itself_and_later_ticks_change_nothing(town: Town, hire: Hire) -> None:
+    bot = await hire()
+    timed = TimedBot(bot, "2027-01-13 09:00")
+    await timed.start("2027-01-13 09:00")
+    try:
+        room = await town.room_with(bot, "AK Von selbst")
+        await town.set_up(bot, room, "AK-VS AK Von selbst operativ")
+        await town.vogt.say(room, "!terminfindung Mi 3.2.2027 10 Uhr, Do 4.2.2027 10 Uhr bis Fr 15.1.2027")
+        poll = await _poll(town.demir, bot, room)
+        await _tick(town.demir, room, poll, 2)
+        assert _counts(await ask(town.reuter, bot, room, "!terminfindung")) == ["0", "1"]
+        await timed.move_to("2027-01-15 11:01")
+        end = await town.demir.heard_where(room, lambda heard: heard.type == _END)
+        result = await town.demir.heard_where(
+            room, lambda heard: "Do 04.02.2027" in (heard.body or ""), after=end.event_id
+        )
+        assert "1. Do 04.02.2027, 10:00 Uhr (1 von 1)" in (result.body or "")
+        await _tick(town.reuter, room, poll, 1)
+        assert _counts(await ask(town.reuter, bot, room, "!terminfindung")) == ["0", "1"]
+    finally:
+        await timed.stop()
 
 
 async def test_a_bot_that_is_killed_in_between_doubles_and_loses_nothing(town: Town, hire: Hire) -> None:
