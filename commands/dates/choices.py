@@ -8,6 +8,7 @@ that did not say their own; a day that only the first one says holds for the tim
 from dataclasses import replace
 
 from commands.dates.clock import faces
+from commands.dates.completion import next_day_of_month
 from commands.dates.faces import Face
 from commands.dates.moments import Timed, moment, next_showing, timed
 from commands.dates.ranges import closed
@@ -15,7 +16,6 @@ from commands.dates.readings import Moment, Span
 from commands.dates.senses import Failed, Frame, Point, Stretch, month_length
 from commands.dates.tokens import Phrase
 from commands.dates.words import bag
-from commands.dates.written import next_day_of_month
 
 _OR = bag("oder or bzw beziehungsweise alternativ und and")
 _COMMAS = bag(", / ; +")
