@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear
 from storage import attachments, outbox, rooms
-from storage.records import Attachment, Letter, LetterState, Room
+from storage.post_records import Attachment, Letter, LetterState
+from storage.records import Room
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,8 @@ from commands.dispatch import Dispatch
 from commands.house import House
 from commands.stimuli import Stimulus, to_payload
 from storage import attachments, inbox, outbox, rooms
-from storage.records import Letter, Room, RoomMember
+from storage.post_records import Letter
+from storage.records import Room, RoomMember
 from storage.store import Store
 
 

@@ -25,7 +25,7 @@ from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear, fin
 from bot.matrix.session import Session
 from bot.worker import Worker
 from storage import outbox
-from storage.records import Letter
+from storage.post_records import Letter
 
 log = logging.getLogger(__name__)
 

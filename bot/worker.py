@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from bot.clock import Clock
 from commands.stimuli import Stimulus
 from storage import inbox
-from storage.records import Received
+from storage.post_records import Received
 from storage.store import Store
 
 log = logging.getLogger(__name__)

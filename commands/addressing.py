@@ -13,7 +13,7 @@ from commands.registry import Registry
 from commands.slots import SLOTS
 from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
 from storage import inbox, outbox, questions, rooms, sources
-from storage.records import Question
+from storage.post_records import Question
 
 _COMMAND = re.compile(r"!\s*\w")
 _YES = frozenset({"ja", "j", "jo", "jawohl", "ok", "okay", "yes", "y", "gerne", "passt"})

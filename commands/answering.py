@@ -16,7 +16,7 @@ from commands.spoken import Spoken
 from commands.stimuli import Arrived, Undecryptable
 from commands.texts.voice import Voice, phrase
 from storage import bodies, outbox, questions, rooms, sources
-from storage.records import Attachment
+from storage.post_records import Attachment
 
 DONE = "✅"
 FILE = "file/"

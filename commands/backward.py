@@ -11,7 +11,8 @@ from commands.rules import backward as rules
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
 from storage import committees
-from storage.records import Body, CommitteeDate
+from storage.planning_records import CommitteeDate
+from storage.records import Body
 
 part = Part()
 

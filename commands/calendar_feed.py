@@ -21,7 +21,8 @@ from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import Typed, Voice, phrase
 from storage import bodies, calendars, duties, erasure, outbox
-from storage.records import BodyState, LetterState
+from storage.post_records import LetterState
+from storage.records import BodyState
 
 part = Part()
 

@@ -12,7 +12,9 @@ from commands.context import Context
 from commands.documents.calendar_file import MIMETYPE, Entry, Method, Series, Status, write
 from commands.texts.voice import Voice, phrase
 from storage import bodies, meetings
-from storage.records import Attachment, Body, CalendarNews
+from storage.planning_records import CalendarNews
+from storage.post_records import Attachment
+from storage.records import Body
 
 
 def tell(ctx: Context, news: Sequence[CalendarNews]) -> None:

@@ -9,7 +9,8 @@ from commands.rules import backward as rules
 from commands.rules import bodies as body_rules
 from commands.rules import lead_times as lead_rules
 from storage import bodies, meetings
-from storage.records import Body, BodyKind, BodyState, CommitteeDate, Meeting, MeetingState
+from storage.planning_records import CommitteeDate
+from storage.records import Body, BodyKind, BodyState, Meeting, MeetingState
 
 _BACK = timedelta(days=60)
 """So far back meetings are looked at, to say that a link has passed."""

@@ -13,7 +13,7 @@ from commands.house import House
 from commands.registry import Registry
 from commands.rules import times
 from storage import audit, duties, meetings
-from storage.records import Duty
+from storage.post_records import Duty
 
 _log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from commands.timing import settled
 from storage import committees
-from storage.records import CommitteeDate
+from storage.planning_records import CommitteeDate
 
 _MOST = 40
 _PAPER = re.compile(

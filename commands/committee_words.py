@@ -7,7 +7,7 @@ from commands.context import Context, paragraph
 from commands.document import Document
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import committees
-from storage.records import CommitteeDate
+from storage.planning_records import CommitteeDate
 
 
 def committee_line(ctx: Context, one: CommitteeDate) -> Phrase:

@@ -10,7 +10,8 @@ from commands.registry import Part
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from storage import bodies, committees, meetings
-from storage.records import BodyState, CommitteeDate
+from storage.planning_records import CommitteeDate
+from storage.records import BodyState
 
 part = Part()
 

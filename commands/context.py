@@ -14,7 +14,8 @@ from commands.house import House
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import bodies, sources, town_calendar
-from storage.records import Attachment, Body, Role
+from storage.post_records import Attachment
+from storage.records import Body, Role
 
 SLOT = "\ufffc"
 """In a question's command: the place of what is typed as the answer. No message can hold this character."""

@@ -10,7 +10,8 @@ from commands.rules import date_finding as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from storage import audit, date_finding, duties
-from storage.records import Body, BodyState, Finding, FindingState
+from storage.planning_records import Finding, FindingState
+from storage.records import Body, BodyState
 
 part = Part()
 

@@ -21,7 +21,8 @@ from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
 from commands.timing import SPAN
 from storage import agenda, bodies, meetings
-from storage.records import Attachment, Body
+from storage.post_records import Attachment
+from storage.records import Body
 
 part = Part()
 

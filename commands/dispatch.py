@@ -33,7 +33,7 @@ from commands.stimuli import (
     from_payload,
 )
 from storage import audit, inbox, outbox, questions, sources
-from storage.records import Received
+from storage.post_records import Received
 
 YES = ("✅", "👍", "✔", "☑")
 NO = ("❌", "👎", "❎")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from storage.records import Attachment
+from storage.post_records import Attachment
 
 _WORD_JOINER = "\u2060"
 _WHOLE_ROOM = re.compile("(@)(room)", re.IGNORECASE)

@@ -29,7 +29,7 @@ from storage import (
     town_calendar,
     year_plan,
 )
-from storage.records import Letter, LetterState
+from storage.post_records import Letter, LetterState
 
 _SHORTEST = 3
 """Words shorter than this occur by themselves everywhere and name nobody."""

@@ -13,7 +13,9 @@ from commands.rules import date_finding as rules
 from commands.rules import times
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import bodies, date_finding, meetings, outbox, rooms
-from storage.records import Body, BodyState, Choice, Finding, LetterState, Role
+from storage.planning_records import Choice, Finding
+from storage.post_records import LetterState
+from storage.records import Body, BodyState, Role
 
 _OFFERED = 3
 """So many of the proposals are offered at the end, unless more share the first place."""

@@ -24,7 +24,7 @@ from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
 from storage import audit, meetings, rooms
-from storage.records import Attachment
+from storage.post_records import Attachment
 
 _log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from commands.rules.refusal import Refused
 from commands.texts.voice import Typed, phrase
 from commands.timing import settled
 from storage import year_plan
-from storage.records import PlanDate, PlanDraft
+from storage.planning_records import PlanDate, PlanDraft
 
 _NUMBERS = {
     **dict.fromkeys(("ein", "einmal", "once", "one"), 1),

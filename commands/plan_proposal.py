@@ -12,7 +12,8 @@ from commands.rules import year_plan as rules
 from commands.rules.refusal import Refused
 from commands.rules.year_grid import Wish
 from storage import meetings, year_plan
-from storage.records import BodyKind, Meeting, MeetingState, PlanDraft
+from storage.planning_records import PlanDraft
+from storage.records import BodyKind, Meeting, MeetingState
 
 _USUAL = {BodyKind.STRATEGIC: PlanSaid(count=4, minutes=120), BodyKind.OPERATIVE: PlanSaid(weeks=6, minutes=90)}
 """What a body of this kind has if nothing else is said (domain 2.1)."""

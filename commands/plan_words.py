@@ -12,7 +12,8 @@ from commands.rules.year_plan import Hindrance, Proposed, Reason
 from commands.schedules import schedule_line
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import meetings, year_plan
-from storage.records import Meeting, MeetingState, PlanDate, PlanDraft
+from storage.planning_records import PlanDate, PlanDraft
+from storage.records import Meeting, MeetingState
 
 _STANDING = 12
 

@@ -14,18 +14,8 @@ from commands.rules import meetings as meeting_rules
 from commands.rules.assignments import is_overdue
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings, outbox, questions
-from storage.records import (
-    Assignment,
-    AssignmentState,
-    Attachment,
-    Body,
-    BodyKind,
-    BodyState,
-    Item,
-    ItemState,
-    LetterState,
-    Meeting,
-)
+from storage.post_records import Attachment, LetterState
+from storage.records import Assignment, AssignmentState, Body, BodyKind, BodyState, Item, ItemState, Meeting
 
 _COMING = timedelta(days=14)
 _MOST = 8

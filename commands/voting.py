@@ -10,7 +10,7 @@ from commands.rules import date_finding as rules
 from commands.rules.refusal import Refused
 from commands.stimuli import Voted
 from storage import bodies, date_finding, duties, outbox, rooms, sources
-from storage.records import Finding, FindingState
+from storage.planning_records import Finding, FindingState
 
 CLOSE, REMIND = "finding.close", "finding.remind"
 

@@ -18,7 +18,8 @@ from commands.rules.refusal import Refused
 from commands.rules.year_grid import check_wish
 from commands.timing import LENGTH_AT_END
 from storage import meetings, year_plan
-from storage.records import Meeting, PlanDate, PlanDraft
+from storage.planning_records import PlanDate, PlanDraft
+from storage.records import Meeting
 
 part = Part()
 

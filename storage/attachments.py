@@ -2,10 +2,10 @@
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from storage.records import Attachment, LetterState
+from storage.post_records import Attachment, LetterState
+from storage.post_tables import attachment, letter
 from storage.rows import one
 from storage.statements import by
-from storage.tables import attachment, letter
 
 _ADD = insert(attachment)
 _OF_LETTER = by(attachment, "letter_id")

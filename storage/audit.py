@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert
 
+from storage.post_tables import audit
 from storage.statements import by
-from storage.tables import audit
 
 _ADD = insert(audit)
 _FORGET = delete(audit).where(audit.c.action == bindparam("action"), audit.c.room_id == bindparam("room_id"))

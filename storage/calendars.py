@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from storage.columns import Instant
+from storage.planning_tables import calendar_draft, calendar_feed
 from storage.statements import adding, by
-from storage.tables import Instant, calendar_draft, calendar_feed
 
 _ADD_FEED = insert(calendar_feed)
 _FEEDS = select(calendar_feed)

@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from storage.records import CommitteeDate
+from storage.planning_records import CommitteeDate
+from storage.planning_tables import committee_date
 from storage.rows import many, one
 from storage.statements import by
-from storage.tables import committee_date
 
 _IN_ORDER = (committee_date.c.held_on, committee_date.c.committee)
 _COMING = select(committee_date).where(committee_date.c.held_on >= bindparam("since")).order_by(*_IN_ORDER)

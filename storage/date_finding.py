@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, insert
 
-from storage.records import Choice, Finding, FindingState, Vote
+from storage.planning_records import Choice, Finding, FindingState, Vote
+from storage.planning_tables import choice, finding, vote
 from storage.rows import many, one
 from storage.statements import ID, adding, by, changing
-from storage.tables import choice, finding, vote
 
 _ADD, _ADD_VOTE = adding(finding), adding(vote)
 _CHANGE, _CHANGE_CHOICE = changing(finding), changing(choice)

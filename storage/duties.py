@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
-from storage.records import Duty
+from storage.post_records import Duty
+from storage.post_tables import duty
 from storage.rows import one
 from storage.statements import ID, among, by, changing, if_new
-from storage.tables import duty
 
 PENDING = "pending"
 

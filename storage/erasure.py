@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, or_, select
 
 from storage import attachments
-from storage.records import Letter, LetterState
+from storage.post_records import Letter, LetterState
+from storage.post_tables import inbox, letter
 from storage.rows import many
 from storage.statements import ID, by, changing
-from storage.tables import inbox, letter
 
 _RECEIVED = by(inbox, "event_id")
 _SINCE = (

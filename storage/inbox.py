@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from storage.records import Received
+from storage.post_records import Received
+from storage.post_tables import inbox, sync_position, undecrypted
 from storage.statements import ID, by, changing, if_new
-from storage.tables import inbox, sync_position, undecrypted
 
 _POSITION = by(sync_position, "user_id")
 _SET_POSITION, _ADD_POSITION = changing(sync_position, "user_id"), insert(sync_position)

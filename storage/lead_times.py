@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
+from storage.planning_tables import body_lead_time, town_lead_time
 from storage.statements import by
-from storage.tables import body_lead_time, town_lead_time
 
 _OF_BODY = by(body_lead_time, "body_id")
 _OF_TOWN = select(town_lead_time)

@@ -11,10 +11,13 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Time, bindparam, delete, insert, or_, select, union
 
-from storage.records import CalendarNews, Meeting, MeetingState, Series
+from storage.columns import Instant
+from storage.planning_records import CalendarNews
+from storage.planning_tables import calendar_news
+from storage.records import Meeting, MeetingState, Series
 from storage.rows import many, one
 from storage.statements import ID, adding, among, by, changing, if_new
-from storage.tables import Instant, calendar_news, meeting, series
+from storage.tables import meeting, series
 
 _ADD_SERIES = adding(series)
 _CHANGE_SERIES = changing(series)

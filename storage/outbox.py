@@ -11,9 +11,10 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from storage import attachments
-from storage.records import Attachment, Letter, LetterState
+from storage.columns import Instant
+from storage.post_records import Attachment, Letter, LetterState
+from storage.post_tables import letter
 from storage.statements import ID, by, changing, if_new
-from storage.tables import Instant, letter
 
 _OPEN = (LetterState.PENDING, LetterState.SENDING)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
-from storage.records import Question
+from storage.post_records import Question
+from storage.post_tables import question
 from storage.statements import adding
-from storage.tables import question
 
 _ADD = adding(question)
 _WAITING = select(question).where(~question.c.answered, question.c.expires_at > bindparam("now"))

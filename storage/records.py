@@ -7,7 +7,9 @@ a meeting's `begins` is wall-clock time there, so that it stays through daylight
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
+
+CREATOR_POWER = 1 << 31
+"""Stands for the unlimited power that room version 12 gives its creators; above every level that state can hold."""
 
 
 class BodyKind(StrEnum):
@@ -115,10 +117,6 @@ class RoomMember:
     power: int
 
 
-CREATOR_POWER = 1 << 31
-"""Stands for the unlimited power that room version 12 gives its creators; above every level that state can hold."""
-
-
 @dataclass(frozen=True, slots=True)
 class Body:
     id: int
@@ -141,16 +139,6 @@ class RoleHolder:
     user_id: str
     role: Role
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recess:
-    """Weeks without meetings of formal bodies; both days belong to it."""
-
-    id: int
-    name: str
-    first_on: date
-    last_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,54 +182,6 @@ class Meeting:
     uid: str
     sequence: int
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarNews:
-    """What changed in the calendar of a body and has not been told yet: a series, or a single meeting."""
-
-    body_id: int
-    series_id: int | None
-    meeting_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CommitteeDate:
-    """A date of a committee outside the bot, known town-wide. `paper_due_on` None: by the town's usual lead time."""
-
-    id: int
-    committee: str
-    held_on: date
-    paper_due_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanDraft:
-    """A year's dates of a body that are not published yet; `begins` and `minutes` are those of most of them."""
-
-    id: int
-    body_id: int
-    year: int
-    begins: time
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlanDate:
-    """One date of a draft. Its `number` stays whatever becomes of the others.
-
-    `instead_of` is the day it stands for, and `reason` with the name in `because` says why that one would not do.
-    """
-
-    id: int
-    draft_id: int
-    number: int
-    held_on: date
-    begins: time
-    minutes: int
-    instead_of: date | None
-    reason: str | None
-    because: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,139 +252,3 @@ class Entry:
     kind: EntryKind
     text: str
     at: datetime
-
-
-class FindingState(StrEnum):
-    OPEN = "open"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A search for a date. `answered` is how many had answered when it closed; before that, count the votes.
-
-    `post_id` and `poll_id` are the letters that carry it: words with numbers, and a poll beside them.
-    """
-
-    id: int
-    body_id: int
-    title: str | None
-    closes_at: datetime
-    state: FindingState
-    answered: int | None
-    post_id: str | None
-    poll_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One proposal: a date, or with a `rule` (RRULE) a rhythm that begins on `starts_on`, as in `Series`.
-    `count` is set on closing."""
-
-    id: int
-    finding_id: int
-    number: int
-    starts_on: date
-    begins: time
-    minutes: int
-    rule: str | None
-    ends_on: date | None
-    skips: str
-    count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """What suits one person, as ids of choices; none of them is an answer, too. Deleted when the finding closes."""
-
-    id: int
-    finding_id: int
-    user_id: str
-    at: datetime
-    typed: bool
-    chosen: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A stored choice of complete commands. `asked_of` None: anybody who may give the command."""
-
-    id: int
-    room_id: str
-    asked_of: str | None
-    options: tuple[tuple[str, str], ...]
-    slot: str | None
-    slot_command: str | None
-    letter_id: str | None
-    asked_at: datetime
-    expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Something the clock will order. After `expires_at` it is pointless and is dropped, with a line that says so."""
-
-    id: int
-    name: str
-    subject_id: int
-    due_at: datetime
-    expires_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A row of the inbox. `payload` is the stimulus as JSON-able data; it is emptied once it has been dealt with."""
-
-    seq: int
-    event_id: str
-    room_id: str
-    payload: dict[str, Any]
-
-
-class LetterState(StrEnum):
-    PENDING = "pending"
-    SENDING = "sending"
-    SENT = "sent"
-    PARKED = "parked"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One event that is to reach a room: `event_type` and `content` as Matrix defines them.
-
-    `id` is random and serves as transaction id. `reason` is unique and says why the letter exists, so that the same
-    cause writes it once. `target` names the letter whose event this one edits, redacts or pins; the sender fills in
-    that event's id. `about` says what thing it speaks of ("assignment:12"), so that a reply finds it.
-    """
-
-    id: str
-    seq: int
-    reason: str
-    room_id: str
-    event_type: str
-    content: dict[str, Any]
-    target: str | None
-    about: str | None
-    priority: int
-    state: LetterState
-    not_before: datetime
-    expires_at: datetime | None
-    attempts: int
-    first_attempt_at: datetime | None
-    device_id: str | None
-    event_id: str | None
-
-    @property
-    def is_file(self) -> bool:
-        """Whether it carries an attachment."""
-        return self.content.get("msgtype") == "m.file"
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that a letter carries. `name` is what people see; it holds no path."""
-
-    name: str
-    mimetype: str
-    data: bytes

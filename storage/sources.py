@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection
 
+from storage.post_tables import source
 from storage.statements import by, if_new
-from storage.tables import source
 
 _OF_EVENT = by(source, "event_id").order_by(source.c.line, source.c.id)
 _OF_THING = by(source, "kind", "thing_id").order_by(source.c.id)

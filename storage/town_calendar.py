@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select
 
-from storage.records import Recess
+from storage.planning_records import Recess
+from storage.planning_tables import closing_day, recess
 from storage.rows import many
-from storage.tables import closing_day, recess
 
 _DAYS = select(closing_day)
 _RECESSES = select(recess).order_by(recess.c.first_on, recess.c.id)

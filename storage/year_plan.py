@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from storage.records import PlanDate, PlanDraft
+from storage.planning_records import PlanDate, PlanDraft
+from storage.planning_tables import plan_date, plan_draft
 from storage.rows import many, one
 from storage.statements import ID, adding, by, changing
-from storage.tables import plan_date, plan_draft
 
 _ADD, _ADD_DATE, _CHANGE_DATE = adding(plan_draft), insert(plan_date), changing(plan_date)
 _OF_BODY = by(plan_draft, "body_id")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from storage import tables
+from storage.columns import metadata
 from tests.world import World
 
 POST = ("inbox", "letter", "attachment", "audit", "sync_position", "undecrypted", "question")
@@ -16,32 +16,32 @@ POST = ("inbox", "letter", "attachment", "audit", "sync_position", "undecrypted"
 
 def rows(w: World, name: str) -> list[dict[str, Any]]:
     """All rows of a table, oldest first."""
-    table = tables.metadata.tables[name]
+    table = metadata.tables[name]
     with w.store.transaction() as tx:
         return [dict(row._mapping) for row in tx.execute(select(table).order_by(*table.primary_key.columns))]
 
 
 def business(w: World) -> dict[str, list[dict[str, Any]]]:
     """Everything that is remembered of the town's business."""
-    return {name: rows(w, name) for name in tables.metadata.tables if name not in POST}
+    return {name: rows(w, name) for name in metadata.tables if name not in POST}
 
 
 def holding(w: World, words: str) -> list[str]:
     """The tables in which these words stand anywhere."""
-    return [name for name in tables.metadata.tables if any(words in repr(row) for row in rows(w, name))]
+    return [name for name in metadata.tables if any(words in repr(row) for row in rows(w, name))]
 
 
 @contextmanager
 def undone(w: World) -> Iterator[None]:
     """Whatever happens in the block, afterwards everything is as it was."""
     with w.store.transaction() as tx:
-        saved = {table: tx.execute(select(table)).mappings().all() for table in tables.metadata.sorted_tables}
+        saved = {table: tx.execute(select(table)).mappings().all() for table in metadata.sorted_tables}
     now, seen = w.now, deepcopy(w.rooms)
     yield
     w.now, w.rooms = now, seen
     with w.store.transaction() as tx:
-        for table in reversed(tables.metadata.sorted_tables):
+        for table in reversed(metadata.sorted_tables):
             tx.execute(delete(table))
-        for table in tables.metadata.sorted_tables:
+        for table in metadata.sorted_tables:
             if saved[table]:
                 tx.execute(insert(table), [dict(row) for row in saved[table]])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from commands.context import Context
 from commands.posts import write_file
 from storage import attachments, bodies, outbox
-from storage.records import Attachment
+from storage.post_records import Attachment
 from tests.seen import holding, rows
 from tests.world import World
 

@@ -9,7 +9,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.matrix.sending import MARKER
 from commands.document import file_message
-from storage.records import Attachment
+from storage.post_records import Attachment
 from tests.stub_homeserver import Fault, StubHomeserver
 from tests.test_listener import rows
 from tests.test_sender import NOW, Desk, bodies, desk

@@ -20,7 +20,8 @@ from bot.matrix.errors import MatrixError, SessionEnded, WrongIdentity
 from bot.matrix.vault import SpoiltSecret, Vault
 from commands.stimuli import Arrived, Redacted, Said, Stimulus, Undecryptable, from_payload
 from storage import inbox, outbox
-from storage.records import CREATOR_POWER, Received
+from storage.post_records import Received
+from storage.records import CREATOR_POWER
 from tests.stub_homeserver import BOT, PASSWORD, SERVER, VOGT, Fault, StubHomeserver
 
 

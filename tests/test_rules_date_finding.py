@@ -11,7 +11,7 @@ from bot.config import Town
 from commands.rules import ballots
 from commands.rules import date_finding as rules
 from commands.rules.refusal import Refused
-from storage.records import Choice, Vote
+from storage.planning_records import Choice, Vote
 
 HOURS = Town(name="Brakenfeld", state="NW").office_hours
 ZONE = ZoneInfo("Europe/Berlin")

@@ -10,9 +10,11 @@ from alembic.config import Config
 from sqlalchemy import create_engine, inspect, text
 
 from storage import agenda, assignments, bodies, duties, meetings, migrations, outbox, questions
-from storage.records import BodyKind, CalendarNews, LetterState, Mandate, MeetingState
+from storage.columns import metadata
+from storage.planning_records import CalendarNews
+from storage.post_records import LetterState
+from storage.records import BodyKind, Mandate, MeetingState
 from storage.store import Store
-from storage.tables import metadata
 from tests.world import World
 
 NOW = datetime(2027, 1, 11, 7, tzinfo=UTC)

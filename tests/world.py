@@ -22,7 +22,8 @@ from bot.demo.town import PEOPLE, SERVER
 from commands.dispatch import Dispatch
 from commands.stimuli import Arrived, Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted, to_payload
 from storage import attachments, inbox, outbox, rooms
-from storage.records import Letter, Room, RoomMember
+from storage.post_records import Letter
+from storage.records import Room, RoomMember
 from storage.store import Store
 from tests.scene import BOT, File, Heard, Post, user
 

@@ -16,7 +16,7 @@ from bot.matrix.client import SESSION_GONE, Client, Reply
 from bot.matrix.dropped import Place
 from bot.matrix.errors import Unavailable
 from bot.matrix.sending import Outcome, Refused, Unclear
-from storage.records import Attachment, Letter
+from storage.post_records import Attachment, Letter
 
 _LARGEST = 10_000_000
 """More is not offered to the homeserver at all; what it really takes it says itself (413)."""

@@ -14,7 +14,7 @@ from aiohttp import ClientError
 from bot.matrix.client import SESSION_GONE, Client, Reply
 from bot.matrix.errors import Unavailable
 from bot.matrix.gap import TooFar, walk_back
-from storage.records import Letter
+from storage.post_records import Letter
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from commands.rules import times
 from commands.rules.refusal import Refused
-from storage.records import Choice, Vote
+from storage.planning_records import Choice, Vote
 
 FEWEST, MOST = 2, 10
 """So many proposals make a finding."""

@@ -5,7 +5,8 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from storage.tables import Instant, metadata
+from storage import planning_tables, post_tables, tables  # noqa: F401  (each enters its tables in the metadata)
+from storage.columns import Instant, metadata
 
 
 def _render(kind: str, value: Any, _context: AutogenContext) -> str | Literal[False]:

@@ -13,7 +13,7 @@ from bot.clock import SystemClock
 from bot.demo.people import Person
 from commands.document import file_message
 from storage import outbox
-from storage.records import Attachment
+from storage.post_records import Attachment
 from storage.store import Store
 from tests.e2e.conftest import Hire
 from tests.e2e.robot import Bot
