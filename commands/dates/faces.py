@@ -85,7 +85,8 @@ def _with_minute(p: Phrase, j: int, hour: int, minute: int, zero: bool, dotted: 
         return []
     if p[j] == "." and not signed and p[end] in ("€", "%", "eur", "euro"):
         return []
-    return [(_time(hour, minute, zero), end + signed)]
+    # „6:45“ is how a timetable writes the early morning; nobody writes the evening so.
+    return [(_time(hour, minute, zero or hour in (5, 6)), end + signed)]
 
 
 def _unseparated(p: Phrase, i: int, led: bool) -> list[Shown]:

@@ -30,6 +30,8 @@ CLOCKS = {
     "half past nine": (9, 30),
     "quarter past 9": (9, 15),
     "03:00": (3, 0),
+    "6:45 Uhr": (6, 45),
+    "5.30 Uhr": (5, 30),
     "8 Uhr morgens": (8, 0),
 }
 AFTERNOONS = {
