@@ -4,8 +4,8 @@ Conventions:
 - „nach“ a feast, break or day is the next working day after it, „vor“ the last one before it.
 - A number of days or weeks is counted from a feast's own day (Easter Sunday), from the last day
   of any other period for „nach“ and from its first for „vor“.
-- A weekday beside Easter is counted from Easter Sunday: the Friday before it is Good Friday, the
-  Monday after it Easter Monday. „am Tag nach Ostern“ is Tuesday.
+- A day or weekday before Easter is counted from Easter Sunday (the Friday before it is Good Friday),
+  one after it from Easter Monday, so that „Montag nach Ostern“ is the Monday of the week after.
 - „die Woche nach Ostern“ begins on Easter Monday, „die Woche vor Ostern“ ends with Easter Sunday.
 - „am Tag vor“ and „am Vorabend“ are the calendar day before, worked or not.
 """
@@ -102,7 +102,7 @@ def _counted(p: Phrase, i: int) -> tuple[Step, int] | None:
 def _from_its_day(sense: Stretch, direction: int, unit: str) -> bool:
     """Whether it is counted from the feast's own day rather than from where its days begin or end."""
     sunday = sense.name in ("Ostern", "Pfingsten")
-    return unit in ("amount", "week") or (sunday and (direction < 0 or unit == "weekday"))
+    return unit in ("amount", "week") or (sunday and direction < 0)
 
 
 def _single_unit(p: Phrase, nth: int, j: int) -> tuple[Step, int] | None:
