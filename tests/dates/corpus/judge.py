@@ -10,7 +10,7 @@ from typing import Any
 
 from dateutil.rrule import rrulestr
 
-from commands.dates import read
+from commands.dates import read, sentences
 from commands.dates.readings import Ambiguous, Found, Impossible, Moment, Rhythm, Span
 from tests.dates.corpus.cases import Case
 
@@ -42,7 +42,7 @@ class Verdict:
 
 @cache
 def _reader(name: str) -> tuple[Callable[..., Any] | None, bool]:
-    found: Callable[..., Any] | None = getattr(read, name, None)
+    found: Callable[..., Any] | None = getattr(read, name, None) or getattr(sentences, name, None)
     return found, bool(found) and "past" in inspect.signature(found).parameters if found else False
 
 
