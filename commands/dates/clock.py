@@ -4,9 +4,10 @@ Conventions: committees do not meet at night. An hour from 1 to 6 said without �
 „am“ is the afternoon („um 3“ = 15:00, „halb sieben“ = 18:30), unless it is written with a leading
 zero („03:00“) or, from five on, with its minutes in figures („6:45“) - that is the 24-hour clock.
 From 7 to 12 it is the morning and noon: nobody is asked whether „um 7“ is the evening. „viertel
-drei“ is a quarter past two, „drei Viertel drei“ a quarter to three. 24 Uhr is the end of the day. „mittags“ as a clock time is 12:00. „10 Uhr c. t.“ is 10:15,
-„s. t.“ is on the dot. „gegen“, „ca.“ and „kurz vor 9“ give the hour that was named, with a note
-that it is only near it. Seconds are read and dropped.
+drei“ is a quarter past two, „drei Viertel drei“ a quarter to three. 24 Uhr is the end of the day.
+„mittags“ as a clock time is 12:00. „10 Uhr c. t.“ is 10:15, „s. t.“ is on the dot. „gegen“, „ca.“
+and „kurz vor 9“ give the hour that was named, with a note that it is only near it. Seconds are
+read and dropped.
 """
 
 from commands.dates.faces import Face, Shown, spoken_face, written_face
