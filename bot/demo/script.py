@@ -3,6 +3,8 @@
 `bot.demo.screenplay` says how to read it. SET_UP prepares the rooms, and the console uses it as well.
 """
 
+from bot.demo.year import YEAR
+
 SET_UP = """
 -- 2027-01-11 09:00
 STG vogt> !gremium neu STG Steuerungsgruppe Bildung strategisch beschließend
@@ -247,4 +249,6 @@ JF vogt> !gremium aktiv
 JF < Jour fixe arbeitet wieder.
 """
 
-STORY = f"== Die Gremien werden eingerichtet{SET_UP}{DATES}\n== KW 2: Der Jour fixe beginnt{JOUR_FIXE}{ASSIGNMENT}"
+STORY = (
+    f"== Die Gremien werden eingerichtet{SET_UP}{DATES}\n== KW 2: Der Jour fixe beginnt{JOUR_FIXE}{ASSIGNMENT}{YEAR}"
+)
