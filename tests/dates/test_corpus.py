@@ -10,10 +10,10 @@ from tests.dates.corpus.cases import ASKED, LANGUAGES, cases
 from tests.dates.corpus.judge import RIGHT, WRONG, judge
 from tests.dates.corpus.table import PAGE, misses, share, stated, table, verdicts
 
-REACHED = 0.89
+REACHED = 0.915
 """A ratchet: it only ever rises, to 0.99."""
 
-SILENTLY_WRONG_AT_MOST = 0.02
+SILENTLY_WRONG_AT_MOST = 0.01
 
 THOSE = verdicts()
 
