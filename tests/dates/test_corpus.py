@@ -10,7 +10,7 @@ from tests.dates.corpus.cases import ASKED, LANGUAGES, cases
 from tests.dates.corpus.judge import RIGHT, WRONG, judge
 from tests.dates.corpus.table import PAGE, misses, share, stated, table, verdicts
 
-REACHED = 0.915
+REACHED = 0.98
 """A ratchet: it only ever rises, to 0.99."""
 
 SILENTLY_WRONG_AT_MOST = 0.01
@@ -72,3 +72,9 @@ def test_the_page_does_not_promise_more_than_is_read() -> None:
     promised, reached = stated(PAGE.read_text(encoding="utf-8")), stated(table(THOSE))
     assert promised.keys() == reached.keys()
     assert {family: (share, reached[family]) for family, share in promised.items() if share > reached[family]} == {}
+
+
+def test_every_miss_is_named_on_the_page() -> None:
+    """To mend it: python -m tests.dates.corpus --write."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert [one.case.name for one in THOSE if one.outcome != RIGHT and repr(one.case.phrase) not in page] == []
