@@ -107,10 +107,13 @@ def expanded(ctx: Context, series: Series) -> Expansion:
 
 def extend(ctx: Context, series: Series) -> None:
     """Plan the dates of a series up to the horizon, without those that it leaves out; those planned before stay as
-    they have become. Where school data end before the horizon, the dates that need them are not planned yet."""
+    they have become. A body meets once a day: where another of its dates lies, the series has none. Where school data
+    end before the horizon, the dates that need them are not planned yet."""
     known = {one.id for one in meetings.of_series(ctx.tx, series.id, ctx.today)}
+    others = meetings.planned(ctx.tx, [series.body_id], ctx.today)
+    taken = {one.held_on for one in others if one.series_id != series.id}
     for day in expanded(ctx, series).held:
-        if times.instant(day, series.begins, ctx.house.zone) > ctx.now:
+        if day not in taken and times.instant(day, series.begins, ctx.house.zone) > ctx.now:
             meetings.add(ctx.tx, series.body_id, day, series.begins, series.minutes, series.id, now=ctx.now)
     for meeting in meetings.of_series(ctx.tx, series.id, ctx.today):
         if meeting.id not in known:

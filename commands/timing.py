@@ -163,11 +163,19 @@ def _span(text: str, ctx: Context) -> tuple[Span, str]:
 
 
 def _meeting(text: str, ctx: Context) -> tuple[Meeting, str]:
-    day, rest = _day(text, ctx)
-    planned = meetings.planned(ctx.tx, [ctx.body.id], since=day, until=day)
+    """The planned meeting of a day; of several on one day the one whose time was said, or else the bot asks."""
+    found = settled(_read(read.find_moment_prefix, text, ctx), text) if text else None
+    if found is None:
+        raise Absent("meeting")
+    said = found.value
+    planned = meetings.planned(ctx.tx, [ctx.body.id], since=said.day, until=said.day)
     if not planned:
-        raise Refused("meeting.none_on", day=day)
-    return planned[0], rest
+        raise Refused("meeting.none_on", day=said.day)
+    planned = [one for one in planned if one.begins == said.time] or planned
+    if len(planned) > 1:
+        moments = [Moment(one.held_on, one.begins) for one in planned]
+        raise Unclear(text[found.start : found.end], [(phrase("plain", text=one), said_back(one)) for one in moments])
+    return planned[0], text[found.end :].lstrip(" ,:")
 
 
 def _minutes(text: str, _ctx: Context) -> tuple[int, str]:

@@ -104,3 +104,12 @@ def test_the_list_of_dates_holds_those_of_the_bodies_around(jf: World) -> None:
     assert lines[3] == "– AK-FM: Mi 20.01.2027, 10:00 Uhr"
     assert len(lines) == 12 and lines[-1] == "und 11 weitere"
     assert jf.ask("demir", "AK", "!termine").split("\n")[1:] == ["– AK-FM: Mi 20.01.2027, 10:00 Uhr"]
+
+
+def test_a_series_leaves_a_day_on_which_the_body_meets_already_to_that_date(w: World) -> None:
+    """Nobody is called twice for one day, and „!absagen“ means the date that is there."""
+    w.say("vogt", "JF", "!termin 2.2. 14 Uhr 2 Stunden")
+    w.say("vogt", "JF", "!reihe dienstags 9 Uhr")
+    february = w.ask("vogt", "JF", "!termine Februar").split("\n")[1:5]
+    assert february[:2] == ["– JF: Di 02.02.2027, 14:00 Uhr", "– JF: Di 09.02.2027, 09:00 Uhr"]
+    assert w.ask("vogt", "JF", "!absagen 2.2.").startswith("Jour fixe am Di 02.02.2027, 14:00 Uhr entfällt.")
