@@ -156,9 +156,12 @@ def _ask_which(ctx: Context, line: str, arguments: str, unclear: Unclear) -> Non
         ctx.say(label.key, **label.data)
         ctx.ask([Option(label, order)])
         return
-    ctx.say("question.which", piece=unclear.piece)
-    ctx.list([label for label, _ in unclear.options], start=1)
-    ctx.say("question.how")
+    if len(unclear.options) == 1:
+        ctx.say("question.meant", piece=unclear.piece, meant=unclear.options[0][0])
+    else:
+        ctx.say("question.which", piece=unclear.piece)
+        ctx.list([label for label, _ in unclear.options], start=1)
+        ctx.say("question.how")
     # The piece may stand in the command's word too („!streichen en“), so only what follows is looked through.
     start = len(line) - len(arguments) if line.endswith(arguments) else 0
     head, tail = line[:start], line[start:]

@@ -2,6 +2,7 @@
 
 TEXTS = {
     "question.how": "Antworten Sie mit der Nummer.",
+    "question.meant": "„{piece}“ kenne ich so nicht. Meinten Sie „{meant}“? Antworten Sie mit „ja“.",
     "question.which": "„{piece}“ ist nicht eindeutig. Was meinen Sie?",
     "question.dropped": "In Ordnung, es bleibt wie es ist.",
     "edit.too_late": "Ihre Änderung kam nach der Ausführung und gilt nicht mehr. Bitte schreiben Sie es als neue Nachricht.",

@@ -2,6 +2,7 @@
 
 TEXTS = {
     "question.how": "Reply with the number.",
+    "question.meant": "I do not know “{piece}”. Did you mean “{meant}”? Answer “yes”.",
     "question.which": "“{piece}” is not clear. What do you mean?",
     "question.dropped": "All right, it stays as it is.",
     "edit.too_late": "Your change came after the command was carried out and no longer counts. "
