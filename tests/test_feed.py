@@ -5,6 +5,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,10 +21,13 @@ from bot.clock import MovableClock, SystemClock
 from bot.feed import Feed
 from bot.lock import FolderLock
 from bot.worker import Worker
+from commands.calendar_feed import feed as calendar_of
+from commands.dispatch import Dispatch
 from storage.store import Store
 from tests.stub_homeserver import StubHomeserver
 from tests.test_doctor import write_config
 from tests.test_listener import Echo, settings_for
+from tests.world import World
 
 NOW = datetime(2027, 1, 19, 8, tzinfo=UTC)
 SECRET = "geheim-geheim-geheim_3"
@@ -217,3 +221,25 @@ def test_an_address_that_is_none_is_refused(listen: str) -> None:
     with pytest.raises(ValidationError):
         config.Feed(listen=listen, public_url="https://bot.example")
     assert config.Feed(listen="[::1]:8088", public_url="https://bot.example").address == ("::1", 8088)
+
+
+async def test_the_address_that_was_said_in_the_room_opens_the_calendar_of_its_body(w: World) -> None:
+    """From the command to the bytes; after it was renewed the old address opens nothing."""
+    w.house = replace(w.house, feed_url="https://bot.example/kalender")
+    w.dispatch = Dispatch(w.house)
+    w.say("vogt", "JF", "!termin 2.2. 14 Uhr")
+    address = w.ask("vogt", "JF", "!kalender adresse").split("\n")[0].removeprefix("Kalenderadresse: ")
+    clock = MovableClock(w.utc, runs=False)
+    worker = Worker(w.store, Echo(), clock)
+    settings = config.Feed(listen="127.0.0.1:0", public_url="https://bot.example")
+    feed = Feed(settings, worker, clock, lambda tx, now, secret: calendar_of(tx, now, w.house, secret))
+    await feed.open()
+    async with aiohttp.ClientSession() as http:
+        served = Served(feed, Town(), clock, http)
+        path = address.removeprefix("https://bot.example")
+        status, _, body = await served.ask(path)
+        assert status == 200 and b"DTSTART;TZID=Europe/Berlin:20270202T140000" in body
+        w.say("vogt", "JF", "!kalender erneuern")
+        assert (await served.ask(path))[0] == 404
+    await feed.close()
+    worker.close()
