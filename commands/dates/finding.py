@@ -7,12 +7,15 @@ that speaks of time by itself. Conventions:
 - A full date has a second full stop („21.5.“), a year, or a word like „am“ before it, and no „§“,
   „Version“, „Seite“ or the like; a clock time has „Uhr“, a colon, or „um“ before and no noun behind.
 - Two-letter weekdays, ordinals („am dritten“), „März“-like names and „früh“ need company.
+- Names of persons, titles in quotation marks and mere amounts („2 Stunden Unterricht“) are none: see doubts.py.
 - What cannot be („30.2.“) is reported only where it is clearly meant as a date.
 """
 
 from commands.dates.clock import ABOUT
+from commands.dates.doubts import mere_amount, noun_of_morgen, person, title
 from commands.dates.expressions import Expression
 from commands.dates.lengths import VAGUE
+from commands.dates.readings import Length
 from commands.dates.senses import Failed
 from commands.dates.tokens import Phrase
 from commands.dates.words import (
@@ -56,7 +59,7 @@ _NO_DATE_BEHIND = bag(
     "version kapitel abschnitt punkt top nr nummer ziffer seite absatz anlage tabelle abb abbildung § art "
     "artikel raum zimmer haus abs satz teil band rn rz aktenzeichen az din iso en fb amt vorlage drucksache "
     "konto massstab verhaeltnis mit bei faktor gruppe klasse stufe ebene schritt variante modul paragraph lfd tel "
-    "telefon fax durchwahl os release build section chapter page item no figure table room"
+    "telefon fax durchwahl os release build section chapter page item no figure table room update patch firmware"
 )
 _NO_TIME_BEFORE = bag(
     "prozent % € euro eur stimmen stimme punkte punkten grad mal meter metern km kg cent mio millionen mrd "
@@ -64,12 +67,18 @@ _NO_TIME_BEFORE = bag(
     "zeichen mitglieder"
 )
 _ORDINAL_LEADS = bag("am zum vom dem den")
-_GREETING = bag("guten schoenen gute schoene frohe herzlichen good")
+_GREETING = bag("guten schoenen gute gutes schoene schoenes frohe frohes herzlichen good happy neues")
 
 
 def believed(text: str, p: Phrase, i: int, one: Expression) -> bool:
     """Whether the expression at i would be meant as a time in the middle of a sentence."""
     end = one.end
+    if person(p, i) or title(text, p, i, end) or noun_of_morgen(text, p, i, end):
+        return False
+    if _is_length(one) and mere_amount(text, p, i, end):
+        return False
+    if end == i + 1 and p[i] in MONTHS and (p[end], p[end + 1]) == ("ist", "ein"):
+        return False
     if isinstance(one.values, Failed) and not _clearly_dated(p, i, end):
         return False
     if p[i].isdecimal() and p[i + 1] == "/" and end == i + 3 and p[i - 1] not in _LEADS:
@@ -80,6 +89,8 @@ def believed(text: str, p: Phrase, i: int, one: Expression) -> bool:
         return False
     if "strasse" in (p[i - 1], p[i - 2]) or "platz" in (p[i - 1], p[i - 2]):
         return False
+    if any(p[i - k].endswith(("verhaeltnis", "massstab")) for k in (1, 2, 3)):
+        return False
     if end - i == 1 and p[i] in ("abend", "mittag", "vormittag", "nachmittag"):
         return False
     if p.glued(end) and p[end] in ("-", "/", "_", "€", "%", "§") and not _has_clock(p, i, end):
@@ -87,6 +98,10 @@ def believed(text: str, p: Phrase, i: int, one: Expression) -> bool:
     if p.glued(i) and p[i - 1] in ("-", "/", ".", ",", "_", "§", "#", "&"):
         return False
     return _has_word(p, i, end) or _has_date(text, p, i, end) or _has_clock(p, i, end) or _bare_hour(text, p, i, end)
+
+
+def _is_length(one: Expression) -> bool:
+    return not isinstance(one.values, Failed) and all(isinstance(value, Length) for value, _ in one.values)
 
 
 def _has_word(p: Phrase, i: int, end: int) -> bool:
@@ -130,7 +145,11 @@ def _short_weekday(p: Phrase, k: int, end: int) -> bool:
         return k + 2 < end and (p[k + 2][:1].isdecimal() or p[k] not in ("so", "do", "mi", "sa", "fr"))
     if p[k] in ("sun", "sat"):
         return follows[:1].isdecimal() or follows in ("at", ",")
-    if follows in ("-", "/", "+", "&", "und", "bis", "oder") and p[k + 2] in SHORT_WEEKDAYS | WEEKDAYS:
+    if (
+        follows in ("-", "/", "+", "&", "und", "bis", "oder")
+        and p[k + 2] in SHORT_WEEKDAYS | WEEKDAYS
+        and p[k + 2] != p[k]
+    ):
         return True
     j = p.skip(k + 1, ",")
     return (j < end and p[j][:1].isdecimal() and p[k] != "do") or (
