@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from commands.dates.clock import clock, faces
+from commands.dates.ends import begun, ended
 from commands.dates.faces import Face
 from commands.dates.lengths import lengths
 from commands.dates.moments import Timed, moment, next_showing, timed
 from commands.dates.parts import parts, placed
-from commands.dates.ranges import SEPARATORS, Spanned, begun, ended
+from commands.dates.ranges import SEPARATORS, Spanned
 from commands.dates.readings import Span
 from commands.dates.senses import Failed, Frame, Point, Stretch, month_length
 from commands.dates.tokens import Phrase
@@ -56,6 +57,7 @@ _OPENINGS: dict[tuple[str, ...], _Bound] = {
     ("later", "than"): _AFTER,
     ("seit",): _SINCE,
     ("since",): _SINCE,
+    ("as", "of"): _FROM,
     ("bis",): _UNTIL,
     ("spaetestens",): _UNTIL,
     ("allerspaetestens",): _UNTIL,
@@ -114,6 +116,8 @@ def _led(p: Phrase, i: int, at: Frame) -> list[Spanned]:
     if not opened:
         return []
     bound, j = opened
+    if bound.back:
+        at = replace(at, past=True)
     needs_an = p[i] in ("von", "vom")
     found: list[tuple[Timed, int]] = [(one, one.end) for one in timed(p, j, at)]
     # „ab dem 3.“: the article belongs to the day, so the words before it are tried as well.
@@ -187,6 +191,9 @@ def _opened(one: Timed, bound: _Bound, at: Frame) -> tuple[Span, ...] | Failed:
         one = replace(one, minutes=720, part=None)
     firsts = sense.days if isinstance(sense, Point) else (sense.first,)
     lasts = sense.days if isinstance(sense, Point) else (sense.last,)
+    if bound == _UNTIL and isinstance(sense, Stretch) and sense.kind == "break":
+        # What lasts „bis zu den Ferien“ is over when they begin.
+        lasts = (sense.first - timedelta(1),)
     whole = one.minutes is None and one.part is None
     shift = timedelta(bound.strict and whole)
     if bound.back:

@@ -81,7 +81,7 @@ def faces_at(p: Phrase, i: int, bare: bool, dotted: bool) -> list[Shown]:
     found = spoken_face(p, i)
     if p[i][:1].isdecimal() or p[i] in CARDINALS:
         company = p[i + 1] in _PARTS_BEHIND or (p[i + 1] in ("c", "s") and _academic(p, i + 1) is not None)
-        company = company or ((p[i + 1], p[i + 2]) == ("in", "der") and p[i + 3] in WORDS)
+        company = company or ((p[i + 1], p[i + 2]) in (("in", "der"), ("in", "the")) and p[i + 3] in WORDS)
         found += written_face(p, i, bare or company, dotted)
     return [each for one in found for each in _with_suffix(p, *one)]
 

@@ -121,7 +121,9 @@ def _edge_of(one: Period, word: str, at: Frame) -> Point | Failed:
     outcome = first_not_over(chosen, at) or Failed("date.too_far", {"latest": at.latest})
     if isinstance(outcome, Failed):
         return outcome
-    return Point(outcome.days, around=_around(*chosen[outcome.days[0]], word, one.kind))
+    around = [_around(*days, word, one.kind) for days in one.candidates]
+    coming = (days for days in around if days and days[1] >= at.today)
+    return Point(outcome.days, around=next(coming, _around(*chosen[outcome.days[0]], word, one.kind)))
 
 
 def _edge_day(first: date, last: date, word: str, kind: Kind) -> date:

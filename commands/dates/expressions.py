@@ -2,7 +2,7 @@
 
 Precedence: the longest cover wins. Of equal covers a series comes before a span, a span before a
 moment and a moment before a length, with these rules: what names a period („KW 6“, „Mai“, „nächste
-Woche“, „Wochenende“) is a span, what names a day („Dienstag“, „Ostern“) or a time is a moment, „vor
+Woche“, „Wochenende“, „Ende März“) is a span, what names a day („Dienstag“, „Ostern“) or a time is a moment, „vor
 Ostern“ and „nach Ostern“ are spans with one open end, „2 h“ with a space and „5h“ are lengths, „9h“ is a
 clock time. Alternatives („Di oder Mi 10 Uhr“) are Ambiguous: in the order in which they were said.
 """
@@ -15,8 +15,10 @@ from commands.dates.hours import FROM
 from commands.dates.lengths import lengths
 from commands.dates.moments import timed
 from commands.dates.outcomes import Values, about, moments
+from commands.dates.ranges import several_days
 from commands.dates.readings import Length, Moment, Note, Rhythm, Span
-from commands.dates.senses import Failed, Frame, Stretch
+from commands.dates.restated import named_ends
+from commands.dates.senses import Failed, Frame
 from commands.dates.spans import spans
 from commands.dates.tokens import Phrase
 from commands.dates.words import ARTICLES, CARDINALS, HOUR_UNITS, bag
@@ -56,7 +58,7 @@ def expressions(p: Phrase, i: int, at: Frame) -> list[Expression]:
         return []
     found: list[Expression] = []
     for one in moments_said:
-        if not (isinstance(one.sense, Stretch) and one.sense.kind != "feast"):
+        if not several_days(one):
             found.append(Expression(moments(p, i, one, at), one.end, 3))
     for spanned in spans(p, i, at):
         if isinstance(spanned.spans, Failed):
@@ -72,3 +74,11 @@ def expressions(p: Phrase, i: int, at: Frame) -> list[Expression]:
     for several, end in choices(p, i, at):
         found.append(Expression([(value, None) for value in several], end, 2))
     return sorted(found, key=lambda one: (-one.end, isinstance(one.values, Failed), one.rank))
+
+
+def labelled(p: Phrase, i: int, at: Frame) -> list[Expression]:
+    """A span whose ends are named; in a sentence („Beginn: 18:30 Uhr, Ende: 20 Uhr“) these are two times."""
+    return [
+        Expression(one.spans if isinstance(one.spans, Failed) else [(span, None) for span in one.spans], one.end, 1)
+        for one in named_ends(p, i, at)
+    ]

@@ -62,7 +62,12 @@ def written_face(p: Phrase, i: int, bare: bool, dotted: bool) -> list[Shown]:
         found.append((_time(hour, 0, zero), j + 3))
     elif meridian := _meridian(p, j):
         found.append((_english(hour, 0, meridian[0]), meridian[1]))
-    elif bare and p[j] != ":" and not (p[j] == "." and p.glued(j + 1)) and p[j] not in MONTHS:
+    elif (
+        bare
+        and (p[j] != ":" or not p[j + 1].isdecimal())
+        and not (p[j] == "." and p.glued(j + 1))
+        and p[j] not in MONTHS
+    ):
         found.append((_time(hour, 0, zero), j))
     return found
 
@@ -112,6 +117,11 @@ def _unseparated(p: Phrase, i: int, led: bool) -> list[Shown]:
 def spoken_face(p: Phrase, i: int) -> list[Shown]:
     """„halb zehn“, „Viertel vor drei“, „drei Viertel acht“, „zehn nach neun“, „half past nine“."""
     word = p[i]
+    if word == "1" and p[i + 1] == "/" and p[i + 2] in ("2", "4") and p.glued(i + 1) and p.glued(i + 2):
+        quarter = p[i + 2] == "4"
+        if quarter and p[i + 3] in _BEFORE | _PAST:
+            return _relative_to_hour(p, i + 4, -15 if p[i + 3] in _BEFORE else 15)
+        return _relative_to_hour(p, i + 3, -45 if quarter else -30)
     if word == "halb":
         return _relative_to_hour(p, i + 1, -30)
     if word == "half":

@@ -96,7 +96,7 @@ def _slashed(p: Phrase, i: int, at: Frame) -> Matches:
         return []
     if len(p[i]) > 2 or len(p[i + 2]) > 2 or p[i + 3] in ("/", "%") or (first, second) == (24, 7):
         return []
-    led = p[i - 1] in _LEADING_TO_SLASHED or p[i - 1] in WEEKDAYS
+    led = (p[i - 1] == "-" and p[i - 3] == "/") or p[i - 1] in _LEADING_TO_SLASHED or p[i - 1] in WEEKDAYS
     if not led and (
         (len(p[i]) < 2 and len(p[i + 2]) < 2) or not (p.is_end(i + 3) or (p[i + 3] in ("-", "bis") and p[i + 5] == "/"))
     ):

@@ -68,6 +68,8 @@ _HALVES = bag("halbe halben halber halbes halb half")
 _THREE_QUARTERS = bag("dreiviertel dreiviertels")
 _FRACTION_SIGNS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _ABOUT = bag("ca circa zirka etwa ungefaehr rund gut knapp about around approx roughly")
+_NEARLY = bag("knappe knappen gute guten knapp gut")
+_FULL = bag("volle vollen ganze ganzen full whole")
 _LED = bag("fuer for dauer laenge")
 _MOST = {"months": 1200, "days": 40_000, "minutes": 60_000, "seconds": 999_999}
 
@@ -109,6 +111,14 @@ def length(p: Phrase, i: int) -> tuple[int, int] | None:
     return found[0].minutes, found[1]
 
 
+def on_a_clock(p: Phrase, i: int) -> tuple[int, int] | None:
+    """„1:30 h“ in minutes, and what follows; a length only where one is asked for."""
+    hours, minutes = p.number(i), p.number(i + 2)
+    if hours is None or minutes is None or p[i + 1] != ":" or len(p[i + 2]) != 2 or p[i + 3] != "h":
+        return None
+    return (hours * 60 + minutes, i + 4) if minutes < 60 and hours <= 24 else None
+
+
 def _one(p: Phrase, i: int) -> Read | None:
     """One amount and its unit."""
     if (p[i], p[i + 1]) in (("ein", "paar"), ("a", "couple"), ("a", "few")):
@@ -116,6 +126,10 @@ def _one(p: Phrase, i: int) -> Read | None:
         return _united(p, p.skip(i + 2, "of"), few, True)
     if p[i] in VAGUE:
         return _united(p, p.skip(i + 1, "of"), Fraction(VAGUE[p[i]]), True)
+    if p[i] in ("beide", "beiden"):
+        return _united(p, i + 1, Fraction(2))
+    if p[i] == "a" and p[i + 1] == "quarter":
+        i += 1
     if p[i] == "half":
         return _united(p, p.skip(i + 1, "a", "an"), Fraction(1, 2))
     if p[i] in ("quarter", "three") and (found := _english_quarters(p, i)):
@@ -126,7 +140,8 @@ def _one(p: Phrase, i: int) -> Read | None:
     if amount is None:
         return _named(p, i, Fraction(1))
     number, j = amount
-    return _united(p, j, number)
+    near = p[j] in _NEARLY
+    return _united(p, p.skip(j, *_NEARLY, *_FULL), number, near)
 
 
 def _united(p: Phrase, j: int, number: Fraction, vague: bool = False) -> Read | None:

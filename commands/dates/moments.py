@@ -14,7 +14,7 @@ from commands.dates.clock import faces
 from commands.dates.days import days
 from commands.dates.faces import Face
 from commands.dates.lengths import lengths
-from commands.dates.parts import HOURS, MORNING, night_into, parts, placed
+from commands.dates.parts import HOURS, MORNING, night_into, parts, placed, refined
 from commands.dates.readings import Moment, Note, Part
 from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, checked
 from commands.dates.tokens import Phrase
@@ -23,11 +23,12 @@ from commands.dates.words import bag
 _BETWEEN = frozenset((",", ";", "/", "|", "(", ")", "·", "."))
 LABELS = bag(
     "abflug abfahrt ankunft beginn start ende datum termin termine uhrzeit zeit zeitraum wann hinflug rueckflug "
-    "hinfahrt rueckfahrt anreise abreise checkin einlass sitzung treffen frist zeitpunkt dauer tag date time when "
-    "departure arrival begin end duration due"
+    "hinfahrt rueckfahrt anreise abreise checkin checkout boarding landung einlass sitzung treffen frist zeitpunkt "
+    "dauer tag date time when departure arrival begin end duration due"
 )
 """Words that may stand before a time, with or without a colon, and add nothing to it."""
 _NAMED_FROM_TODAY = bag("heute morgen uebermorgen gestern vorgestern today tomorrow yesterday")
+_STILL = bag("noch schon erst bereits")
 _NOW = bag("jetzt sofort now")
 _THIS_EVENING: dict[tuple[str, ...], tuple[int, Part]] = {
     ("tonight",): (0, "evening"),
@@ -111,6 +112,8 @@ def next_showing(minutes: int, at: Frame) -> Point:
 
 def behind_label(p: Phrase, i: int) -> int:
     """The index behind „Abflug:“ or „Beginn“ at i, or i itself."""
+    if p[i] == "check" and p[i + 1] == "-" and p[i + 2] in ("in", "out"):
+        return p.skip(i + 3, ":", "-")
     return p.skip(i + 1, ":", "-") if p[i] in LABELS and not p.is_end(i + 1) else i
 
 
@@ -122,6 +125,8 @@ def _grow(p: Phrase, i: int, at: Frame, said: _Pieces, found: list[Timed]) -> No
         while p[j] in _BETWEEN and j < i + 2 and not (p[j] == "." and p.glued(j) and p.glued(j + 1)):
             j += 1
         j = behind_label(p, j)
+        if said.sense is not None and said.face is None:
+            j = p.skip(j, *_STILL)
         if p[j] == "-" and not p.glued(j) and not p.glued(j + 1) and said.face is None and said.sense is not None:
             dashed = True
             j += 1
@@ -141,7 +146,7 @@ def _pieces(p: Phrase, j: int, at: Frame, said: _Pieces, first: bool) -> list[tu
     found: list[tuple[_Pieces, int]] = []
     dated = said.sense is not None
     if said.face is None:
-        shown = faces(p, j, dotted=isinstance(said.sense, Point) and not said.sense.weekly)
+        shown = faces(p, j, _hour_at_the_end(p, j, said), isinstance(said.sense, Point) and not said.sense.weekly)
         found += [(replace(said, face=face), end) for face, end in shown[: None if first else _COVERS]]
     if said.part is None:
         behind = dated and not isinstance(said.sense, Failed)
@@ -161,9 +166,21 @@ def _pieces(p: Phrase, j: int, at: Frame, said: _Pieces, first: bool) -> list[tu
                 found.append((replace(said, sense=evening, part=part), j + len(words)))
     elif isinstance(said.sense, Point) and _takes_time(said.sense):
         found += _same_day(p, j, at, said)
+    if said.part is not None and dated:
+        # „spät am Dienstagabend“: the part was said before, and more exactly.
+        found += [(said, end) for part, end in parts(p, j, True) if refined(part, said.part)]
     if isinstance(said.sense, Stretch) and not _takes_time(said.sense):
         return []
     return found
+
+
+def _hour_at_the_end(p: Phrase, j: int, said: _Pieces) -> bool:
+    """„Dienstag 9“, „morgen 9“: a mere number behind a day is an hour if nothing follows."""
+    return isinstance(said.sense, Point) and _alone(p, j)
+
+
+def _alone(p: Phrase, j: int) -> bool:
+    return p.number(j) is not None and not p.glued(j) and p.is_end(j + 1) and p[j + 1] != "."
 
 
 def _nights(p: Phrase, j: int, at: Frame, said: _Pieces) -> list[tuple[_Pieces, int]]:

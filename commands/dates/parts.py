@@ -75,6 +75,8 @@ Parts = list[tuple[Part, int]]
 def parts(p: Phrase, i: int, after_day: bool = False) -> Parts:
     """Every part of the day named at i, the longest first, with the index after it."""
     j, led = i, False
+    if (p[i], p[i + 1]) in (("im", "laufe"), ("im", "verlauf")) and p[i + 2] in ("des", "der"):
+        i, j, led = i + 3, i + 3, True
     while p[j] in _PREPOSITIONS and j < i + 2:
         j, led = j + 1, True
     found = _named(p, j, led, after_day)
@@ -117,6 +119,11 @@ def _graded(p: Phrase, j: int, led: bool, after_day: bool) -> Parts:
     if p[j] in ("early", "late") and (after_day or p[j + 1] == "on"):
         return [("early_morning" if early else "late_evening", j + 1)]
     return []
+
+
+def refined(part: Part, said: Part) -> bool:
+    """Whether `said` is the early or late side of `part`."""
+    return said != part and said in (_EARLY.get(part), _LATE.get(part))
 
 
 def placed(part: Part, minutes: int) -> int:

@@ -9,15 +9,15 @@ runs from Monday to Friday. Open ends are in bounds.py, „die nächsten zwei Wo
 from-to of clock times in hours.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from commands.dates.completion import completed
 from commands.dates.days import days
+from commands.dates.ends import begun, between, ended
 from commands.dates.hours import BETWEEN, FROM, behind_to, hours
 from commands.dates.moments import Timed, behind_label, moment, next_showing, timed
-from commands.dates.parts import HOURS
-from commands.dates.readings import Moment, Part, Span
+from commands.dates.readings import Moment, Span
 from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, add_months, month_length
 from commands.dates.tokens import Phrase
 from commands.dates.weekdays import weekday_at
@@ -25,7 +25,6 @@ from commands.dates.words import ARTICLES, bag
 
 JOINING = bag("/ + & und and u")
 SEPARATORS = bag(", ; / | (")
-_LONGEST_CROSSING = 183
 _WHOLE = bag("ganze ganzen ganzer ganzes whole all")
 _EDGES = bag("anfang mitte ende early mid late")
 _DURING = bag("waehrend during throughout innerhalb")
@@ -47,9 +46,10 @@ class Spanned:
 def closed(p: Phrase, i: int, at: Frame) -> list[Spanned]:
     """Every span with two ends that begins at i, and every single moment as one."""
     start = p.skip(i, *FROM)
-    between = p[i] in BETWEEN
-    found = _numbers_to_days(p, p.skip(start, "am"), between, at) + _days_to_days(p, start, between, at)
-    found += _hours(p, i, at)
+    and_joins = p[i] in BETWEEN
+    found = [Spanned(singled(one), one.end) for one in timed(p, i, at) if and_joins and not _is_point(one)]
+    found += numbers_to_days(p, p.skip(start, "am"), and_joins, at) + _hours(p, i, at)
+    found += days_to_days(p, start, and_joins, at)
     if p[p.skip(i, *ARTICLES)] in _WHOLE and (j := p.skip(i, *ARTICLES) + 1):
         found += [Spanned(singled(one), one.end) for one in timed(p, p.skip(j, "of"), at)]
     if p[i] in _EDGES and (second := behind_to(p, i + 1)) and p[second] in _EDGES:
@@ -58,11 +58,18 @@ def closed(p: Phrase, i: int, at: Frame) -> list[Spanned]:
         j = p.skip(i + (1 if p[i] in _DURING else 2), "of")
         found += [Spanned(singled(one), one.end) for one in timed(p, j, at) if isinstance(one.sense, Stretch)]
     for one in timed(p, i, at):
-        found.append(Spanned(singled(one), one.end, not _is_period(one.sense)))
+        found.append(Spanned(singled(one), one.end, not several_days(one)))
         j = p.skip(one.end, ",")
         if p[j] in _ALL_DAY or (p[j], p[j + 1], p[j + 2]) == ("den", "ganzen", "tag"):
             found.append(Spanned(singled(one), j + (1 if p[j] in _ALL_DAY else 3)))
     return found
+
+
+def several_days(one: Timed) -> bool:
+    """Whether it names more than one day: „KW 6“, „am Wochenende“, „Ende März“; not a feast or a time."""
+    if isinstance(one.sense, Stretch):
+        return one.sense.kind != "feast" or (one.sense.name == "Wochenende" and one.minutes is None and not one.part)
+    return isinstance(one.sense, Point) and bool(one.sense.around) and one.minutes is None and one.part is None
 
 
 def singled(one: Timed) -> tuple[Span, ...] | Failed:
@@ -78,32 +85,47 @@ def singled(one: Timed) -> tuple[Span, ...] | Failed:
     return tuple(Span(begun(day, one.minutes, one.part), ended(day, one.minutes, one.part)) for day in days)
 
 
-def begun(day: date, minutes: int | None, part: Part | None) -> Moment:
-    """The moment at which a day, a part of it or a clock time begins."""
-    return moment(day, HOURS[part][0] if part else minutes)
-
-
-def ended(day: date, minutes: int | None, part: Part | None) -> Moment:
-    """The moment at which a day, a part of it or a clock time is over."""
-    return moment(day, HOURS[part][1] if part else minutes)
-
-
-def _days_to_days(p: Phrase, i: int, between: bool, at: Frame) -> list[Spanned]:
+def days_to_days(p: Phrase, i: int, joined_by_and: bool, at: Frame) -> list[Spanned]:
+    """Everything between two days, parts of days or clock times."""
     found = []
-    for left in timed(p, i, at):
-        j = behind_to(p, left.end, between)
+    for left in [*timed(p, i, at), *_from_an_hour_on(p, i, at)]:
+        j = behind_to(p, p.skip(left.end, ","), joined_by_and)
         if j is not None:
             # „am 5.5. bis 18 Uhr“ does not say when it begins: that is in bounds.py.
             said = left.minutes is not None or left.part is not None
             rights = [right for right in timed(p, j, at) if said or not right.dayless]
-            found += [Spanned(_between(left, right, at), right.end) for right in rights]
+            found += [Spanned(between(_beside(p, left, j, right), right, at), right.end) for right in rights]
             found += _weeks(p, left, j, at)
         elif _iso_slash(p, i, left.end):
-            found += [Spanned(_between(left, right, at), right.end) for right in timed(p, left.end + 1, at)]
+            found += [Spanned(between(left, right, at), right.end) for right in timed(p, left.end + 1, at)]
         elif (p[left.end] in JOINING or (p[left.end] == "auf" and not left.part)) and left.minutes is None:
             j = p.skip(left.end + 1, *ARTICLES)
             found += [Spanned(both, end) for both, end in _neighbours(p, left, j, at)]
     return found
+
+
+def _from_an_hour_on(p: Phrase, i: int, at: Frame) -> list[Timed]:
+    """„Di ab 9 Uhr“ on the left of „bis Do 17 Uhr“."""
+    found = []
+    for day in timed(p, i, at):
+        if p[day.end] == "ab" and day.minutes is None and not day.part:
+            hours_said = [one for one in timed(p, day.end + 1, at) if one.dayless and one.minutes is not None]
+            found += [replace(day, minutes=one.minutes, end=one.end) for one in hours_said]
+    return found
+
+
+def _beside(p: Phrase, left: Timed, j: int, right: Timed) -> Timed:
+    """„Mittwoch bis Freitag nächster Woche“: a mere weekday is the last one before the weekday that is placed."""
+    if not (isinstance(left.sense, Point) and left.sense.weekly and isinstance(right.sense, Point)):
+        return left
+    if right.sense.weekly or len(right.sense.days) > 1 or not weekday_at(p, j):
+        return left
+    last = right.sense.days[0]
+    return replace(left, sense=Point((last - timedelta((last.weekday() - left.sense.days[0].weekday()) % 7),)))
+
+
+def _is_point(one: Timed) -> bool:
+    return not (isinstance(one.sense, Stretch) and one.sense.name == "zwischen den Jahren")
 
 
 def _iso_slash(p: Phrase, i: int, end: int) -> bool:
@@ -114,7 +136,7 @@ def _iso_slash(p: Phrase, i: int, end: int) -> bool:
 def _neighbours(p: Phrase, left: Timed, j: int, at: Frame) -> list[tuple[tuple[Span, ...], int]]:
     """„Sa/So“, „März/April“, „KW 6 und 7“: only what follows directly is one span with it."""
     found = []
-    joined = [Spanned(_between(left, right, at), right.end) for right in timed(p, j, at) if not right.dayless]
+    joined = [Spanned(between(left, right, at), right.end) for right in timed(p, j, at) if not right.dayless]
     for one in [*joined, *_weeks(p, left, j, at)]:
         if isinstance(one.spans, Failed) or isinstance(left.sense, Failed):
             continue
@@ -126,8 +148,16 @@ def _neighbours(p: Phrase, left: Timed, j: int, at: Frame) -> list[tuple[tuple[S
         if isinstance(left.sense, Stretch) and left.sense.kind == "week":
             near = (span.last.day - last).days == 7
         if near and span.last.time is None:
-            found.append((one.spans, one.end))
+            found.append((_whole_edges(left.sense, p, j, at) or one.spans, one.end))
     return found
+
+
+def _whole_edges(left: Sense, p: Phrase, j: int, at: Frame) -> tuple[Span, ...] | None:
+    """„Ende Januar / Anfang Februar“ are a third of a month each."""
+    rights = [one.sense for one in timed(p, j, at) if isinstance(one.sense, Point) and one.sense.around]
+    if not (rights and rights[0].around and isinstance(left, Point) and left.around):
+        return None
+    return (Span(Moment(left.around[0]), Moment(rights[0].around[1])),)
 
 
 def _weeks(p: Phrase, left: Timed, j: int, at: Frame) -> list[Spanned]:
@@ -139,7 +169,7 @@ def _weeks(p: Phrase, left: Timed, j: int, at: Frame) -> list[Spanned]:
     except ValueError:
         return []
     last = Stretch(monday, monday + timedelta(6), "week", monday)
-    return [Spanned(_between(left, Timed(last, None, j + 1), at), j + 1)]
+    return [Spanned(between(left, Timed(last, None, j + 1), at), j + 1)]
 
 
 def _edges(p: Phrase, i: int, j: int, at: Frame) -> list[Spanned]:
@@ -147,18 +177,18 @@ def _edges(p: Phrase, i: int, j: int, at: Frame) -> list[Spanned]:
     found = []
     for right in timed(p, j, at):
         same = Phrase(" ".join((p[i], *(p[k] for k in range(j + 1, right.end)))))
-        found += [Spanned(_between(left, right, at), right.end) for left in timed(same, 0, at) if left.end == same.size]
+        found += [Spanned(between(left, right, at), right.end) for left in timed(same, 0, at) if left.end == same.size]
     return found
 
 
-def _numbers_to_days(p: Phrase, i: int, between: bool, at: Frame) -> list[Spanned]:
+def numbers_to_days(p: Phrase, i: int, joined_by_and: bool, at: Frame) -> list[Spanned]:
     """„22.-26.3.“, „7. bis 9. November“, „21./22.11.“: the left number takes month and year of the right."""
     named = weekday_at(p, i)
     i = p.skip(p.skip(named[1], ",") if named else i, *ARTICLES)
-    day, middle = p.number(i), p.skip(i + 1, ".")
+    day, middle = p.number(i), p.skip(i + 1, ".", "th", "st", "nd", "rd")
     if day is None or len(p[i]) > 2:
         return []
-    j = behind_to(p, middle, between)
+    j = behind_to(p, p.skip(middle, ","), joined_by_and)
     joining = j is None and (p[middle] in JOINING or p[middle] == "auf")
     if joining:
         j = middle + 1
@@ -169,7 +199,7 @@ def _numbers_to_days(p: Phrase, i: int, between: bool, at: Frame) -> list[Spanne
     for right, end in days(p, j, at):
         if isinstance(right, Point) and not right.weekly and (p[j].isdecimal() or weekday_at(p, j)):
             left = _number_before(day, right.days[0], at)
-            one = _between(Timed(left, None, j), Timed(Point(right.days), None, end), at)
+            one = between(Timed(left, None, j), Timed(Point(right.days), None, end), at)
             if not joining or (isinstance(left, Point) and (right.days[0] - left.days[0]).days == 1):
                 found.append(Spanned(one, end))
     return found
@@ -213,51 +243,3 @@ def _on_day(sense: Sense, first: int | Failed, last: int | Failed) -> tuple[Span
     if last <= first:
         return Failed("span.backwards", {"first": days[0], "last": days[0]})
     return tuple(Span(moment(day, first), moment(day, last)) for day in days)
-
-
-def _between(left: Timed, right: Timed, at: Frame) -> tuple[Span, ...] | Failed:
-    for sense in (left.sense, right.sense):
-        if isinstance(sense, Failed):
-            return sense
-    assert not isinstance(left.sense, Failed) and not isinstance(right.sense, Failed)
-    firsts = left.sense.days if isinstance(left.sense, Point) else (left.sense.first,)
-    found = []
-    for first in firsts:
-        begin, finish = (first, first) if right.dayless else _fitted(first, left.sense, right.sense)
-        start, stop = begun(begin, left.minutes, left.part), ended(finish, right.minutes, right.part)
-        if right.dayless and left.minutes is not None and right.minutes is not None and right.minutes <= left.minutes:
-            stop = ended(finish + timedelta(1), right.minutes, right.part)
-        if stop.day < start.day or (stop.day == start.day and start.time and stop.time and stop.time < start.time):
-            return Failed("span.backwards", {"first": begin, "last": finish})
-        if finish < at.today and not at.past:
-            return Failed("date.past", {"day": finish})
-        found.append(Span(start, stop))
-    return tuple(found)
-
-
-def _fitted(first: date, left: Point | Stretch, right: Point | Stretch) -> tuple[date, date]:
-    """Both ends, where what was left open (a year, which week) is completed from the other one."""
-    if isinstance(right, Stretch):
-        last = right.last
-        while right.kind == "month" and last < first:
-            last = _in_year(last.day, last.month, last.year + 1)
-        if isinstance(left, Stretch) and left.kind == "month" and (last - first).days > 366:
-            first = _in_year(1, first.month, last.year - (first.month > last.month))
-        return first, last
-    last = right.days[0]
-    if right.weekly and last < first:
-        last += timedelta(7 * ((first - last).days // 7 + ((first - last).days % 7 > 0)))
-    open_left = left.yearless if isinstance(left, Point) else None
-    if right.yearless and not open_left:
-        while last < first:
-            last = _in_year(*right.yearless, last.year + 1)
-    elif open_left and (right.yearless or last < first):
-        same = _in_year(*open_left, last.year)
-        before = _in_year(*open_left, last.year - 1)
-        crossing = same > last and (last - before).days <= _LONGEST_CROSSING
-        first = before if crossing else same
-    return first, last
-
-
-def _in_year(day: int, month: int, year: int) -> date:
-    return date(year, month, min(day, month_length(year, month)))

@@ -17,8 +17,8 @@ from commands.dates.cutting import deadline_in
 from commands.dates.days import days
 from commands.dates.deadlines import Deadline, deadline
 from commands.dates.fallback import guessed
-from commands.dates.lengths import length, lengths
-from commands.dates.moments import Timed, as_days, timed
+from commands.dates.lengths import length, lengths, on_a_clock
+from commands.dates.moments import Timed, as_days, behind_label, timed
 from commands.dates.outcomes import about, moments, reading
 from commands.dates.readings import (
     Found,
@@ -29,6 +29,7 @@ from commands.dates.readings import (
     Rhythm,
     Span,
 )
+from commands.dates.restated import named_ends
 from commands.dates.rhythms import rhythms
 from commands.dates.senses import Failed, Frame, Point, frame
 from commands.dates.spans import spans
@@ -58,9 +59,10 @@ def read_moment(
     """A local day with or without a wall-clock time, in either order; or a mere clock time."""
     p, at = _phrase(text), frame(now, calendar, past, meeting=meeting)
     begin = p.begin()
-    for one in timed(p, begin, at):
-        if p.is_end(one.end):
-            return _moment_reading(p, begin, one, at)
+    for start in dict.fromkeys((begin, behind_label(p, begin))):
+        for one in timed(p, start, at):
+            if p.is_end(one.end):
+                return _moment_reading(p, start, one, at)
     if guess := guessed(text, now):
         return Found(Moment(guess.date()), 0, len(text), Note("day.guessed"))
     return None
@@ -80,8 +82,8 @@ def read_time(
 def read_minutes(text: str) -> int | None:
     """A length of time in minutes: „90 Minuten“, „1,5 Stunden“, „45 Min“."""
     p = _phrase(text)
-    found = length(p, p.begin())
-    return found[0] if found and p.is_end(found[1]) else None
+    found = length(p, p.begin()) or on_a_clock(p, p.begin())
+    return found[0] if found and p.is_end(p.skip(found[1], "lang", "long")) else None
 
 
 def read_length(text: str) -> Reading[Length]:
@@ -112,13 +114,14 @@ def read_span(
     """From when to when, both included: „29.3. bis 9.4.“, „Di 14-16 Uhr“, „KW 6“, „ab 1.5.“."""
     p, at = _phrase(text), frame(now, calendar, past, written_past=True, meeting=meeting)
     begin = p.begin()
-    for one in spans(p, begin, at):
-        if p.is_end(one.end):
-            values = one.spans
-            if not isinstance(values, Failed):
-                near = about(p, begin, one.end)
-                return reading(p, begin, one.end, [(span, near) for span in values])
-            return reading(p, begin, one.end, values)
+    for start in dict.fromkeys((begin, behind_label(p, begin))):
+        for one in (*spans(p, start, at), *named_ends(p, start, at)):
+            if p.is_end(one.end):
+                values = one.spans
+                if isinstance(values, Failed):
+                    return reading(p, start, one.end, values)
+                near = about(p, start, one.end)
+                return reading(p, start, one.end, [(span, near) for span in values])
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from commands.dates.calendar import Calendar
 from commands.dates.choices import choices
-from commands.dates.expressions import Expression, TimeExpression, expressions
+from commands.dates.expressions import Expression, TimeExpression, expressions, labelled
 from commands.dates.fallback import guessed
 from commands.dates.finding import believed
 from commands.dates.moments import behind_label
@@ -47,7 +47,7 @@ def read_expression(
     )
     begin = p.begin()
     for start in dict.fromkeys((begin, behind_label(p, begin))):
-        whole = [one for one in expressions(p, start, at) if p.is_end(one.end)]
+        whole = [one for one in (*expressions(p, start, at), *labelled(p, start, at)) if p.is_end(one.end)]
         if whole and not isinstance(whole[0].values, Failed):
             return reading(p, start, whole[0].end, whole[0].values)
         series = rhythms(p, start, at)

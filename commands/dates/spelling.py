@@ -9,10 +9,12 @@ from functools import lru_cache
 from commands.dates.words import MONTHS, WEEKDAY_ADVERBS, WEEKDAYS, bag
 
 _SHORTEST = 6
-_MENDABLE = frozenset(word for word in (*WEEKDAYS, *MONTHS, "uebermorgen", "tomorrow") if len(word) >= _SHORTEST)
-_WORDS = bag("montage montagen montagne sonntage freitage feiertag auguste augustus augusta augusti") | frozenset(
-    f"{word}{end}" for word in WEEKDAYS if word.endswith("tag") for end in ("e", "en")
-)
+_MORE = ("uebermorgen", "tomorrow", "vormittag", "nachmittag")
+_MENDABLE = frozenset(word for word in (*WEEKDAYS, *MONTHS, *_MORE) if len(word) >= _SHORTEST)
+_WORDS = bag(
+    "montage montagen montagne sonntage freitage feiertag auguste augustus augusta augusti "
+    "vormittags vormittage nachmittags nachmittage"
+) | frozenset(f"{word}{end}" for word in WEEKDAYS if word.endswith("tag") for end in ("e", "en"))
 _LONGEST = max(map(len, _MENDABLE)) + 1
 _GENITIVES = {f"{word}s": word for word in MONTHS if len(word) > 5}
 

@@ -27,6 +27,8 @@ _WEEK = timedelta(7)
 
 def weekend(p: Phrase, i: int, at: Frame) -> Matches:
     """„Wochenende“, „nächstes Wochenende“, „am Wochenende vom 12.6.“, „Wochenende KW 6“."""
+    if (p[i], p[i + 1]) == ("at", "the"):
+        i += 2
     shift = p[i] if shift_of(p[i]) is not None or p[i] in PENULTIMATE else ""
     j = i + bool(shift)
     sign = p[j] == _SIGN and (shift or p[j - 1] in ("am", "das", "vom", "zum"))

@@ -40,6 +40,8 @@ class Period:
 
 def calendar_week(p: Phrase, i: int, at: Frame) -> Period | None:
     """„KW 6“, „6. KW“, „KW 06/2027“, „week 6“, „2027-W06“."""
+    if p[i] == "calendar" and p[i + 1] == "week":
+        i += 1
     if p[i] in _NUMBERED:
         j = i + 1
         while p[j] in _NUMBER_SIGNS:

@@ -7,23 +7,49 @@ Wednesday. A length without a beginning („zwei Wochen“) is no span.
 
 from datetime import UTC, date, timedelta
 
+from commands.dates.ends import begun
 from commands.dates.lengths import lengths
 from commands.dates.moments import Timed, clock_time, timed
-from commands.dates.ranges import Spanned, begun
+from commands.dates.ranges import Spanned, closed, singled
 from commands.dates.readings import Length, Moment, Span
 from commands.dates.senses import Failed, Frame, Point, add_months
 from commands.dates.tokens import Phrase
 from commands.dates.words import ARTICLES, COMING, LAST, NEXT, WORK_DAY_UNITS, bag
+from commands.dates.written import count_at
 
 _AHEAD = NEXT | COMING | bag("folgenden folgende following upcoming")
 _BACK = LAST | bag("vergangenen vergangene vergangener vorigen vorige past previous")
 _ROLLING = bag("in innerhalb binnen within during waehrend ueber fuer for over")
+_NIGHTS = bag("nacht naechte naechten night nights")
 _LASTING = bag("fuer for lang long")
 
 
 def windows(p: Phrase, i: int, at: Frame) -> list[Spanned]:
     """Every span given by a length that begins at i."""
-    return _from_now(p, i, at) + _length_first(p, i, at) + _length_last(p, i, at)
+    return _from_now(p, i, at) + _length_first(p, i, at) + _length_last(p, i, at) + _nights(p, i, at)
+
+
+def _nights(p: Phrase, i: int, at: Frame) -> list[Spanned]:
+    """„2 Nächte ab 9.11.“, „9.11. für 2 Nächte“, „3 Nächte vom 9. bis 12.11.“: to the day of departure."""
+    if (count := count_at(p, i)) and p[count[1]] in _NIGHTS and count[0] < 100:
+        j = p.skip(p.skip(count[1] + 1, ","), "(")
+        if p[j] in ("vom", "von", "from"):
+            return [Spanned(one.spans, p.skip(one.end, ")")) for one in closed(p, j, at) if not one.single]
+        j = p.skip(j, "ab", "from")
+        return [Spanned(_stay(one, count[0]), one.end) for one in timed(p, j, at)] if j > count[1] + 1 else []
+    found = []
+    for one in timed(p, p.skip(i, "ab", "from"), at):
+        j = p.skip(p.skip(one.end, ",", "("), "fuer", "for")
+        count = count_at(p, j)
+        if count and p[count[1]] in _NIGHTS and count[0] < 100:
+            found.append(Spanned(_stay(one, count[0]), p.skip(count[1] + 1, ")")))
+    return found
+
+
+def _stay(one: Timed, nights: int) -> tuple[Span, ...] | Failed:
+    if not isinstance(one.sense, Point):
+        return one.sense if isinstance(one.sense, Failed) else singled(one)
+    return tuple(Span(Moment(day), Moment(day + timedelta(nights))) for day in one.sense.days)
 
 
 def ago(months: int, days: int, minutes: int, at: Frame) -> Moment:

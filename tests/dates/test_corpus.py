@@ -10,8 +10,8 @@ from tests.dates.corpus.cases import ASKED, LANGUAGES, cases
 from tests.dates.corpus.judge import RIGHT, WRONG, judge
 from tests.dates.corpus.table import PAGE, misses, share, stated, table, verdicts
 
-REACHED = 0.98
-"""A ratchet: it only ever rises, to 0.99."""
+REACHED = 0.995
+"""A ratchet: it only ever rises."""
 
 SILENTLY_WRONG_AT_MOST = 0.01
 
