@@ -32,7 +32,7 @@ _FORGOTTEN_AFTER = timedelta(days=1)
 _SHOWN_BACK = timedelta(days=366)
 
 
-@part.command("calendar.show", de=("kalender",), en=("calendar",), receipt=False)
+@part.command("calendar.show", de=("kalender", "kalenderadresse"), en=("calendar",), receipt=False)
 def show(ctx: Context) -> None:
     """Say whether calendars can subscribe to this body, and how to get a file."""
     made_at = calendars.feed_made_at(ctx.tx, ctx.body.id)

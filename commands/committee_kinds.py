@@ -43,7 +43,7 @@ def _days(text: str, ctx: Context) -> tuple[tuple[CommitteeDay, ...], str]:
     found: list[CommitteeDay] = []
     name = ""
     for line in text.split("\n"):
-        said, rest = _name(line.strip(), ctx)
+        said, rest = _name(_name_first(line.strip(), ctx), ctx)
         name = said or name
         if not name:
             raise Absent("committee")
@@ -62,6 +62,19 @@ def _name(line: str, ctx: Context) -> tuple[str, str]:
         if any(char.isdigit() for char in rest[:12]) and _starts_with_a_day(rest, ctx):
             return title_of(_LEADS.sub("", line[: word.start()])), rest
     return title_of(line), ""
+
+
+def _name_first(line: str, ctx: Context) -> str:
+    """„29.6. Schulausschuss“ in the usual order; any other line as it is."""
+    name, rest = _name(line, ctx)
+    if name or not rest:
+        return line
+    _, said, left = _day(rest, ctx)
+    paper = _PAPER.search(left)
+    committee = (left[: paper.start()] if paper else left).strip(" ,:–-")
+    if not committee or any(char.isdigit() for char in committee):
+        return line
+    return f"{committee} {said}{left[paper.start() :] if paper else ''}"
 
 
 def _starts_with_a_day(text: str, ctx: Context) -> bool:
@@ -114,7 +127,9 @@ def _one_date(text: str, ctx: Context) -> tuple[CommitteeDate, str]:
     """One date that has been entered: „Schulausschuss 29.6.“, or the next one of a committee without a day."""
     if not text:
         raise Absent("committee")
-    name, rest = _name(text, ctx)
+    name, rest = _name(_name_first(text, ctx), ctx)
+    if not name:
+        return _on_day(rest, ctx)
     known = matching(name, ctx)
     if not rest:
         return known[0], ""
@@ -129,8 +144,20 @@ def _one_date(text: str, ctx: Context) -> tuple[CommitteeDate, str]:
     return found[0], left
 
 
+def _on_day(text: str, ctx: Context) -> tuple[CommitteeDate, str]:
+    """The one committee that meets on a day. Raises Refused for none and Unclear for several."""
+    day, said, left = _day(text, ctx)
+    found = [one for one in committees.coming(ctx.tx, ctx.today) if one.held_on == day]
+    if not found:
+        raise Refused("committee.nobody_then", day=day)
+    if len(found) > 1:
+        raise Unclear(said, [(phrase("plain", text=one.committee), f"{one.committee} {said}") for one in found[:9]])
+    return found[0], left
+
+
 def _one_or_day(text: str, ctx: Context) -> tuple[CommitteeDate, str]:
     """One date that has been entered, or a committee and a day that nobody has entered."""
+    text = _name_first(text, ctx)
     name, rest = _name(text, ctx)
     if not rest or not name:
         return _one_date(text, ctx)

@@ -67,7 +67,7 @@ def _warn(ctx: Context, entered: list[CommitteeDate]) -> None:
 
 @part.command(
     "committees.drop",
-    de=("ausschuss löschen", "ausschuss streichen", "ausschusstermin löschen"),
+    de=("ausschuss löschen", "ausschuss streichen", "ausschuss entfernen", "ausschusstermin löschen"),
     en=("committee drop",),
     right=Right.SETUP,
 )

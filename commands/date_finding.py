@@ -15,7 +15,10 @@ from storage.records import Body, BodyState
 
 part = Part()
 
-_WORDS = ("terminfindung", "terminabstimmung", "terminumfrage", "abstimmen termin", "termin finden", "termine finden")
+_WORDS = (
+    *("terminfindung", "terminabstimmung", "terminumfrage", "abstimmen termin", "termin finden", "termine finden"),
+    *("terminsuche", "umfrage", "doodle"),
+)
 
 
 def _some_text(text: str, _ctx: Context) -> tuple[str, str]:
@@ -165,7 +168,7 @@ def close(ctx: Context) -> None:
 
 @part.command(
     "finding.cancel",
-    de=("terminfindung abbrechen", "terminfindung löschen", "terminumfrage abbrechen"),
+    de=("terminfindung abbrechen", "terminfindung abbruch", "terminfindung löschen", "terminumfrage abbrechen"),
     en=("find date cancel",),
     right=Right.LEAD,
 )

@@ -49,7 +49,12 @@ _EVERY_DAY_OFF = timedelta(days=92)
 """For a span up to so long all days off are named; for a longer one those on which a date falls."""
 
 
-@part.command("meetings.list", de=("termine",), en=("dates", "meetings"), receipt=False)
+@part.command(
+    "meetings.list",
+    de=("termine", "terminliste", "terminübersicht", "terminplan"),
+    en=("dates", "meetings"),
+    receipt=False,
+)
 def listed(ctx: Context, span: Annotated[Span | None, SPAN] = None, as_file: Annotated[bool, AS_FILE] = False) -> None:
     """List the next dates of this body and of those around it, or those of a span; as a calendar file on request."""
     every = {one.id: one for one in bodies.every(ctx.tx)}
@@ -60,6 +65,12 @@ def listed(ctx: Context, span: Annotated[Span | None, SPAN] = None, as_file: Ann
         _whole_file(ctx, near)
     else:
         _next(ctx, near)
+
+
+@part.command("meetings.file", de=("kalenderdatei",), en=("calendar file",), receipt=False)
+def file(ctx: Context, span: Annotated[Span | None, SPAN] = None) -> None:
+    """The list as a calendar file, for who thinks of the file first."""
+    listed(ctx, span, as_file=True)
 
 
 def _next(ctx: Context, near: Sequence[Body]) -> None:

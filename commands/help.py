@@ -78,5 +78,9 @@ def _one(ctx: Context, registry: Registry, topic: str) -> None:
     ctx.say("help.one", usage=Typed(command.usage(ctx.voice)), summary=phrase(f"{command.name}.summary"))
     examples = ctx.voice.plain(phrase(f"{command.name}.examples"))
     ctx.list([Typed(line) for line in examples.split("\n") if line])
+    first = command.shown[ctx.language].split()[0]
+    kin = [one for one in registry.commands if one is not command and one.shown[ctx.language].split()[0] == first]
+    if related := tuple(Typed("!" + one.shown[ctx.language]) for one in kin if _allowed(ctx, one)):
+        ctx.say("help.related", words=related)
     if not _allowed(ctx, command):
         ctx.say(f"help.right.{command.right}")

@@ -33,6 +33,9 @@ _UNITS = (
     "calendar",
     "kalendertage",
 )
+_WEEKS = ("woche", "wochen", "week", "weeks")
+_NUMBERS = {"eine": 1, "one": 1, "zwei": 2, "two": 2, "drei": 3, "three": 3, "vier": 4, "four": 4}
+_NUMBERS |= {"zehn": 10, "ten": 10, "vierzehn": 14, "fourteen": 14, "einundzwanzig": 21}
 _FILLERS = ("auf", "und", "vorher", "vor", "and", "to", "before", "in", "t")
 
 
@@ -46,6 +49,7 @@ class LeadsSaid:
 
 def _leads(text: str, _ctx: Context) -> tuple[LeadsSaid, str]:
     words = re.findall(r"\d+|[^\W\d_]+", fold(text).replace("co-signing", "cosigning"))
+    words = [str(_NUMBERS.get(word, word)) for word in words]
     if not words:
         raise Absent("leads")
     if words[0] in _USUAL:
@@ -59,6 +63,8 @@ def _leads(text: str, _ctx: Context) -> tuple[LeadsSaid, str]:
             days[lead] = int(word) if word.isdecimal() and len(word) < 4 else 0 if word in _NONE else 999
             if lead is Lead.INVITATION:
                 days.setdefault(Lead.FULL_DAYS, 0)
+        elif word in _WEEKS and lead in days:
+            days[lead] *= 5 if lead is Lead.COSIGNING else 7  # that one counts working days
         elif named := _named(word):
             lead = named
         elif word not in _UNITS + _FILLERS + _FULL:

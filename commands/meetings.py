@@ -59,7 +59,10 @@ def _warn_closed(ctx: Context, meeting: Meeting) -> None:
 
 
 @part.command(
-    "meetings.move", de=("verschieben", "termin verschieben", "verlegen"), en=("move", "meeting move"), right=Right.LEAD
+    "meetings.move",
+    de=("verschieben", "termin verschieben", "verlegen", "termin verlegen", "sitzung verschieben", "sitzung verlegen"),
+    en=("move", "meeting move", "move meeting"),
+    right=Right.LEAD,
 )
 def move(
     ctx: Context,
@@ -84,7 +87,15 @@ def move(
     _warn_closed(ctx, moved)
 
 
-@part.command("meetings.cancel", de=("absagen", "entfällt"), en=("cancel",), right=Right.LEAD)
+@part.command(
+    "meetings.cancel",
+    de=(
+        *("absagen", "entfällt", "absage", "ausfall", "fällt aus", "termin absagen", "termin streichen"),
+        *("termin löschen", "termin entfällt", "sitzung absagen", "sitzung entfällt"),
+    ),
+    en=("cancel", "meeting cancel", "cancel meeting"),
+    right=Right.LEAD,
+)
 def cancel(ctx: Context, meeting: Annotated[Meeting | None, MEETING] = None) -> None:
     """Cancel one date; its items go to the next one. Without a date the bot asks which."""
     if meeting is None:

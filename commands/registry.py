@@ -53,7 +53,8 @@ class Command:
         parts = ["!" + self.shown[voice.language]]
         for parameter in (one for one in self.parameters if not one.kind.hidden):
             part = voice.plain(phrase(f"kind.{parameter.kind.name}"))
-            parts.append(f"[{part}]" if parameter.optional and not parameter.kind.asked else part)
+            bracketed = parameter.optional and not parameter.kind.asked and not part.startswith("[")
+            parts.append(f"[{part}]" if bracketed else part)
         return " ".join(parts).replace(" : ", ": ")
 
     def read(self, text: str, ctx: Context) -> dict[str, Any]:
@@ -186,12 +187,16 @@ class Registry:
 
     def find(self, order: str) -> tuple[Command, str] | None:
         """The command that an order (without „!“) begins with, and the rest of its text; the longest name wins."""
-        tokens = _tokens(order, self._longest)
+        tokens = _tokens(order, max(self._longest, 4))  # „top nr. 3 vertagen“ has four
         for length in range(len(tokens), 0, -1):
             folded = [_word(token) for token, _, _ in tokens[:length]]
             command = self._by_words.get(tuple(folded))
             if command:
                 return command, order[tokens[length - 1][2] :].lstrip(" :")
+            if length == 4 and folded[1] in _BEFORE_NUMBERS and folded[2].isdigit():
+                command = self._by_words.get((folded[0], NUMBER_SLOT, folded[3]))
+                if command:
+                    return command, f"{folded[2]} {order[tokens[3][2] :].lstrip(' :')}".strip()
             if length == 3 and folded[1].isdigit():
                 command = self._by_words.get((folded[0], NUMBER_SLOT, folded[2]))
                 if command:
@@ -214,6 +219,7 @@ class Registry:
         return self._first_words[near[0]] + order[end:] if near else None
 
 
+_BEFORE_NUMBERS = ("nr", "nummer", "no", "number")
 _DOTS = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 

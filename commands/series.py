@@ -32,7 +32,7 @@ def running(ctx: Context) -> list[Series]:
     return [one for one in every if one.ends_on is None or one.ends_on >= ctx.today]
 
 
-@part.command("series.show", de=("rhythmus", "reihe zeigen"), en=("rhythm", "series show"), receipt=False)
+@part.command("series.show", de=("reihe zeigen", "rhythmus zeigen"), en=("series show", "rhythm show"), receipt=False)
 def show(ctx: Context) -> None:
     """Show the body's series with its next dates and what it leaves out."""
     found = running(ctx)
@@ -43,10 +43,17 @@ def show(ctx: Context) -> None:
         _say_dates(ctx, one)
 
 
-@part.command("series.start", de=("reihe",), en=("series",), right=Right.LEAD)
+@part.command(
+    "series.start",
+    de=("reihe", "rhythmus", "serie", "turnus"),
+    en=("series", "rhythm"),
+    right=Right.LEAD,
+    right_bare=Right.MEMBER,
+)
 def start(ctx: Context, said: Annotated[SaidRhythm | None, SERIES_IF_SAID] = None) -> None:
     """Let the body meet in a rhythm; 30 minutes unless the rhythm says otherwise. Without one, show the running one."""
     if said is None:
+        ctx.answer.asked_back = True  # nothing was recorded, so there is nothing to mark as done
         show(ctx)
         return
     _check_day(said)
@@ -62,7 +69,12 @@ def start(ctx: Context, said: Annotated[SaidRhythm | None, SERIES_IF_SAID] = Non
     _say_guessed(ctx, said)
 
 
-@part.command("series.change", de=("reihe ändern",), en=("series change",), right=Right.LEAD)
+@part.command(
+    "series.change",
+    de=("reihe ändern", "reihe ändern auf", "reihe auf", "reihe verlegen", "rhythmus ändern", "rhythmus ändern auf"),
+    en=("series change", "series change to", "series to", "rhythm change"),
+    right=Right.LEAD,
+)
 def change(ctx: Context, said: Annotated[SaidRhythm, SERIES]) -> None:
     """Let the body meet in another rhythm, from now or from the day that is named on; topics go to the nearest date."""
     _check_day(said)
@@ -86,7 +98,12 @@ def change(ctx: Context, said: Annotated[SaidRhythm, SERIES]) -> None:
     _say_guessed(ctx, said)
 
 
-@part.command("series.end", de=("reihe beenden", "reihe ende", "reihe stoppen"), en=("series end",), right=Right.LEAD)
+@part.command(
+    "series.end",
+    de=("reihe beenden", "reihe ende", "reihe stoppen", "reihe löschen", "reihe streichen", "reihe absagen"),
+    en=("series end", "series stop", "series drop"),
+    right=Right.LEAD,
+)
 def end(ctx: Context) -> None:
     """End the body's series: dates without topics fall away, topics of the others go to the backlog."""
     found = running(ctx)

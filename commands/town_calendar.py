@@ -21,7 +21,7 @@ _LONGEST = timedelta(days=120)
 _AHEAD = timedelta(days=365)
 
 
-@part.command("closing_days.add", de=("schließtag",), en=("closing day",), right=Right.SETUP)
+@part.command("closing_days.add", de=("schließtag", "schließung"), en=("closing day",), right=Right.SETUP)
 def add_closing_day(ctx: Context, span: Annotated[Span, SPAN], name: Annotated[str, TEXT] = "") -> None:
     """Close the town hall on a day or from one to another; prompts and deadlines make way for it."""
     first, last = _bounds(ctx, span)
@@ -35,7 +35,13 @@ def add_closing_day(ctx: Context, span: Annotated[Span, SPAN], name: Annotated[s
 
 
 @part.command(
-    "closing_days.drop", de=("schließtag löschen", "schließtag streichen"), en=("closing day drop",), right=Right.SETUP
+    "closing_days.drop",
+    de=(
+        *("schließtag löschen", "schließtag streichen", "schließtag weg", "schließtag entfernen"),
+        *("schließtag aufheben", "schließtage löschen"),
+    ),
+    en=("closing day drop", "closing day remove"),
+    right=Right.SETUP,
 )
 def drop_closing_day(ctx: Context, span: Annotated[Span, SPAN]) -> None:
     """Open the town hall again, also on a day that the town's own file closes."""
@@ -59,7 +65,9 @@ def list_closing_days(ctx: Context) -> None:
     ctx.list(lines)
 
 
-@part.command("recess.show", de=("sitzungspause",), en=("recess",), right=Right.SETUP)
+@part.command(
+    "recess.show", de=("sitzungspause", "sommerpause"), en=("recess",), right=Right.SETUP, right_bare=Right.MEMBER
+)
 def recess(ctx: Context, span: Annotated[Span | None, SPAN] = None, name: Annotated[str, TEXT] = "") -> None:
     """Enter the weeks in which formal bodies do not meet; without days, show them."""
     if span is None:
@@ -74,7 +82,10 @@ def recess(ctx: Context, span: Annotated[Span | None, SPAN] = None, name: Annota
 
 
 @part.command(
-    "recess.drop", de=("sitzungspause löschen", "sitzungspause streichen"), en=("recess drop",), right=Right.SETUP
+    "recess.drop",
+    de=("sitzungspause löschen", "sitzungspause streichen", "sitzungspause aufheben", "sitzungspause weg"),
+    en=("recess drop", "recess remove"),
+    right=Right.SETUP,
 )
 def drop_recess(ctx: Context, span: Annotated[Span, SPAN]) -> None:
     """Take back a recess that was entered by command."""
@@ -88,7 +99,7 @@ def drop_recess(ctx: Context, span: Annotated[Span, SPAN]) -> None:
     ctx.say("recess.drop.done", first=found[0].first_on, last=found[0].last_on)
 
 
-@part.command("days_off.list", de=("feiertage", "ferien"), en=("holidays",), receipt=False)
+@part.command("days_off.list", de=("feiertage", "ferien", "feiertag", "schulferien"), en=("holidays",), receipt=False)
 def days_off(ctx: Context, span: Annotated[Span | None, SPAN] = None) -> None:
     """List public holidays, school breaks, closing days and the recess of a span, or of the coming year."""
     first = _first(ctx, span) if span else ctx.today

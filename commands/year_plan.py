@@ -94,7 +94,13 @@ def show(ctx: Context) -> None:
 
 @part.command(
     "year_plan.move",
-    de=("jahresplan verschieben", "jahresplan # auf", "jahresplan # verschieben", "jahresplan # am"),
+    de=(
+        "jahresplan verschieben",
+        "jahresplan # auf",
+        "jahresplan # verschieben",
+        "jahresplan # am",
+        "jahresplan # zum",
+    ),
     en=("yearplan move", "yearplan # to", "year plan move"),
     right=Right.LEAD,
 )
@@ -117,7 +123,10 @@ def move(
 
 @part.command(
     "year_plan.drop",
-    de=("jahresplan streichen", "jahresplan # streichen", "jahresplan löschen", "jahresplan # löschen"),
+    de=(
+        *("jahresplan streichen", "jahresplan # streichen", "jahresplan löschen", "jahresplan # löschen"),
+        *("jahresplan # weg", "jahresplan # raus", "jahresplan # absagen"),
+    ),
     en=("yearplan drop", "yearplan # drop", "year plan drop"),
     right=Right.LEAD,
 )
@@ -129,7 +138,10 @@ def drop(ctx: Context, one: Annotated[PlanDate, PLAN_DATE]) -> None:
 
 
 @part.command(
-    "year_plan.add", de=("jahresplan dazu", "jahresplan plus"), en=("yearplan add", "year plan add"), right=Right.LEAD
+    "year_plan.add",
+    de=("jahresplan dazu", "jahresplan plus", "jahresplan +", "jahresplan hinzufügen"),
+    en=("yearplan add", "year plan add"),
+    right=Right.LEAD,
 )
 def add(
     ctx: Context,
@@ -173,7 +185,7 @@ def discard(ctx: Context) -> None:
 
 @part.command(
     "year_plan.publish",
-    de=("jahresplan veröffentlichen", "jahresplan fertig"),
+    de=("jahresplan veröffentlichen", "jahresplan fertig", "jahresplan ok", "jahresplan eintragen"),
     en=("yearplan publish", "year plan publish"),
     right=Right.LEAD,
 )

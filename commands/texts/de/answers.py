@@ -169,6 +169,7 @@ TEXTS = {
     "help.line": "{usage}: {summary}",
     "help.more": "Mehr zu einem Befehl: `!hilfe top`. Alle Befehle: `!hilfe alles`",
     "help.all": "Alle Befehle: {words}. Mehr zu einem: `!hilfe top`",
+    "help.related": "Dazu gehören: {words}",
     "help.one": "{usage}\n{summary} Zum Beispiel:",
     "help.right.anyone": "Das darf jede Person.",
     "help.right.member": "Das geht nur im Raum eines Gremiums.",

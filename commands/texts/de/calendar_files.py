@@ -14,6 +14,8 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "calendar.withdrawn": "Kalenderdatei anbei, sie nimmt heraus, was entfällt.",
     "calendar.failed": "Die Kalenderdatei dazu ließ sich nicht erstellen, der Fehler liegt bei mir. Referenz: {reference}",
     # The list of dates
+    "meetings.file.summary": "Die Termine als Kalenderdatei für Outlook und andere Kalender.",
+    "meetings.file.examples": "!kalenderdatei\n!kalenderdatei Mai",
     "meetings.list.span": {
         "one": "{count} Termin von {first} bis {last}:",
         "other": "{count} Termine von {first} bis {last}:",

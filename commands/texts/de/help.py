@@ -56,7 +56,7 @@ TEXTS = {
     "assignments.details.summary": "Auftrag mit Verlauf zeigen.",
     "assignments.details.examples": "!details A3",
     "series.show.summary": "Reihe mit den nächsten Terminen zeigen.",
-    "series.show.examples": "!rhythmus",
+    "series.show.examples": "!reihe zeigen",
     "series.start.summary": "Regelmäßigen Termin einrichten, 30 Minuten, wenn nichts anderes gesagt ist.",
     "series.start.examples": "!reihe jeden Dienstag 9 Uhr\n!reihe alle zwei Wochen mittwochs 10 Uhr\n"
     "!reihe jeden ersten Montag im Monat 14 Uhr\n!reihe alle sechs Wochen dienstags 14-16 Uhr außer in den Ferien",

@@ -26,6 +26,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "committee.no_day": "Es fehlt der Tag für „{committee}“, zum Beispiel: `!ausschuss {committee} 29.6.`",
     "committee.too_many": "Das sind {count} Termine. Auf einmal nehme ich {most}.",
     "committee.paper_late": "Der Vorlagenschluss {paper} liegt nach der Sitzung am {day} ({committee}).",
+    "committee.nobody_then": "Am {day} ist kein Ausschuss eingetragen. Alle Termine: `!ausschüsse`",
     "committee.unknown": "Einen Ausschuss „{typed}“ kenne ich nicht. Eingetragen: {known}",
     "committee.not_then": "Für {committee} ist am {day} kein Termin eingetragen. Eingetragen: {known}",
     "committee.one_day": "Bitte nur einen Termin für {committee} auf einmal.",

@@ -170,6 +170,7 @@ TEXTS = {
     "help.line": "{usage}: {summary}",
     "help.more": "More about a command: `!help item`. All commands: `!help all`",
     "help.all": "All commands: {words}. More about one: `!help item`",
+    "help.related": "See also: {words}",
     "help.one": "{usage}\n{summary} For example:",
     "help.right.anyone": "Anyone may do this.",
     "help.right.member": "This works only in the room of a body.",

@@ -14,6 +14,8 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "calendar.withdrawn": "Calendar file attached; it takes out what is cancelled.",
     "calendar.failed": "I could not make the calendar file, the mistake is mine. Reference: {reference}",
     # The list of dates
+    "meetings.file.summary": "The dates as a calendar file for Outlook and other calendars.",
+    "meetings.file.examples": "!calendar file\n!calendar file May",
     "meetings.list.span": {
         "one": "{count} date from {first} to {last}:",
         "other": "{count} dates from {first} to {last}:",

@@ -57,7 +57,7 @@ TEXTS = {
     "assignments.details.summary": "Show an assignment and its history.",
     "assignments.details.examples": "!details A3",
     "series.show.summary": "Show the series with its next dates.",
-    "series.show.examples": "!rhythm",
+    "series.show.examples": "!series show",
     "series.start.summary": "Set up a regular meeting, 30 minutes unless something else is said.",
     "series.start.examples": "!series every Tuesday 9:00\n!series every two weeks on Wednesday 10:00\n"
     "!series every first Monday of the month 14:00\n"

@@ -25,6 +25,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "committee.no_day": "The day for “{committee}” is missing, for example: `!committee {committee} 29.6.`",
     "committee.too_many": "These are {count} dates. I take {most} at once.",
     "committee.paper_late": "The papers would be due on {paper}, after the meeting on {day} ({committee}).",
+    "committee.nobody_then": "No committee is entered for {day}. All dates: `!committees`",
     "committee.unknown": "I do not have a committee “{typed}”. Entered: {known}",
     "committee.not_then": "{committee} has no date on {day}. Entered: {known}",
     "committee.one_day": "Please only one date for {committee} at a time.",

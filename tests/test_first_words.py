@@ -1,0 +1,115 @@
+"""What people try first: other words for the same thing, another order of words, a question instead of an order."""
+
+import pytest
+
+from tests.world import World
+
+
+@pytest.fixture
+def jf(w: World) -> World:
+    """The jour fixe meets on Tuesdays at nine."""
+    w.say("vogt", "JF", "!reihe jeden Dienstag 9 Uhr")
+    w.heard("JF")
+    w.files("JF")
+    return w
+
+
+@pytest.mark.parametrize(
+    "order",
+    ["!termin absagen 19.1.", "!Absage 19.1.", "!ausfall 19.1", "!termin streichen 19.1.", "!sitzung absagen 19.1.",
+     "!fällt aus 19.1.", "!faellt aus 19.1."],
+)  # fmt: skip
+def test_a_date_is_cancelled_in_many_words(jf: World, order: str) -> None:
+    assert jf.ask("vogt", "JF", order).startswith("Jour fixe am Di 19.01.2027, 09:00 Uhr entfällt.")
+
+
+@pytest.mark.parametrize("order", ["!termin verlegen 19.1. auf 20.1.", "!sitzung verschieben 19.1. auf 20.1."])
+def test_a_date_is_moved_in_many_words(jf: World, order: str) -> None:
+    said = jf.ask("vogt", "JF", order)
+    assert said.startswith("Verschoben: Jour fixe von Di 19.01.2027, 09:00 Uhr auf Mi 20.01.2027, 09:00 Uhr.")
+
+
+@pytest.mark.parametrize("order", ["!reihe löschen", "!reihe streichen", "!reihe loeschen"])
+def test_a_series_is_ended_in_many_words(jf: World, order: str) -> None:
+    assert jf.ask("vogt", "JF", order).startswith("Die Reihe ist beendet.")
+
+
+@pytest.mark.parametrize("order", ["!rhythmus dienstags 9 Uhr", "!serie dienstags 9 Uhr", "!Turnus Dienstags 9 Uhr"])
+def test_a_series_is_begun_in_many_words(w: World, order: str) -> None:
+    assert w.ask("vogt", "JF", order).startswith("Reihe eingerichtet: jeden Dienstag um 09:00 Uhr")
+
+
+def test_to_see_the_series_or_the_recess_needs_no_role(jf: World) -> None:
+    """Both words with nothing behind them only show something; to change it is the lead's."""
+    assert jf.ask("yilmaz", "JF", "!reihe").startswith("Reihe: jeden Dienstag um 09:00 Uhr")
+    assert jf.ask("yilmaz", "JF", "!sitzungspause").startswith("Es ist keine eigene Sitzungspause eingetragen.")
+    assert "Das kann ich nicht ausführen" in jf.ask("yilmaz", "JF", "!reihe mittwochs 10 Uhr")
+    assert "Das kann ich nicht ausführen" in jf.ask("yilmaz", "JF", "!sitzungspause 12.7. bis 3.9.")
+
+
+def test_the_calendar_file_has_a_word_of_its_own(jf: World) -> None:
+    assert jf.ask("yilmaz", "JF", "!kalenderdatei").startswith("Kalenderdatei mit allen Terminen anbei.")
+    assert jf.ask("yilmaz", "JF", "!Kalenderdatei Mai").startswith("4 Termine von Sa 01.05.2027 bis Mo 31.05.2027:")
+    assert len(jf.files("JF")) == 2
+
+
+@pytest.mark.parametrize("order", ["!umfrage", "!doodle", "!Terminsuche"])
+def test_a_date_is_found_in_many_words(w: World, order: str) -> None:
+    said = w.ask("demir", "AK", f"{order} Di 2.2. 10 Uhr, Mi 3.2. 14 Uhr")
+    assert said.startswith("Terminfindung, 60 Minuten. Welche Termine passen Ihnen?")
+
+
+@pytest.mark.parametrize("order", ["!feiertag", "!schulferien", "!Feiertag"])
+def test_days_off_are_shown_in_many_words(w: World, order: str) -> None:
+    assert w.ask("yilmaz", "JF", order).startswith("Freie Tage von Mo 11.01.2027 bis Di 11.01.2028")
+
+
+@pytest.mark.parametrize("deed", ["weg", "entfernen", "aufheben"])
+def test_a_closing_day_goes_in_many_words(w: World, deed: str) -> None:
+    w.say("vogt", "STG", "!schließtag 8.2. Rosenmontag")
+    assert w.ask("vogt", "STG", f"!schließtag {deed} 8.2.") == "Mo 08.02.2027 ist kein Schließtag mehr."
+
+
+def test_a_committee_may_stand_behind_its_day(w: World) -> None:
+    said = w.ask("vogt", "STG", "!ausschuss 29.6. Schulausschuss mit Vorlagenschluss 11.6.")
+    assert said.split("\n")[1] == "– Schulausschuss Di 29.06.2027, Vorlagenschluss Fr 11.06.2027"
+    said = w.ask("vogt", "STG", "!rückwärts am 29.6. Schulausschuss")
+    assert said.startswith("Rückwärtsplan: Schulausschuss am Di 29.06.2027")
+
+
+def test_planning_backwards_from_a_mere_day(w: World) -> None:
+    """One committee on that day is meant; several are asked about; none is said."""
+    w.say("vogt", "STG", "!ausschuss Schulausschuss 29.6.")
+    assert w.ask("vogt", "STG", "!rückwärts 29.6.").startswith("Rückwärtsplan: Schulausschuss am Di 29.06.2027")
+    nobody = "Am Mi 30.06.2027 ist kein Ausschuss eingetragen. Alle Termine: !ausschüsse"
+    assert w.ask("vogt", "STG", "!rückwärts 30.6.") == nobody
+    w.say("vogt", "STG", "!ausschuss Rat 29.6.")
+    assert "1. Rat\n2. Schulausschuss" in w.ask("vogt", "STG", "!rückwärts 29.6.").replace("– ", "")
+    assert w.ask("vogt", "STG", "1").startswith("Rückwärtsplan: Rat am Di 29.06.2027")
+
+
+def test_lead_times_in_weeks_and_in_words(w: World) -> None:
+    said = w.ask("vogt", "STG", "!fristen aufruf 6 Wochen, anmeldeschluss vier Wochen, einladung 2 Wochen")
+    assert "Aufruf 42 Tage, Anmeldeschluss 28 Tage vorher, Einladung 14 Tage vorher." in said
+    assert "Einladung 10 Tage vorher" in w.ask("vogt", "STG", "!frist einladung zehn Tage")
+    assert "Mitzeichnung 10 Arbeitstage" in w.ask("vogt", "STG", "!fristen mitzeichnung zwei Wochen")
+
+
+def test_the_draft_of_a_year_in_other_words(w: World) -> None:
+    w.say("vogt", "STG", "!jahresplan 2027 alle sechs Wochen dienstags 14 Uhr")
+    w.heard("STG")
+    added = w.ask("vogt", "STG", "!jahresplan + 10.9. 14 Uhr")
+    assert added.startswith("Nummer 9 ist dazugekommen: Fr 10.09.2027, 14:00 Uhr")
+    moved = w.ask("vogt", "STG", "!jahresplan Nr. 3 am 28.4. um 10")
+    assert moved.startswith("Nummer 3 liegt jetzt auf Mi 28.04.2027, 10:00 Uhr")
+    assert w.ask("vogt", "STG", "!jahresplan 9 weg").startswith("Nummer 9 (Fr 10.09.2027, 14:00 Uhr) ist gestrichen")
+    w.say("vogt", "STG", "!jahresplan ok")
+    assert w.heard("STG")[-1] == "8 Termine für 2027 sind eingetragen."
+
+
+def test_the_help_names_what_belongs_to_a_word(w: World) -> None:
+    """Of these only what this person may order."""
+    said = w.ask("vogt", "STG", "!hilfe jahresplan").split("\n")
+    assert said[0] == "!jahresplan [<Jahr>] [<Rhythmus oder „viermal“>] [<Wochentag und Uhrzeit>]"
+    assert said[-1].startswith("Dazu gehören: !jahresplan zeigen, !jahresplan verschieben, ")
+    assert "Dazu gehören: !terminfindung stand\n" in w.ask("reuter", "AK", "!hilfe terminfindung") + "\n"
