@@ -141,6 +141,8 @@ def _from_today(p: Phrase, i: int, at: Frame) -> Matches:
         return [(moved(at.today, amounts, -1, at), j + 1)]
     if p[j] in _HENCE and p[j + 1] in _NOW and p[j] != "von":
         return [(moved(at.today, amounts, 1, at), j + 2)]
+    if p[j] in ("spaeter", "later"):
+        return [(moved(at.today, amounts, 1, at), j + 1)]
     if (p[j], p[j + 1], p[j + 2]) == ("von", "heute", "an"):
         return [(moved(at.today, amounts, 1, at), j + 3)]
     return []

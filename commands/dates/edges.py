@@ -2,13 +2,15 @@
 
 Conventions:
 - „Anfang, Mitte, Ende <month>“ are the first, the 15th and the last day (§ 192 BGB); as a span they
-  are its thirds (1st to 10th, 11th to 20th, the rest). Of other periods „Mitte“ is the middle day.
+  are its thirds (1st to 10th, 11th to 20th, the rest), of a year four months each. „Monatsende“ and
+  „Jahresende“ are the last day always. Of other periods „Mitte“ is the middle day.
 - A week begins on Monday (as a span with Tuesday), its middle is Wednesday, it ends on Friday (with
   Thursday).
 - „erste Hälfte März“ ends on the 15th; the halves of other periods meet in their middle.
 - „Jahreswechsel“ is the last day of the year, „Monatserster“ the first of the next month.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from commands.dates.occasions import SCHOOL_YEAR, coming_school_year, school_days, school_ends, schooling
@@ -113,7 +115,11 @@ def _glued(p: Phrase, i: int, at: Frame) -> Matches:
         found += [one for one in periods(p, j, at) if one.kind != "week"]
     elif year := year_said(p, j, at):
         found.append(Period("period", (block(date(year[0], 1, 1), 12),), year[1]))
-    return [(_edge_of(one, word, at), one.end) for one in found]
+    edges: Matches = [(_edge_of(one, word, at), one.end) for one in found]
+    if word == "ende":
+        # „Monatsende“ is a day, „Ende des Monats“ may be its last third.
+        edges = [(replace(sense, around=None) if isinstance(sense, Point) else sense, end) for sense, end in edges]
+    return edges
 
 
 def _edge_of(one: Period, word: str, at: Frame) -> Point | Failed:
@@ -137,9 +143,13 @@ def _edge_day(first: date, last: date, word: str, kind: Kind) -> date:
 
 
 def _around(first: date, last: date, word: str, kind: Kind) -> Days | None:
-    """The part of a month or a week that is meant where a span is asked for."""
+    """The part of a week, a month or a year that is meant where a span is asked for."""
     if kind == "period":
-        return None
+        thirds = [add_months(first, months) for months in (0, 4, 8, 12)]
+        if thirds[3] != last + timedelta(1):
+            return None
+        nth = 0 if word in _BEGINNING else 2 if word in _END else 1
+        return thirds[nth], thirds[nth + 1] - timedelta(1)
     bounds = (10, 20) if kind == "month" else (2, 3)
     middle, late = (first + timedelta(n) for n in bounds)
     if word in _END:

@@ -73,11 +73,12 @@ def _fitted(first: date, left: Point | Stretch, right: Point | Stretch) -> tuple
     if right.yearless and not open_left:
         while last < first:
             last = _in_year(*right.yearless, last.year + 1)
-    elif open_left and (right.yearless or last < first):
+    elif open_left and not right.weekly:
         same = _in_year(*open_left, last.year)
         before = _in_year(*open_left, last.year - 1)
         crossing = same > last and (last - before).days <= _LONGEST_CROSSING
-        first = before if crossing else same
+        if same <= last or crossing or last < first or right.yearless:
+            first = before if crossing else same
     return first, last
 
 

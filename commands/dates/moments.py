@@ -30,6 +30,7 @@ LABELS = bag(
 _NAMED_FROM_TODAY = bag("heute morgen uebermorgen gestern vorgestern today tomorrow yesterday")
 _STILL = bag("noch schon erst bereits")
 _NOW = bag("jetzt sofort now")
+_RIGHT = bag("genau gerade eben right just")
 _THIS_EVENING: dict[tuple[str, ...], tuple[int, Part]] = {
     ("tonight",): (0, "evening"),
     ("late", "tonight"): (0, "late_evening"),
@@ -249,8 +250,10 @@ def _takes_time(sense: Sense) -> bool:
 
 def _from_now(p: Phrase, i: int, at: Frame) -> list[Timed]:
     """„jetzt“, „in einer halben Stunde“, „vor 15 Minuten“, „15 minutes ago“; days are not counted here."""
-    if p[i] in _NOW:
-        return [_exactly(0, i + 1, at)]
+    now = p.skip(i, *_RIGHT) if p[i + 1] in _NOW else i
+    if p[now] in _NOW:
+        end = p.skip(now + 1, *_RIGHT)
+        return [_exactly(0, end, at), *([_exactly(0, now + 1, at)] if end > now + 1 else [])]
     j = p.skip(i, "heute")
     if p[j] in ("in", "vor") and (found := lengths(p, j + 1)):
         length, end, _ = found

@@ -93,6 +93,8 @@ def _counted(p: Phrase, i: int) -> tuple[Step, int] | None:
     ordinal = ordinal_at(p, i) or ((1, i + 1) if p[i] in NEXT else None)
     if ordinal and (beyond := _single_unit(p, *ordinal)):
         return beyond
+    if ordinal and ordinal[0] > 0 and p[ordinal[1]] in DAY_UNITS and p[ordinal[1] + 1] in _NEXT_TO:
+        return Step("amount", ((ordinal[0], "days"),)), ordinal[1] + 1
     if ordinal and (named := weekday_at(p, ordinal[1])) and (ordinal[0] > 0 or p[named[1]] in _BEFORE):
         return Step("weekday", ((named[0], ""),), abs(ordinal[0])), named[1]
     counted = amount(p, i)

@@ -94,6 +94,9 @@ def days_to_days(p: Phrase, i: int, joined_by_and: bool, at: Frame) -> list[Span
             # „am 5.5. bis 18 Uhr“ does not say when it begins: that is in bounds.py.
             said = left.minutes is not None or left.part is not None
             rights = [right for right in timed(p, j, at) if said or not right.dayless]
+            if left.dayless and any(right.dayless for right in rights):
+                # „9:30 bis 11 Uhr am Donnerstag“: the day is that of both, see `_hours`.
+                rights = [right for right in rights if right.dayless]
             found += [Spanned(between(_beside(p, left, j, right), right, at), right.end) for right in rights]
             found += _weeks(p, left, j, at)
         elif _iso_slash(p, i, left.end):

@@ -21,6 +21,7 @@ _AHEAD = NEXT | COMING | bag("folgenden folgende following upcoming")
 _BACK = LAST | bag("vergangenen vergangene vergangener vorigen vorige past previous")
 _ROLLING = bag("in innerhalb binnen within during waehrend ueber fuer for over")
 _NIGHTS = bag("nacht naechte naechten night nights")
+_INSIDE = bag("innerhalb binnen within")
 _LASTING = bag("fuer for lang long")
 
 
@@ -63,6 +64,9 @@ def ago(months: int, days: int, minutes: int, at: Frame) -> Moment:
 def _from_now(p: Phrase, i: int, at: Frame) -> list[Spanned]:
     rolling = p[i] in _ROLLING
     j = p.skip(p.skip(i + rolling, "von", "of"), *ARTICLES)
+    if p[i] in _INSIDE and (inside := lengths(p, j)) and not inside[2]:
+        window = _clock_window if inside[0].minutes or inside[0].seconds else _window
+        return [Spanned((window(inside[0], True, at),), inside[1])]
     ahead = p[j] in _AHEAD
     if not ahead and p[j] not in _BACK:
         return []

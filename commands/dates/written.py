@@ -112,7 +112,8 @@ def _named(p: Phrase, j: int, day: int, month: int, at: Frame) -> Matches:
     bare = (completed(day, month, None, at), j)
     dashed = p[j] in ("-", "/") and p.glued(j) and len(p[j + 1]) in (2, 4)
     year = year_said(p, j + (dashed or p[j] == ","), at, smallest=0 if p[j] != "," else 20)
-    if year and not (p[year[1]] in (".", "-") and p[year[1] + 1][:1].isdecimal()):
+    torn = year and (len(p[year[1] - 1]) < 4 or p.glued(year[1]))
+    if year and not (torn and p[year[1]] in (".", "-") and p[year[1] + 1][:1].isdecimal()):
         return [(completed(day, month, year[0], at), year[1]), bare]
     return [bare]
 

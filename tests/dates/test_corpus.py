@@ -50,6 +50,7 @@ def test_every_meaning_is_written_in_the_notation() -> None:
         "sentence": rf"\[[^]]+\] ({span}|{point})( & \[[^]]+\] ({span}|{point}))*",
         "task": r"\[[^]]+\] \d{4}-\d\d-\d\d",
         "opening": rf"\[[^]]+\] {point}",
+        "expression": rf"{point}|{span}|P(\d+M)?(\d+D)?(T(\d+M)?(\d+S)?)?|(DAILY|WEEKLY|MONTHLY|YEARLY)( .+)*",
     }
     for case in cases():
         for meaning in case.meaning.split(" | "):

@@ -19,6 +19,7 @@ rhythm    WEEKLY INTERVAL=2 BYDAY=TU, 2027-01-19, 09:00, 90 min, until 2027-06-3
 sentence  [am Dienstag] 2027-01-19 & [bis Freitag] .. 2027-01-22
 task      [bis Freitag] 2027-01-22
 opening   [Di 9 Uhr] 2027-01-19 09:00
+expression  any of moment, span and rhythm, or a length as PT90M, P3D, P1M (ISO 8601)
 ========  =================================================================================================
 """
 
@@ -33,7 +34,7 @@ from commands.dates.calendar import Calendar
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("de", "en")
-ASKED = ("day", "moment", "span", "deadline", "rhythm", "minutes", "sentence", "task", "opening")
+ASKED = ("day", "moment", "span", "deadline", "rhythm", "minutes", "sentence", "task", "opening", "expression")
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -85,7 +86,7 @@ def _read(path: Path) -> Iterator[Case]:
             asked, _, tense = line.strip("[]").partition(" ")
             assert asked in ASKED and tense in ("", "past"), line
             past = tense == "past"
-        elif line.startswith("@"):
+        elif line.startswith("@ "):
             day, clock, *rest = line[1:].split()
             now = datetime.fromisoformat(f"{day} {clock}").replace(tzinfo=_BERLIN)
             place = " ".join(rest) or "NW"

@@ -11,7 +11,7 @@ from typing import Any
 from dateutil.rrule import rrulestr
 
 from commands.dates import read, sentences
-from commands.dates.readings import Ambiguous, Found, Impossible, Moment, Rhythm, Span
+from commands.dates.readings import Ambiguous, Found, Impossible, Length, Moment, Rhythm, Span
 from tests.dates.corpus.cases import Case
 
 RIGHT, ASKED, WRONG, NONE = "right", "asked", "wrong", "none"
@@ -27,6 +27,7 @@ _READERS = {
     "sentence": "find_times",
     "task": "find_deadline",
     "opening": "find_moment_prefix",
+    "expression": "read_expression",
 }
 _YEARS = timedelta(4 * 366)
 
@@ -108,9 +109,22 @@ def _value(value: object) -> str:
             return f"{first} .. {last}".strip()
         case Rhythm():
             return _rhythm(value)
+        case Length():
+            return _length(value)
         case date() | int():
             return str(value)
     return repr(value)
+
+
+def _length(value: Length) -> str:
+    days, clock = (
+        "".join(f"{count}{unit}" for count, unit in pairs if count)
+        for pairs in (
+            ((value.months, "M"), (value.days, "D")),
+            ((value.minutes, "M"), (value.seconds, "S")),
+        )
+    )
+    return f"P{days}" + (f"T{clock}" if clock else "")
 
 
 def _rhythm(value: Rhythm) -> str:
