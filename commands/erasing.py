@@ -80,12 +80,12 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "standing":
             yield from agenda.blank_standing(ctx.tx, thing_id, gone)
         case "closing_day":
-            day = date.fromordinal(thing_id)
-            yield town_calendar.exceptions(ctx.tx).closed.get(day, "")
-            town_calendar.close_day(ctx.tx, day, gone)
+            yield from _blank_closing_day(ctx, date.fromordinal(thing_id), gone)
         case "recess":
-            yield from (one.name for one in town_calendar.recesses(ctx.tx) if one.id == thing_id)
-            town_calendar.rename_recess(ctx.tx, thing_id, gone)
+            for recess in (known for known in town_calendar.recesses(ctx.tx) if known.id == thing_id):
+                yield recess.name
+                town_calendar.rename_recess(ctx.tx, thing_id, gone)
+                year_plan.forget_name(ctx.tx, recess.name, gone)
         case "committee_date" if committee := committees.by_id(ctx.tx, thing_id):
             yield committee.committee
             committees.rename(ctx.tx, thing_id, gone)
@@ -107,6 +107,15 @@ def _blank_item(ctx: Context, item_id: int, gone: str) -> Iterator[str]:
     meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
     if meeting:
         refresh_agenda(ctx, meeting)
+
+
+def _blank_closing_day(ctx: Context, day: date, gone: str) -> Iterator[str]:
+    """A day that has been opened again since stays open."""
+    name = town_calendar.exceptions(ctx.tx).closed.get(day)
+    if name is not None:
+        yield name
+        town_calendar.close_day(ctx.tx, day, gone)
+        year_plan.forget_name(ctx.tx, name, gone)
 
 
 # -- what the bot wrote -----------------------------------------------------------------------------------------------

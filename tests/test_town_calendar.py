@@ -91,3 +91,10 @@ def test_a_redacted_entry_loses_its_name(w: World) -> None:
     event_id = w.say("vogt", "JF", "!schließtag 8.2. Umzug der Familie H.")
     w.redact("vogt", "JF", event_id)
     assert "Familie" not in w.ask("vogt", "JF", "!schließtage")
+
+
+def test_a_redacted_entry_that_was_deleted_before_does_not_come_back(w: World) -> None:
+    event_id = w.say("vogt", "JF", "!schließtag 8.2. Umzug der Familie H.")
+    w.say("vogt", "JF", "!schließtag löschen 8.2.")
+    w.redact("vogt", "JF", event_id)
+    assert w.ask("vogt", "JF", "!schließtage").startswith("Im kommenden Jahr sind keine Schließtage")
