@@ -24,6 +24,9 @@ _YEAR = re.compile(r"20\d\d")
 _MOST_WORDS = 8
 """A span at the head of an order has no more words."""
 
+_FIRST_KNOWN = date(1990, 1, 1)
+"""Of what was before, no calendar of days off is kept."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -159,6 +162,8 @@ def _span(text: str, ctx: Context) -> tuple[Span, str]:
             break
     if found is None:
         raise Absent("span")
+    if found[0].first and found[0].first.day < _FIRST_KNOWN:
+        raise Refused("date.past", day=found[0].first.day)
     return found[0], " ".join(words[found[1] :]).strip(" ,:")
 
 

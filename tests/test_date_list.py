@@ -118,3 +118,9 @@ def test_a_long_list_with_a_file_is_short(town: World) -> None:
     assert lines[0].startswith("52 Termine von") and lines[11] == "und 42 weitere"
     (file,) = town.files("JF")
     assert file.name == "JF_Termine_2028.ics" and len(entries(file)) == 52
+
+
+@pytest.mark.parametrize("typed", ["!termine 1.1.0001", "!feiertage 1.1.0001", "!termine 1.1.1066 bis 3.1.1066"])
+def test_of_times_before_the_calendar_nothing_is_known(town: World, typed: str) -> None:
+    """And it says so, instead of failing."""
+    assert "ist schon vorbei." in town.ask("vogt", "JF", typed)
