@@ -69,13 +69,13 @@ def add(
         planning.open_agenda(ctx, meeting)
     known = agenda.recent(ctx.tx, ctx.body.id, ctx.now - rules.SIMILAR_WITHIN, rules.SIMILAR_AMONG)
     folded = [(item_id, _words(title)) for item_id, title in known]
-    for number, topic in enumerate(topics):
+    for topic in topics:
         twin_id = None if anyway else rules.similar(_words(topic.title), folded)
         twin = agenda.by_id(ctx.tx, twin_id) if twin_id is not None else None
         if twin is not None:
             _ask_anyway(ctx, topic, twin)
         else:
-            _add_one(ctx, topic, meeting, number)
+            _add_one(ctx, topic, meeting)
     if meeting:
         _say_where(ctx, meeting)
         posts.refresh_agenda(ctx, meeting)
@@ -93,7 +93,7 @@ def _ask_anyway(ctx: Context, topic: Topic, twin: Item) -> None:
     ctx.ask([Option(phrase("yes"), f"{word} {topic.typed} {anyway}"), Option(phrase("no"), "")], back=True)
 
 
-def _add_one(ctx: Context, topic: Topic, meeting: Meeting | None, number: int) -> None:
+def _add_one(ctx: Context, topic: Topic, meeting: Meeting | None) -> None:
     position = agenda.next_position(ctx.tx, meeting.id) if meeting else 0
     item_id = agenda.add_item(
         ctx.tx,

@@ -7,7 +7,6 @@ when there is nothing of its kind, and `Refused` when there is something but it 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from commands.context import Context
@@ -119,6 +118,3 @@ TEXT = Kind("text", _rest)
 TITLE = Kind("title", _title)
 NUMBER = Kind("number", _number)
 MINUTES_AT_END = Kind("minutes", _minutes_at_end, at_end=True)
-
-LATEST = timedelta(days=3 * 366)
-"""No date may lie further ahead than this."""

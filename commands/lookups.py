@@ -95,7 +95,7 @@ def _receiver(text: str, ctx: Context) -> tuple[Receiver, str]:
     raise _unknown_body(text, ctx)
 
 
-def slot_receiver(text: str, ctx: Context) -> bool:
+def may_name_receiver(text: str) -> bool:
     """Whether a bare text can only be meant as the name of a body or unit."""
     return "\n" not in text and len(text) <= 40 and 1 <= len(text.split()) <= 3 and text[0].isalnum()
 

@@ -90,7 +90,7 @@ class Orders:
         ctx = self.context(tx, now, spoken, number)
         try:
             with tx.begin_nested():
-                command, arguments = self._understood(ctx, line)
+                command, arguments = self._understood(line)
                 name = command.name
                 self._execute(ctx, command, arguments)
             ctx.answer.receipt = command.receipt and (ctx.answer.recorded or not ctx.answer.asked_back)
@@ -122,7 +122,7 @@ class Orders:
         )
         return ctx, outcome
 
-    def _understood(self, ctx: Context, line: str) -> tuple[Command, str]:
+    def _understood(self, line: str) -> tuple[Command, str]:
         found = self._registry.find(line or "hilfe")  # who only names the bot wants to know what it can
         if found:
             return found
@@ -137,11 +137,11 @@ class Orders:
 
     def _execute(self, ctx: Context, command: Command, text: str) -> None:
         check(text)
-        self._allow(ctx, command, command.right if text else command.right_bare)
+        self._allow(ctx, command.right if text else command.right_bare)
         arguments = command.read(text, ctx)
         command.handler(ctx, **arguments)
 
-    def _allow(self, ctx: Context, command: Command, right: Right) -> None:
+    def _allow(self, ctx: Context, right: Right) -> None:
         assert ctx.sender is not None
         in_room = ctx.room_id is not None and rooms.member(ctx.tx, ctx.room_id, ctx.sender) is not None
         operator = self._house.is_operator(ctx.sender)

@@ -8,12 +8,13 @@ from commands.context import Context, listing, paragraph
 from commands.dates.readings import Moment
 from commands.document import Document
 from commands.plan_calendar import PlanCalendar
+from commands.plan_proposal import standing_days
 from commands.rules.year_plan import Hindrance, Proposed, Reason
 from commands.schedules import schedule_line
 from commands.texts.voice import Phrase, Voice, phrase
-from storage import meetings, year_plan
+from storage import year_plan
 from storage.planning_records import PlanDate, PlanDraft
-from storage.records import Meeting, MeetingState
+from storage.records import Meeting
 
 _STANDING = 12
 
@@ -24,7 +25,7 @@ def show_draft(ctx: Context, draft: PlanDraft, dropped: Sequence[Proposed] = ())
     ctx.say("plan.title", body=ctx.body.name, year=str(draft.year), count=len(dates), minutes=draft.minutes)
     for run in _runs(dates):
         ctx.list([_line(one) for one in run], start=run[0].number)
-    standing = _standing(ctx, draft.year)
+    standing = standing_days(ctx, date(draft.year, 1, 1), date(draft.year, 12, 31))
     if standing:
         ctx.say("plan.standing", dates=tuple(one.held_on for one in standing[:_STANDING]))
     if dropped:
@@ -56,11 +57,6 @@ def _line(one: PlanDate) -> Phrase:
 def _because(reason: Reason | None) -> Phrase:
     reason = reason or Reason(Hindrance.SPACING)
     return phrase(f"plan.because.{reason.hindrance}", name=reason.name)
-
-
-def _standing(ctx: Context, year: int) -> list[Meeting]:
-    found = meetings.every(ctx.tx, [ctx.body.id], date(year, 1, 1), date(year, 12, 31))
-    return [one for one in found if one.state is not MeetingState.CANCELLED]
 
 
 def _say_horizon(ctx: Context, year: int) -> None:

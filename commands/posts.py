@@ -156,7 +156,7 @@ def _agenda_document(ctx: Context, meeting: Meeting, body: Body, kind: str) -> D
     known = (paragraph(voice, "call.known"), *agenda_list(voice, items)) if items else ()
     how = (paragraph(voice, "call.how", deadline=_local(ctx, at.deadline_at)),) if manner == "exchange" else ()
     remarks = (*_school(ctx, voice, meeting), *_moved(ctx, voice, at.moved_for))
-    return (head, *known, *_coming(ctx, body, voice, meeting), *remarks, *how)
+    return (head, *known, *_coming(ctx, body, voice), *remarks, *how)
 
 
 def agenda_list(voice: Voice, items: Sequence[Item]) -> Document:
@@ -186,7 +186,7 @@ def item_line(item: Item) -> Phrase:
     return phrase("item.line.detailed" if details else "item.line", title=item.title, details=tuple(details))
 
 
-def _coming(ctx: Context, body: Body, voice: Voice, own: Meeting) -> Document:
+def _coming(ctx: Context, body: Body, voice: Voice) -> Document:
     """The dates and the due assignments of the coming two weeks that concern a body."""
     until = ctx.today + _COMING
     every = {one.id: one for one in bodies.every(ctx.tx)}

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from commands.context import Context
 from commands.dates.read import read_deadline, read_rhythm
 from commands.dates.readings import Found, Rhythm
-from commands.lookups import Unclear, slot_receiver
+from commands.lookups import Unclear, may_name_receiver
 from commands.plan_kinds import understood
 from commands.rules.refusal import Refused
 
 
-def _receiver(text: str, ctx: Context) -> str | None:
-    return text if slot_receiver(text, ctx) else None
+def _receiver(text: str, _ctx: Context) -> str | None:
+    return text if may_name_receiver(text) else None
 
 
 def _deadline(text: str, ctx: Context) -> str | None:

@@ -82,13 +82,6 @@ def _next_meeting(ctx: Context) -> date | None:
     return coming.held_on if coming else None
 
 
-def _day(text: str, ctx: Context) -> tuple[date, str]:
-    found = settled(_read(read.find_moment_prefix, text, ctx), text) if text else None
-    if found is None:
-        raise Absent("day")
-    return found.value.day, text[found.end :].lstrip(" ,:")
-
-
 def _moment(text: str, ctx: Context) -> tuple[Moment, str]:
     if not text:
         raise Absent("moment")
@@ -126,11 +119,6 @@ def _without(text: str, found: Found[date]) -> str:
         before, behind = before[:-1].rstrip(), behind[1:].strip()
     comma = "," if before and behind and text[found.end :].lstrip().startswith(",") else ""
     return f"{before}{comma} {behind}".strip()
-
-
-def _rhythm(text: str, ctx: Context) -> tuple[Rhythm, str]:
-    said, rest = _said_rhythm(text, ctx)
-    return said.rhythm, rest
 
 
 def _said_rhythm(text: str, ctx: Context) -> tuple[SaidRhythm, str]:
@@ -192,11 +180,9 @@ def _minutes(text: str, _ctx: Context) -> tuple[int, str]:
     raise Absent("length")
 
 
-DAY = Kind("day", _day)
 MOMENT = Kind("moment", _moment)
 MOMENT_AT_END = Kind("moment", _moment_at_end, at_end=True)
 DEADLINE_AT_END = Kind("deadline", _deadline_at_end, at_end=True)
-RHYTHM = Kind("rhythm", _rhythm)
 SERIES = Kind("rhythm", _said_rhythm)
 SERIES_IF_SAID = replace(SERIES, asked=True)
 SPAN = Kind("span", _span)
