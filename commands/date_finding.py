@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from commands import finding_plan, finding_post, voting
+from commands import finding_plan, finding_post, finding_result, voting
 from commands.context import Context
 from commands.kinds import Absent, Kind
 from commands.registry import Part
@@ -210,7 +210,7 @@ def remind(ctx: Context, finding_id: int) -> None:
 def _close(ctx: Context, finding: Finding, body: Body) -> None:
     votes = date_finding.votes(ctx.tx, finding.id)
     _stop(ctx, finding, body, FindingState.CLOSED)
-    finding_post.result(ctx, finding, body, answered=len(votes), typed=any(one.typed for one in votes))
+    finding_result.write(ctx, finding, body, answered=len(votes), typed=any(one.typed for one in votes))
 
 
 def _stop(ctx: Context, finding: Finding, body: Body, state: FindingState) -> None:

@@ -1,26 +1,21 @@
-"""What is written for a finding: the post with the numbers, the poll beside it, how it stands, and the result."""
+"""What is written for a finding while it runs: the post with the numbers, the poll beside it, and how it stands."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from commands import polls, posts
-from commands.context import Context, Option, listing, paragraph
+from commands.context import Context, listing, paragraph
 from commands.dates.readings import Moment, Rhythm
 from commands.dates.rhythm_wording import rhythm_words
-from commands.document import Block, Document, Person, message, replacement
+from commands.document import Document, message, replacement
 from commands.rules import date_finding as rules
 from commands.rules import times
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import bodies, date_finding, meetings, outbox, rooms
 from storage.planning_records import Choice, Finding
 from storage.post_records import LetterState
-from storage.records import Body, BodyState, Role
-
-_OFFERED = 3
-"""So many of the proposals are offered at the end, unless more share the first place."""
-
-_TIME_TO_PICK = timedelta(days=14)
+from storage.records import Body, BodyState
 
 
 def about(finding: Finding) -> str:
@@ -187,7 +182,7 @@ def _poll(ctx: Context, finding: Finding, body: Body) -> dict[str, Any]:
     return polls.start(voice.plain(_question(choices)), list(zip(ids, words, strict=True)))
 
 
-# -- how it stands, and how it ended ----------------------------------------------------------------------------------
+# -- how it stands ----------------------------------------------------------------------------------------------------
 
 
 def standing(ctx: Context, finding: Finding, body: Body) -> list[Phrase]:
@@ -217,51 +212,3 @@ def end_poll(ctx: Context, finding: Finding, body: Body) -> None:
     if finding.poll_id is not None:
         words = Voice(body.language).plain(phrase("finding.poll_ended"))
         _write(ctx, body, finding, f"{about(finding)}/end", polls.END, polls.end(words), target=finding.poll_id)
-
-
-def result(ctx: Context, finding: Finding, body: Body, *, answered: int, typed: bool) -> None:
-    """Say what came out, and ask the office which of the best proposals to enter. The counts are kept by now."""
-    voice = Voice(body.language)
-    choices = date_finding.choices(ctx.tx, finding.id)
-    count = {one.id: one.count or 0 for one in choices}
-    coming = [one for one in choices if begins_at(ctx, one) > ctx.now or one.rule is not None]
-    best = rules.best_first(coming, count, _OFFERED)
-    if not best:
-        key = "finding.nobody" if not answered else "finding.none_suits"
-        words = paragraph(voice, key, name=name(finding), count=answered)
-        posts.write(ctx, body, (words,), f"{about(finding)}/result", about=about(finding))
-        return
-    options = [_option(one, count[one.id], answered, body.language) for one in best]
-    options.append(Option(phrase("finding.none"), ""))
-    blocks: list[Block] = [paragraph(voice, "finding.result", name=name(finding), count=answered)]
-    blocks += [paragraph(voice, "finding.both_ways")] if typed else []
-    blocks += [
-        *listing(voice, [option.label for option in options], start=1),
-        _which(ctx, voice, body),
-    ]
-    last = max(begins_at(ctx, one) for one in best)
-    expires = ctx.now + _TIME_TO_PICK if best[0].rule else last
-    reason = f"{about(finding)}/result"
-    posts.write(ctx, body, blocks, reason, about=about(finding), options=options, expires_at=expires)
-
-
-def _option(choice: Choice, count: int, answered: int, language: str) -> Option:
-    """A proposal as an option; picking it is the command that anybody with the right could type."""
-    german, words = language == "de", said(choice, language)
-    label = phrase("finding.option", words=words, count=count, answered=answered)
-    if choice.rule is not None:
-        return Option(label, f"{'reihe' if german else 'series'} {words}")
-    when = f"{choice.starts_on:%Y-%m-%d} {choice.begins:%H:%M} {choice.minutes} {'Minuten' if german else 'minutes'}"
-    return Option(label, f"{'termin' if german else 'meeting'} {when}")
-
-
-def _which(ctx: Context, voice: Voice, body: Body) -> Block:
-    who = _office(ctx, body)
-    return paragraph(voice, "finding.which", who=who) if who else paragraph(voice, "finding.which.anybody")
-
-
-def _office(ctx: Context, body: Body) -> tuple[object, ...]:
-    """The people who keep the dates of the body, to be told; where there is no office, its chair."""
-    holders = bodies.role_holders(ctx.tx, body.id)
-    keepers = [one for one in holders if one.role is Role.OFFICE] or [one for one in holders if one.role is Role.CHAIR]
-    return tuple(Person(one.user_id, one.name) for one in keepers)
