@@ -107,7 +107,7 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('closing_day', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('opened', sa.Boolean(), server_default=sa.text('0'), nullable=False))
+        batch_op.add_column(sa.Column('opened', sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.add_column(sa.Column('uid', sa.String(), server_default='', nullable=False))
