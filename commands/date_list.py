@@ -107,9 +107,11 @@ def _of_span(ctx: Context, near: Sequence[Body], span: Span, *, as_file: bool) -
         raise Refused("days_off.too_long")
     dates = calendar_dates.in_span(ctx, near, first, last)
     if not dates:
-        ctx.say("meetings.list.none_in", first=first, last=last)
+        ctx.say("meetings.list.none_on" if first == last else "meetings.list.none_in", first=first, last=last)
     else:
-        ctx.say("meetings.list.span", first=first, last=last, count=len(dates))
+        ctx.say(
+            "meetings.list.day" if first == last else "meetings.list.span", first=first, last=last, count=len(dates)
+        )
         shown = _SHOWN if as_file else _SHOWN_OF_A_SPAN  # the rest stands in the file
         _lines(ctx, dates[:shown])
         if len(dates) > shown:

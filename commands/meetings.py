@@ -6,14 +6,14 @@ from typing import Annotated
 from commands import planning, posts
 from commands.calling_off import call_off
 from commands.context import Context, Option
-from commands.dates.readings import Moment
+from commands.dates.readings import Moment, Span
 from commands.kinds import after
 from commands.registry import Part
 from commands.rules import meetings as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
-from commands.timing import LENGTH_AT_END, MEETING, MOMENT
+from commands.timing import LENGTH_AT_END, MEETING, MOMENT_OR_HOURS, MOMENT_OR_TIME
 from storage import agenda, meetings
 from storage.records import Meeting
 
@@ -28,11 +28,14 @@ _USUAL_MINUTES = 30
 @part.command("meetings.add", de=("termin", "termin neu", "sitzung"), en=("meeting", "meeting new"), right=Right.LEAD)
 def add(
     ctx: Context,
-    moment: Annotated[Moment, MOMENT],
-    minutes: Annotated[int, LENGTH_AT_END] = _USUAL_MINUTES,
+    hours: Annotated[Span, MOMENT_OR_HOURS],
+    minutes: Annotated[int | None, LENGTH_AT_END] = None,
 ) -> None:
     """Plan a single date of the body."""
+    moment = hours.first
+    assert moment is not None
     begins = _time_of(moment)
+    minutes = minutes or _minutes_of(hours) or _USUAL_MINUTES
     rules.check_minutes(minutes)
     planned = meetings.planned(ctx.tx, [ctx.body.id], moment.day, moment.day)
     rules.check_new_date(moment.day, begins, ctx.now, ctx.house.zone, planned)
@@ -41,6 +44,12 @@ def add(
     planning.plan_meeting(ctx, meeting)
     ctx.say("meetings.add.done", body=ctx.body.name, moment=planning.moment(meeting), minutes=minutes)
     _warn_closed(ctx, meeting)
+
+
+def _minutes_of(hours: Span) -> int:
+    """From the first to the last clock time of a day; 0 where the end is open."""
+    first, last = ((one.time if one else None) for one in (hours.first, hours.last))
+    return (last.hour - first.hour) * 60 + last.minute - first.minute if first and last else 0
 
 
 def _time_of(moment: Moment) -> time:
@@ -67,11 +76,15 @@ def _warn_closed(ctx: Context, meeting: Meeting) -> None:
 def move(
     ctx: Context,
     meeting: Annotated[Meeting, MEETING],
-    moment: Annotated[Moment, after("auf", "to", "nach", "zu", kind=MOMENT)],
+    moment: Annotated[Moment | time, after("auf", "to", "nach", "zu", kind=MOMENT_OR_TIME)],
 ) -> None:
     """Move one date; its items move along, the other dates of the series stay."""
+    if isinstance(moment, time):
+        moment = Moment(meeting.held_on, moment)
     begins = _time_of(moment) if moment.part else moment.time or meeting.begins
     before = planning.moment(meeting)
+    if (moment.day, begins) == (meeting.held_on, meeting.begins):
+        raise Refused("meeting.there_already", moment=before)
     planned = meetings.planned(ctx.tx, [ctx.body.id], moment.day, moment.day)
     others = [one for one in planned if one.id != meeting.id]
     rules.check_new_date(moment.day, begins, ctx.now, ctx.house.zone, others)

@@ -15,7 +15,7 @@ from commands.kinds import Absent, Kind
 from commands.lookups import Unclear
 from commands.rules.refusal import Refused
 from commands.texts.voice import Typed, phrase
-from commands.timing import settled
+from commands.timing import MOMENT_OR_TIME, settled
 from storage import year_plan
 from storage.planning_records import PlanDate, PlanDraft
 
@@ -223,6 +223,14 @@ def _moment(text: str, ctx: Context) -> tuple[Moment, str]:
     return found.value, ""
 
 
+def _moment_or_time(text: str, ctx: Context) -> tuple[Moment | time, str]:
+    """As `_moment`; a mere clock time says nothing of the day."""
+    if text and read.read_time(text, ctx.local, ctx.calendar):
+        return MOMENT_OR_TIME.take(text, ctx)
+    return _moment(text, ctx)
+
+
 PLAN = Kind("plan", _plan)
 PLAN_DATE = Kind("plan_date", _planned)
 PLAN_MOMENT = Kind("moment", _moment)
+PLAN_MOMENT_OR_TIME = Kind("moment", _moment_or_time)

@@ -1,5 +1,6 @@
 """Series: the rhythm in which a body meets, shown, begun, changed from a day on, and ended."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from commands.rules import meetings as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
-from commands.timing import SERIES, SERIES_IF_SAID, SaidRhythm
+from commands.timing import ONLY_TIME, SERIES, SERIES_IF_SAID, SaidRhythm
 from storage import meetings
 from storage.records import MeetingState, Series
 
@@ -77,13 +78,15 @@ def start(ctx: Context, said: Annotated[SaidRhythm | None, SERIES_IF_SAID] = Non
 )
 def change(ctx: Context, said: Annotated[SaidRhythm, SERIES]) -> None:
     """Let the body meet in another rhythm, from now or from the day that is named on; topics go to the nearest date."""
-    _check_day(said)
     before = running(ctx)
     if not before:
         raise Refused("series.none_yet")
+    old = before[-1]
+    if said.note == ONLY_TIME:  # the days stay
+        said = replace(said, rhythm=replace(planning.rhythm_of(old), time=said.rhythm.time), start_said=False, note="")
+    _check_day(said)
     rhythm = said.rhythm
     since = rhythm.starts_on if said.start_said else _first_open_day(ctx)
-    old = before[-1]
     series = _begin(ctx, rhythm, like=old)
     for one in before:
         meetings.change_series(ctx.tx, one.id, now=ctx.now, ends_on=_earlier(one.ends_on, since - timedelta(days=1)))
@@ -121,7 +124,7 @@ def end(ctx: Context) -> None:
 
 
 def _check_day(said: SaidRhythm) -> None:
-    if said.note == "rhythm.day_guessed":
+    if said.note in ("rhythm.day_guessed", ONLY_TIME):
         raise Refused("rhythm.open_day")
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any, TypeVar
 
 from commands.context import Context
@@ -26,6 +26,10 @@ _MOST_WORDS = 8
 
 _FIRST_KNOWN = date(1990, 1, 1)
 """Of what was before, no calendar of days off is kept."""
+
+
+ONLY_TIME = "rhythm.only_time"
+"""The note on a rhythm of which nothing but the clock time was said."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,30 @@ def _moment(text: str, ctx: Context) -> tuple[Moment, str]:
     return found.value, ""
 
 
+def _moment_or_time(text: str, ctx: Context) -> tuple[Moment | time, str]:
+    """A moment, or a mere clock time: then it says nothing of the day."""
+    match read.read_time(text, ctx.local, ctx.calendar) if text else None:
+        case Found(Moment(_, time() as clock)):
+            return clock, ""
+        case Ambiguous(options):
+            clocks = [f"{one.value.time:%H:%M}" for one in options if one.value.time]
+            raise Unclear(text, [(phrase("plain", text=one), f"{one} Uhr") for one in clocks])
+    return _moment(text, ctx)
+
+
+def _moment_or_hours(text: str, ctx: Context) -> tuple[Span, str]:
+    """A moment (then the end is open), or from when to when on one day: „16.2. 14-16 Uhr“."""
+    if not text:
+        raise Absent("moment")
+    if moment := settled(_read(read.read_moment, text, ctx), text):
+        return Span(moment.value, None), ""
+    span = settled(_read(read.read_span, text, ctx), text)
+    match span.value if span else None:
+        case Span(Moment(day, time()), Moment(last, time())) as hours if day == last:
+            return hours, ""
+    raise Refused("date.unreadable", typed=text[:60])
+
+
 def _moment_at_end(text: str, ctx: Context) -> tuple[Moment, str]:
     """The longest moment with which the text ends; „zensus 9.2.“ ends with 9.2."""
     words = text.split(" ")
@@ -129,7 +157,10 @@ def _said_rhythm(text: str, ctx: Context) -> tuple[SaidRhythm, str]:
     if found is None:
         raise Refused("rhythm.unreadable", typed=text[:60])
     note = found.note
-    return SaidRhythm(found.value, note.key if note else "", not note or note.from_ is not None), ""
+    key = note.key if note else ""
+    if key == "rhythm.day_guessed" and isinstance(read.read_time(text, ctx.local, ctx.calendar), Found):
+        key = ONLY_TIME
+    return SaidRhythm(found.value, key, not note or note.from_ is not None), ""
 
 
 def _span(text: str, ctx: Context) -> tuple[Span, str]:
@@ -181,6 +212,8 @@ def _minutes(text: str, _ctx: Context) -> tuple[int, str]:
 
 
 MOMENT = Kind("moment", _moment)
+MOMENT_OR_TIME = Kind("moment", _moment_or_time)
+MOMENT_OR_HOURS = Kind("moment", _moment_or_hours)
 MOMENT_AT_END = Kind("moment", _moment_at_end, at_end=True)
 DEADLINE_AT_END = Kind("deadline", _deadline_at_end, at_end=True)
 SERIES = Kind("rhythm", _said_rhythm)

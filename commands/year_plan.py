@@ -7,7 +7,7 @@ from commands import planning, posts
 from commands.context import SLOT, Context
 from commands.dates.readings import Moment
 from commands.kinds import after
-from commands.plan_kinds import PLAN, PLAN_DATE, PLAN_MOMENT, PlanSaid, draft_of
+from commands.plan_kinds import PLAN, PLAN_DATE, PLAN_MOMENT, PLAN_MOMENT_OR_TIME, PlanSaid, draft_of
 from commands.plan_proposal import completed, refuse_empty, search, standing_days, store, wish_of
 from commands.plan_words import published, show_draft, warn
 from commands.registry import Part
@@ -107,10 +107,12 @@ def show(ctx: Context) -> None:
 def move(
     ctx: Context,
     one: Annotated[PlanDate, PLAN_DATE],
-    moment: Annotated[Moment, after("auf", "to", "am", "on", kind=PLAN_MOMENT)],
+    moment: Annotated[Moment | time, after("auf", "to", "am", "on", kind=PLAN_MOMENT_OR_TIME)],
 ) -> None:
     """Move one date of the draft."""
     draft = draft_of(ctx)
+    if isinstance(moment, time):
+        moment = Moment(one.held_on, moment)
     begins = moment.time or one.begins
     if (moment.day, begins) == (one.held_on, one.begins):
         raise Refused("plan.same", number=one.number, moment=Moment(one.held_on, one.begins))

@@ -113,3 +113,50 @@ def test_the_help_names_what_belongs_to_a_word(w: World) -> None:
     assert said[0] == "!jahresplan [<Jahr>] [<Rhythmus oder „viermal“>] [<Wochentag und Uhrzeit>]"
     assert said[-1].startswith("Dazu gehören: !jahresplan zeigen, !jahresplan verschieben, ")
     assert "Dazu gehören: !terminfindung stand\n" in w.ask("reuter", "AK", "!hilfe terminfindung") + "\n"
+
+
+def test_a_series_changes_only_its_time(jf: World) -> None:
+    """The days stay as they are, also those of every other week."""
+    said = jf.ask("vogt", "JF", "!reihe ändern auf 10 Uhr")
+    assert said.startswith("Reihe geändert: jeden Dienstag um 10:00 Uhr, 30 Minuten. Erster Termin: Di 12.01.2027")
+    jf.say("vogt", "JF", "!reihe ändern alle zwei Wochen donnerstags 14 Uhr ab 21.1.")
+    said = jf.ask("vogt", "JF", "!reihe ändern um halb drei")
+    assert said.split("\n")[1] == "Danach: Do 04.02.2027, Do 18.02.2027"
+    assert "Erster Termin: Do 21.01.2027, 14:30 Uhr" in said
+
+
+def test_a_series_does_not_begin_with_a_mere_time(w: World) -> None:
+    assert w.ask("vogt", "JF", "!reihe 10 Uhr").startswith("Es fehlt der Tag.")
+    assert w.ask("vogt", "JF", "!reihe ändern 10 Uhr").startswith("Hier läuft keine Reihe.")
+
+
+def test_a_date_is_moved_to_another_time_of_its_day(jf: World) -> None:
+    """A mere time says nothing of the day; it is not today."""
+    said = jf.ask("vogt", "JF", "!verschieben 9.3. auf 11 Uhr")
+    assert said.startswith("Verschoben: Jour fixe von Di 09.03.2027, 09:00 Uhr auf Di 09.03.2027, 11:00 Uhr.")
+    there = "Der Termin liegt schon auf Di 09.03.2027, 11:00 Uhr."
+    assert jf.ask("vogt", "JF", "!verschieben 9.3. auf 11:00") == there
+    assert jf.ask("vogt", "JF", "!verschieben 9.3. auf 25 Uhr") == "Die Uhrzeit 25:00 gibt es nicht."
+
+
+def test_a_date_of_a_draft_is_moved_to_another_time_of_its_day(w: World) -> None:
+    w.say("vogt", "STG", "!jahresplan 2027 alle sechs Wochen dienstags 14 Uhr")
+    w.heard("STG")
+    said = w.ask("vogt", "STG", "!jahresplan 2 auf 16 Uhr")
+    assert said.startswith("Nummer 2 liegt jetzt auf Di 16.03.2027, 16:00 Uhr (bisher Di 16.03.2027, 14:00 Uhr).")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("14.4. 9-16 uhr", "Mi 14.04.2027, 09:00 Uhr eingetragen, 420 Minuten."),
+     ("16.2.27 14-16 Uhr", "Di 16.02.2027, 14:00 Uhr eingetragen, 120 Minuten."),
+     ("15.4. von 9 bis halb elf", "Do 15.04.2027, 09:00 Uhr eingetragen, 90 Minuten."),
+     ("15.4. 9 Uhr 45 min", "Do 15.04.2027, 09:00 Uhr eingetragen, 45 Minuten.")],
+)  # fmt: skip
+def test_a_date_may_be_said_from_when_to_when(w: World, typed: str, said: str) -> None:
+    assert w.ask("vogt", "JF", f"!termin {typed}").startswith(f"Jour fixe am {said}")
+
+
+def test_the_dates_of_one_day_are_said_as_of_one_day(jf: World) -> None:
+    assert jf.ask("yilmaz", "JF", "!termine 2.2.").startswith("1 Termin am Di 02.02.2027:")
+    assert jf.ask("yilmaz", "JF", "!termine 3.2.").startswith("Am Mi 03.02.2027 ist kein Termin geplant.")

@@ -20,6 +20,8 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
         "one": "{count} Termin von {first} bis {last}:",
         "other": "{count} Termine von {first} bis {last}:",
     },
+    "meetings.list.day": {"one": "{count} Termin am {first}:", "other": "{count} Termine am {first}:"},
+    "meetings.list.none_on": "Am {first} ist kein Termin geplant.",
     "meetings.list.none_in": "Von {first} bis {last} ist kein Termin geplant.",
     "meetings.list.remarks": "Hinweise: {remarks}",
     "meetings.list.day_off": "{day} {name}",

@@ -66,6 +66,7 @@ TEXTS = {
     "series.none": "Hier läuft keine Reihe.",
     "meeting.past": "{day} um diese Uhrzeit ist schon vorbei. Bitte nennen Sie einen Termin, der noch kommt.",
     "meeting.same_day": "Am {day} ist schon ein Termin dieses Gremiums geplant.",
+    "meeting.there_already": "Der Termin liegt schon auf {moment}.",
     "meeting.no_time": "Es fehlt die Uhrzeit für {day}.",
     "meeting.none_on": "Am {day} ist kein Termin dieses Gremiums geplant. Alle Termine: `!termine`",
     "meeting.not_begun": "Die Sitzung am {moment} hat noch nicht begonnen. Absagen: `!absagen`",

@@ -20,6 +20,8 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
         "one": "{count} date from {first} to {last}:",
         "other": "{count} dates from {first} to {last}:",
     },
+    "meetings.list.day": {"one": "{count} date on {first}:", "other": "{count} dates on {first}:"},
+    "meetings.list.none_on": "No date is planned on {first}.",
     "meetings.list.none_in": "No date is planned from {first} to {last}.",
     "meetings.list.remarks": "Please note: {remarks}",
     "meetings.list.day_off": "{day} {name}",

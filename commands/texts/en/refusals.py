@@ -64,6 +64,7 @@ TEXTS = {
     "series.none": "No series is running here.",
     "meeting.past": "{day} at this time is already over. Please name a date that is still to come.",
     "meeting.same_day": "A meeting of this body is already planned on {day}.",
+    "meeting.there_already": "The meeting already is on {moment}.",
     "meeting.no_time": "The time for {day} is missing.",
     "meeting.none_on": "No meeting of this body is planned on {day}. All dates: `!dates`",
     "meeting.not_begun": "The meeting on {moment} has not begun yet. Cancel it: `!cancel`",
