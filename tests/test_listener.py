@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ from commands.stimuli import Arrived, Redacted, Said, Stimulus, Undecryptable, f
 from storage import inbox, outbox
 from storage.post_records import Received
 from storage.records import CREATOR_POWER
+from tests.fresh import fresh_database
 from tests.stub_homeserver import BOT, PASSWORD, SERVER, VOGT, Fault, StubHomeserver
 
 
@@ -78,7 +80,11 @@ def settings_for(server: StubHomeserver, folder: Path, **matrix: Any) -> Setting
 async def running(
     server: StubHomeserver, folder: Path, clock: Clock | None = None, echo: Echo | None = None
 ) -> AsyncIterator[tuple[App, Echo]]:
-    """A bot that listens; stopped in order afterwards."""
+    """A bot that listens; stopped in order afterwards. A new folder gets a database that is ready made."""
+    database = folder / "gremienassistenz.db"
+    if not database.exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy(fresh_database(), database)
     dispatch = echo or Echo()
     app = App(settings_for(server, folder), clock or SystemClock(), lambda _: dispatch)
     work = asyncio.create_task(app.run())

@@ -5,11 +5,9 @@ of the outbox. Only the wire is missing; each letter counts as sent at once and 
 """
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,26 +23,17 @@ from storage import attachments, inbox, outbox, rooms
 from storage.post_records import Letter
 from storage.records import Room, RoomMember
 from storage.store import Store
+from tests.fresh import fresh_database
 from tests.scene import BOT, File, Heard, Post, user
 
 ZONE = ZoneInfo("Europe/Berlin")
-
-
-@cache
-def _empty_database() -> Path:
-    """A migrated database to copy; migrating takes longer than most dialogues."""
-    path = Path(tempfile.mkdtemp()) / "empty.db"
-    store = Store(f"sqlite:///{path}")
-    store.migrate()
-    store.close()
-    return path
 
 
 class World:
     """A town with an empty database. `now` is local."""
 
     def __init__(self, folder: Path, now: str, database: Path | None = None) -> None:
-        shutil.copy(database or _empty_database(), folder / "world.db")
+        shutil.copy(database or fresh_database(), folder / "world.db")
         self.store = Store(f"sqlite:///{folder}/world.db")
         self.now = datetime.fromisoformat(now).replace(tzinfo=ZONE)
         access = Access(operators=(user("vogt"),), homeservers=(SERVER,))
