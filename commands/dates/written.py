@@ -105,6 +105,8 @@ def _month_name_day(p: Phrase, i: int, at: Frame) -> Matches:
     day, j = found or (p.number(j), j + 1)
     if day is None or not 1 <= day <= 31 or p[j] in CLOCK_MARKS or (p[j] == "." and p[j - 1].isdecimal()):
         return []
+    if p[j] == "-" and p.glued(j) and len(p[j + 1]) == 2 and p[j + 1].isdecimal():
+        return []  # „January 19-23“ are five days, not one of 2023
     return _named(p, j, day, MONTHS[p[i]], at)
 
 

@@ -82,3 +82,8 @@ def test_a_span_that_crosses_the_year_is_still_running_in_january() -> None:
 @pytest.mark.parametrize("text", ["4 bis 6 Räume", "2027/28", "3 bis", "bis", "ab", ""])
 def test_what_is_no_span_is_not_read(text: str) -> None:
     assert read_span(text, NOW, NRW) is None
+
+
+@pytest.mark.parametrize("text", ["January 19-23", "January 19\u201323", "Mai 3-27"])
+def test_two_days_behind_a_month_are_never_taken_for_a_day_and_its_year(text: str) -> None:
+    assert read_span(text, NOW, NRW) is None
