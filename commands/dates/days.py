@@ -2,7 +2,6 @@
 
 from commands.dates.distances import relative
 from commands.dates.edges import edge, half
-from commands.dates.named_days import named_days
 from commands.dates.nearby import nearby
 from commands.dates.nth import nth_within
 from commands.dates.occasions import feast, holiday, meeting, school_break, schooling
@@ -32,7 +31,6 @@ _RULES = (
     school_break,
     schooling,
     holiday,
-    named_days,
     meeting,
 )
 _LEADING = bag(
@@ -88,9 +86,13 @@ def _second(p: Phrase, i: int, at: Frame) -> Matches:
 
 
 def _bare(p: Phrase, i: int, at: Frame) -> Matches:
+    kept = p.recall("bare", i)
+    if kept is not None and kept[0] is at:
+        return list(kept[1])
     found: Matches = []
     for rule in _RULES:
         found += rule(p, i, at)
     if p[i][:1].isdecimal() or p[i - 1] in _DAY_LEADING:
         found += day_of_month(p, i, at)
-    return found
+    p.keep("bare", i, (at, found))
+    return list(found)

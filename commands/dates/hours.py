@@ -18,6 +18,7 @@ FROM = bag("von vom from zwischen between")
 TO = bag("bis - to until till through thru")
 BETWEEN = bag("zwischen between")
 AND = bag("und and")
+_TO_OR_AND = TO | AND
 _MERIDIANS = bag("am pm m")
 _LATE, _NOON = 1020, 720
 _BESIDE_TO = bag("einschliesslich einschl inkl inklusive spaetestens max maximal hoechstens laengstens")
@@ -28,6 +29,8 @@ Hours = list[tuple[int | Failed, int | Failed, int]]
 
 def hours(p: Phrase, i: int, part: Part | None = None) -> Hours:
     """Every pair of clock times at i; `part` is the part of the day said before them."""
+    if p.last("to", _TO_OR_AND) <= i:
+        return []
     between = p[i] in BETWEEN
     i = p.skip(p.skip(i, *FROM, "ab", "jeweils"), "um", "at")
     found: Hours = []

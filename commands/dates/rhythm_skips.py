@@ -30,6 +30,7 @@ _IF = bag("sofern wenn falls solange if es sei with mit")
 _IF_NOT = bag("nicht kein keine keinen es ausnahme exception not no denn")
 _VERBS = bag("faellt fallen es sie er findet sind ist kein keine")
 _CLOSING = bag("nicht ausgenommen entfaellt entfallen frei excepted excluded pause ausfall keine kein pausiert")
+_CLOSED = _CLOSING | {"aus", "statt"}
 _NOUNS = {
     **dict.fromkeys(("ferien", "schulferien", "ferienzeit", "ferienzeiten", "ferientagen", "ferientage"), "school"),
     **dict.fromkeys(("ferienwochen", "schulfreien"), "school"),
@@ -92,6 +93,8 @@ def _term_time(p: Phrase, i: int) -> int | None:
 
 def _named_first(p: Phrase, i: int, at: Frame, draft: Draft) -> Iterable[Step]:
     """„in den Ferien nicht“, „Feiertage ausgenommen“, „in den Ferien fällt es aus“."""
+    if p.last("closing", _CLOSED) <= i:
+        return
     found = _things(p, i, at)
     if not found or not found[0].skips:
         return
@@ -99,7 +102,7 @@ def _named_first(p: Phrase, i: int, at: Frame, draft: Draft) -> Iterable[Step]:
     while p[end] in _VERBS or (end > found[1] and p[end] in _MEETINGS):
         none = none or p[end] in ("kein", "keine")
         end += 1
-    closed = p[end] in _CLOSING or (end > found[1] and p[end] in ("aus", "statt"))
+    closed = p[end] in _CLOSING or (end > found[1] and p[end] in _CLOSED)
     if closed or none:
         yield _left_out(draft, found[0], p.skip(end + closed, "statt", "aus"))
 

@@ -110,6 +110,16 @@ class Phrase:
         self._kept[rule, i] = found
         return found
 
+    def last(self, name: str, words: frozenset[str]) -> int:
+        """The index of the last of these words; -1 if there is none. `name` is theirs, for `recall`.
+
+        A rule that needs one of them further on looks no further than this.
+        """
+        known = self.recall(name, -1)
+        if known is None:
+            known = self.keep(name, -1, max((k for k in range(self.size) if self._texts[k] in words), default=-1))
+        return int(known)
+
     def skip(self, i: int, *words: str) -> int:
         """i + 1 if one of the words stands at i, otherwise i."""
         return i + 1 if self[i] in words else i
