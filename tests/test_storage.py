@@ -9,12 +9,13 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, inspect, text
 
-from storage import agenda, assignments, bodies, duties, meetings, migrations, outbox, questions
+from storage import agenda, assignments, bodies, duties, meetings, migrations, outbox, questions, town_calendar
 from storage.columns import metadata
 from storage.planning_records import CalendarNews
 from storage.post_records import LetterState
 from storage.records import BodyKind, Mandate, MeetingState
 from storage.store import Store
+from storage.town_calendar import Exceptions
 from tests.world import World
 
 NOW = datetime(2027, 1, 11, 7, tzinfo=UTC)
@@ -230,10 +231,12 @@ def test_an_older_database_keeps_its_dates_and_gives_each_an_identity(folder: Pa
             values = f"({number},1,1,'2027-01-1{number}','2027-01-1{number}','09:00:00.0',30,'planned')"
             tx.execute(text(f"INSERT INTO meeting VALUES {values}"))
         tx.execute(text("INSERT INTO item VALUES (1,1,1,1,'T',NULL,NULL,'open',0,0,NULL,NULL,'@a:b','2027-01-01')"))
+        tx.execute(text("INSERT INTO closing_day VALUES ('2027-05-07','Brückentag')"))
     engine.dispose()
     store = Store(url)
     store.migrate()
     with store.transaction() as tx:
+        assert town_calendar.exceptions(tx) == Exceptions({date(2027, 5, 7): "Brückentag"}, frozenset())
         dates = meetings.every_date(tx, 1)
         uids = {one.uid for one in dates} | {meetings.series_by_id(tx, 1).uid}
         assert len(dates) == 2 and len(uids) == 3 and all(len(uid) == 32 for uid in uids)
