@@ -17,6 +17,7 @@ from commands.stimuli import Arrived, Undecryptable
 from commands.texts.voice import Voice, phrase
 from storage import bodies, outbox, questions, rooms, sources
 from storage.post_records import Attachment
+from storage.records import Role
 
 DONE = "✅"
 FILE = "file/"
@@ -119,10 +120,11 @@ def refuse(ctx: Context, right: Right) -> NoReturn:
     body = ctx.body
     if right is Right.MEMBER:
         raise Refused("access.member", body=body.name)
-    leads = [one.name for one in bodies.role_holders(ctx.tx, body.id) if one.role in LEADING]
-    if not leads:
-        raise Refused("access.nobody", body=body.name)
-    raise Refused("access.lead", body=body.name, leads=tuple(dict.fromkeys(leads)))
+    wanted = LEADING if right is Right.LEAD else {Role.OFFICE}
+    names = tuple(dict.fromkeys(one.name for one in bodies.role_holders(ctx.tx, body.id) if one.role in wanted))
+    if right is Right.SETUP:
+        raise Refused("access.setup" if names else "access.operator", body=body.name, office=names)
+    raise Refused("access.lead" if names else "access.nobody", body=body.name, leads=names)
 
 
 def introduce(tx: Connection, house: House, arrived: Arrived, now: datetime) -> None:

@@ -58,7 +58,7 @@ def test_without_entered_roles_the_way_to_them_is_shown(w: World) -> None:
         "Ansehen und vorschlagen: !rollen"
     )
     assert "– Katrin Vogt: Geschäftsführung" in w.ask("reuter", "NEU", "!rollen")
-    assert w.ask("reuter", "NEU", "ja").startswith("Das kann ich nicht ausführen"), "who asked may not adopt"
+    assert w.ask("reuter", "NEU", "ja").startswith("Das kann nur die Betreuung"), "who asked may not adopt"
     w.say("vogt", "NEU", "!rollen")
     assert w.ask("vogt", "NEU", "ja").startswith("Die Rollen sind eingetragen.")
 
@@ -94,3 +94,14 @@ def test_who_has_left_the_room_may_nothing_there(w: World) -> None:
     """A role without membership is not enough (a message may still be on its way)."""
     w.leave("JF", "petersen")
     assert w.ask("petersen", "JF", "!termin 20.1. 9 Uhr").startswith("Das kann ich nicht ausführen")
+
+
+def test_a_chair_hears_that_the_office_decides_what_the_office_decides(w: World) -> None:
+    """Who is refused is not named as one who may; without an office it is the operators' business."""
+    assert w.ask("petersen", "JF", "!schließtag 7.5.") == (
+        "Das kann ich nicht ausführen: In Jour fixe entscheidet das die Geschäftsführung (Katrin Vogt) "
+        "oder die Betreuung."
+    )
+    w.room("NEU", "reuter", moderators=("vogt",))
+    w.say("vogt", "NEU", "!gremium neu NEU Neues Gremium operativ")
+    assert w.ask("reuter", "NEU", "!schließtag 7.5.") == "Das kann nur die Betreuung dieser Installation einrichten."

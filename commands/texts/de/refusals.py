@@ -17,6 +17,8 @@ TEXTS = {
     "access.operator": "Das kann nur die Betreuung dieser Installation einrichten.",
     "access.member": "Das geht nur im Raum von {body}.",
     "access.lead": "Das kann ich nicht ausführen: In {body} entscheidet das die Leitung oder Geschäftsführung ({leads}).",
+    "access.setup": "Das kann ich nicht ausführen: In {body} entscheidet das die Geschäftsführung ({office}) "
+    "oder die Betreuung.",
     "access.nobody": "Das kann ich nicht ausführen: In {body} ist noch keine Leitung oder Geschäftsführung eingetragen. "
     "Ansehen und vorschlagen: `!rollen`",
     "room.no_body": "Dieser Raum gehört zu keinem Gremium. Einrichten kann es die Betreuung: "

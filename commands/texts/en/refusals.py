@@ -17,6 +17,7 @@ TEXTS = {
     "access.operator": "Only the operators of this installation can set this up.",
     "access.member": "This works only in the room of {body}.",
     "access.lead": "I cannot do this: in {body} the chair or the office decides it ({leads}).",
+    "access.setup": "I cannot do this: in {body} the office ({office}) or the operators decide it.",
     "access.nobody": "I cannot do this: in {body} no chair or office is entered yet. View and propose: `!roles`",
     "room.no_body": "This room belongs to no body. The operators can set one up: `!body new JF Jour fixe exchange`",
     "person.unknown": "I find nobody in this room with the name “{typed}”.",
