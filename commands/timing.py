@@ -211,7 +211,6 @@ def _minutes(text: str, _ctx: Context) -> tuple[int, str]:
     raise Absent("length")
 
 
-MOMENT = Kind("moment", _moment)
 MOMENT_OR_TIME = Kind("moment", _moment_or_time)
 MOMENT_OR_HOURS = Kind("moment", _moment_or_hours)
 MOMENT_AT_END = Kind("moment", _moment_at_end, at_end=True)
