@@ -2,6 +2,7 @@
 
 from commands.dates.distances import relative
 from commands.dates.edges import edge, half
+from commands.dates.named_days import named_days
 from commands.dates.nearby import nearby
 from commands.dates.nth import nth_within
 from commands.dates.occasions import feast, holiday, meeting, school_break, schooling
@@ -31,6 +32,7 @@ _RULES = (
     school_break,
     schooling,
     holiday,
+    named_days,
     meeting,
 )
 _LEADING = bag(

@@ -60,7 +60,8 @@ def noun_of_morgen(text: str, p: Phrase, i: int, end: int) -> bool:
     """„an das Morgen“, „ein besseres Morgen“."""
     last = end - 1
     before = p[last - 1]
-    return p[last] == "morgen" and text[p.starts[last]].isupper() and (before == "das" or before.endswith("res"))
+    noun = before in ("das", "ins") or before.endswith("res")
+    return noun and p[last] == "morgen" and text[p.starts[last]].isupper()
 
 
 def mere_amount(text: str, p: Phrase, i: int, end: int) -> bool:

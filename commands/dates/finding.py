@@ -67,6 +67,7 @@ _NO_TIME_BEFORE = bag(
     "zeichen mitglieder"
 )
 _ORDINAL_LEADS = bag("am zum vom dem den")
+_PARTS_ALONE = bag("abend mittag vormittag nachmittag")
 _GREETING = bag("guten schoenen gute gutes schoene schoenes frohe frohes herzlichen good happy neues")
 
 
@@ -91,7 +92,7 @@ def believed(text: str, p: Phrase, i: int, one: Expression) -> bool:
         return False
     if any(p[i - k].endswith(("verhaeltnis", "massstab")) for k in (1, 2, 3)):
         return False
-    if end - i == 1 and p[i] in ("abend", "mittag", "vormittag", "nachmittag"):
+    if p[p.skip(i, "der", "ein", "the")] in _PARTS_ALONE and end - p.skip(i, "der", "ein", "the") == 1:
         return False
     if p.glued(end) and p[end] in ("-", "/", "_", "€", "%", "§") and not _has_clock(p, i, end):
         return False

@@ -29,6 +29,7 @@ LABELS = bag(
 """Words that may stand before a time, with or without a colon, and add nothing to it."""
 _NAMED_FROM_TODAY = bag("heute morgen uebermorgen gestern vorgestern today tomorrow yesterday")
 _STILL = bag("noch schon erst bereits")
+_AT = bag("um gegen at")
 _NOW = bag("jetzt sofort now")
 _RIGHT = bag("genau gerade eben right just")
 _THIS_EVENING: dict[tuple[str, ...], tuple[int, Part]] = {
@@ -201,6 +202,9 @@ def _same_day(p: Phrase, j: int, at: Frame, said: _Pieces) -> list[tuple[_Pieces
     known = said.sense
     assert isinstance(known, Point)
     found = []
+    if p[j] in _AT and p[j + 1].isdecimal():
+        # „Freitag um 9.“ ends a sentence; the full stop makes no 9th of it.
+        return []
     for sense, end in days(p, j, at)[:1]:
         if not isinstance(sense, Point) or p[j] == MORNING:
             continue

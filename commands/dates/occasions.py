@@ -136,7 +136,7 @@ def holiday(p: Phrase, i: int, at: Frame) -> Matches:
     bridging = p[j] == "brueckentag"
     for n in range(1, 400):
         day = at.today + n * _DAY
-        if _bridges(day, at) if bridging else at.calendar.holiday(day):
+        if bridges(day, at) if bridging else at.calendar.holiday(day):
             return [(Point((day,)), j + 1)]
     return []
 
@@ -225,7 +225,8 @@ def _school_year(year: int) -> Stretch:
     return Stretch(date(year, 8, 1), date(year + 1, 7, 31), "period", date(year, 8, 1), SCHOOL_YEAR)
 
 
-def _bridges(day: date, at: Frame) -> bool:
+def bridges(day: date, at: Frame) -> bool:
+    """Whether a working day alone parts a public holiday from a weekend."""
     calendar = at.calendar
     if day.weekday() == 4:
         return calendar.holiday(day) is None and calendar.holiday(day - _DAY) is not None

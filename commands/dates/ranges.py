@@ -21,7 +21,8 @@ from commands.dates.readings import Moment, Span
 from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, add_months, month_length
 from commands.dates.tokens import Phrase
 from commands.dates.weekdays import weekday_at
-from commands.dates.words import ARTICLES, bag
+from commands.dates.words import ARTICLES, LAST, MONTHS, ORDINALS, bag
+from commands.dates.years import year_said
 
 JOINING = bag("/ + & und and u")
 SEPARATORS = bag(", ; / | (")
@@ -48,6 +49,7 @@ def closed(p: Phrase, i: int, at: Frame) -> list[Spanned]:
     start = p.skip(i, *FROM)
     and_joins = p[i] in BETWEEN
     found = [Spanned(singled(one), one.end) for one in timed(p, i, at) if and_joins and not _is_point(one)]
+    found += _month_first(p, start, at)
     found += numbers_to_days(p, p.skip(start, "am"), and_joins, at) + _hours(p, i, at)
     found += days_to_days(p, start, and_joins, at)
     if p[p.skip(i, *ARTICLES)] in _WHOLE and (j := p.skip(i, *ARTICLES) + 1):
@@ -62,6 +64,23 @@ def closed(p: Phrase, i: int, at: Frame) -> list[Spanned]:
         j = p.skip(one.end, ",")
         if p[j] in _ALL_DAY or (p[j], p[j + 1], p[j + 2]) == ("den", "ganzen", "tag"):
             found.append(Spanned(singled(one), j + (1 if p[j] in _ALL_DAY else 3)))
+    return found
+
+
+def _month_first(p: Phrase, i: int, at: Frame) -> list[Spanned]:
+    """„November 7-9“, "May 3rd to 5th, 2027"."""
+    found = []
+    for left, middle in days(p, i, at) if p[i] in MONTHS else []:
+        j = behind_to(p, middle) or p.size
+        last = p.number(j)
+        if last is None or last > 31 or not isinstance(left, Point) or (p.glued(j + 1) and p[j + 1] in (".", ":")):
+            continue
+        end = p.skip(j + 1, "th", "st", "nd", "rd")
+        year = year_said(p, p.skip(end, ","), at, smallest=20)
+        first = completed(left.days[0].day, left.days[0].month, year[0], at) if year else left
+        if isinstance(first, Point) and first.days[0].day < last <= month_length(first.days[0].year, MONTHS[p[i]]):
+            span = Span(Moment(first.days[0]), Moment(first.days[0].replace(day=last)))
+            found.append(Spanned((span,), year[1] if year else end))
     return found
 
 
@@ -90,6 +109,9 @@ def days_to_days(p: Phrase, i: int, joined_by_and: bool, at: Frame) -> list[Span
     found = []
     for left in [*timed(p, i, at), *_from_an_hour_on(p, i, at)]:
         j = behind_to(p, p.skip(left.end, ","), joined_by_and)
+        if j is not None and p[j] in LAST and p[i] in ORDINALS and left.end == i + 1:
+            # „vom ersten bis zum letzten Ferientag“: the first one is no day of the month.
+            continue
         if j is not None:
             # „am 5.5. bis 18 Uhr“ does not say when it begins: that is in bounds.py.
             said = left.minutes is not None or left.part is not None
