@@ -55,7 +55,7 @@ def _corrected(ctx: Context, kind: str, finding_id: int, text: str) -> bool:
 @part.command(
     "finding.start",
     de=_WORDS,
-    en=("find date", "find a date"),
+    en=("find date", "find a date", "poll"),
     right=Right.LEAD,
     right_bare=Right.MEMBER,
     corrected=_corrected,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from commands import finding_post, proposals
+from commands import finding_post, planning, proposals
 from commands.context import Context
 from commands.rules import date_finding as rules
 from commands.rules import meetings as meeting_rules
@@ -58,8 +58,7 @@ def _dates(ctx: Context, wanted: proposals.Wanted, minutes: int) -> list[Proposa
 
 
 def _rhythms(ctx: Context, wanted: proposals.Wanted, minutes: int) -> list[Proposal]:
-    running = meetings.series_of(ctx.tx, ctx.body.id)
-    if running:
+    if planning.running(ctx):
         raise Refused("finding.series_running")
     choices = []
     for one in wanted.rhythms:

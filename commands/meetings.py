@@ -70,7 +70,7 @@ def _warn_closed(ctx: Context, meeting: Meeting) -> None:
 @part.command(
     "meetings.move",
     de=("verschieben", "termin verschieben", "verlegen", "termin verlegen", "sitzung verschieben", "sitzung verlegen"),
-    en=("move", "meeting move", "move meeting"),
+    en=("move", "meeting move", "move meeting", "reschedule"),
     right=Right.LEAD,
 )
 def move(

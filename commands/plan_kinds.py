@@ -225,7 +225,7 @@ def _moment(text: str, ctx: Context) -> tuple[Moment, str]:
 
 def _moment_or_time(text: str, ctx: Context) -> tuple[Moment | time, str]:
     """As `_moment`; a mere clock time says nothing of the day."""
-    if text and read.read_time(text, ctx.local, ctx.calendar):
+    if text and (text.isdecimal() or read.read_time(text, ctx.local, ctx.calendar)):
         return MOMENT_OR_TIME.take(text, ctx)
     return _moment(text, ctx)
 

@@ -94,6 +94,12 @@ def _plan_report(ctx: Context, meeting: Meeting) -> None:
         duties.plan(ctx.tx, REPORT, meeting.id, due, rules.starts_at(meeting, ctx.house.zone))
 
 
+def running(ctx: Context) -> list[Series]:
+    """The series of this body that are not over, the one in force first; one that was changed is over from then on."""
+    every = meetings.series_of(ctx.tx, ctx.body.id)
+    return [one for one in every if one.ends_on is None or one.ends_on >= ctx.today]
+
+
 def rhythm_of(series: Series) -> Rhythm:
     """A series as what was said when it was set up."""
     skips = tuple(series.skips.split(",")) if series.skips else ()

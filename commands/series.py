@@ -27,16 +27,10 @@ _NEXT = 3
 """So many dates are said back, and so many days that fall away."""
 
 
-def running(ctx: Context) -> list[Series]:
-    """The series of this body that are not over, the one in force first."""
-    every = meetings.series_of(ctx.tx, ctx.body.id)
-    return [one for one in every if one.ends_on is None or one.ends_on >= ctx.today]
-
-
 @part.command("series.show", de=("reihe zeigen", "rhythmus zeigen"), en=("series show", "rhythm show"), receipt=False)
 def show(ctx: Context) -> None:
     """Show the body's series with its next dates and what it leaves out."""
-    found = running(ctx)
+    found = planning.running(ctx)
     if not found:
         raise Refused("series.none_yet")
     for one in found:
@@ -58,7 +52,7 @@ def start(ctx: Context, said: Annotated[SaidRhythm | None, SERIES_IF_SAID] = Non
         show(ctx)
         return
     _check_day(said)
-    if running(ctx):
+    if planning.running(ctx):
         _offer_change(ctx, said)
         return
     if said.rhythm.time is None:
@@ -78,7 +72,7 @@ def start(ctx: Context, said: Annotated[SaidRhythm | None, SERIES_IF_SAID] = Non
 )
 def change(ctx: Context, said: Annotated[SaidRhythm, SERIES]) -> None:
     """Let the body meet in another rhythm, from now or from the day that is named on; topics go to the nearest date."""
-    before = running(ctx)
+    before = planning.running(ctx)
     if not before:
         raise Refused("series.none_yet")
     old = before[-1]
@@ -109,7 +103,7 @@ def change(ctx: Context, said: Annotated[SaidRhythm, SERIES]) -> None:
 )
 def end(ctx: Context) -> None:
     """End the body's series: dates without topics fall away, topics of the others go to the backlog."""
-    found = running(ctx)
+    found = planning.running(ctx)
     if not found:
         raise Refused("series.none")
     for series in found:
@@ -166,7 +160,7 @@ def _offer_change(ctx: Context, said: SaidRhythm) -> None:
     """A body has one series; who begins another probably wants to change it."""
     words = rhythm_words(said.rhythm, ctx.language, start=said.start_said or _skips_weeks(said))
     order = f"reihe ändern {words}" if ctx.language == "de" else f"series change {words}"
-    ctx.say("series.running", rhythm=_words(ctx, running(ctx)[-1]))
+    ctx.say("series.running", rhythm=_words(ctx, planning.running(ctx)[-1]))
     ctx.ask([Option(phrase("series.change.offer"), order)], hours=1, back=True)
 
 

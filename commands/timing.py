@@ -21,6 +21,7 @@ from storage.records import Meeting
 T = TypeVar("T")
 
 _YEAR = re.compile(r"20\d\d")
+_HOUR = re.compile(r"\d{1,2}")
 _MOST_WORDS = 8
 """A span at the head of an order has no more words."""
 
@@ -97,7 +98,8 @@ def _moment(text: str, ctx: Context) -> tuple[Moment, str]:
 
 def _moment_or_time(text: str, ctx: Context) -> tuple[Moment | time, str]:
     """A moment, or a mere clock time: then it says nothing of the day."""
-    match read.read_time(text, ctx.local, ctx.calendar) if text else None:
+    typed = f"um {text}" if _HOUR.fullmatch(text) else text
+    match read.read_time(typed, ctx.local, ctx.calendar) if text else None:
         case Found(Moment(_, time() as clock)):
             return clock, ""
         case Ambiguous(options):

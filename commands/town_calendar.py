@@ -99,7 +99,12 @@ def drop_recess(ctx: Context, span: Annotated[Span, SPAN]) -> None:
     ctx.say("recess.drop.done", first=found[0].first_on, last=found[0].last_on)
 
 
-@part.command("days_off.list", de=("feiertage", "ferien", "feiertag", "schulferien"), en=("holidays",), receipt=False)
+@part.command(
+    "days_off.list",
+    de=("feiertage", "ferien", "feiertag", "schulferien"),
+    en=("holidays", "school holidays", "public holidays"),
+    receipt=False,
+)
 def days_off(ctx: Context, span: Annotated[Span | None, SPAN] = None) -> None:
     """List public holidays, school breaks, closing days and the recess of a span, or of the coming year."""
     first = _first(ctx, span) if span else ctx.today

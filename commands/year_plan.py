@@ -45,8 +45,7 @@ def propose(ctx: Context, said: Annotated[PlanSaid, PLAN] = PlanSaid()) -> None:
     if draft and not said.text:
         show_draft(ctx, draft)
         return
-    running = meetings.series_of(ctx.tx, ctx.body.id)
-    if running:
+    if planning.running(ctx):
         raise Refused("plan.series_runs", body=ctx.body.name)
     year = said.year or ctx.today.year + (ctx.today.month >= _AUTUMN)
     if not ctx.today.year <= year <= ctx.today.year + _AHEAD:

@@ -136,6 +136,7 @@ def test_a_date_is_moved_to_another_time_of_its_day(jf: World) -> None:
     assert said.startswith("Verschoben: Jour fixe von Di 09.03.2027, 09:00 Uhr auf Di 09.03.2027, 11:00 Uhr.")
     there = "Der Termin liegt schon auf Di 09.03.2027, 11:00 Uhr."
     assert jf.ask("vogt", "JF", "!verschieben 9.3. auf 11:00") == there
+    assert jf.ask("vogt", "JF", "!verschieben 9.3. auf 11") == there
     assert jf.ask("vogt", "JF", "!verschieben 9.3. auf 25 Uhr") == "Die Uhrzeit 25:00 gibt es nicht."
 
 
@@ -144,6 +145,7 @@ def test_a_date_of_a_draft_is_moved_to_another_time_of_its_day(w: World) -> None
     w.heard("STG")
     said = w.ask("vogt", "STG", "!jahresplan 2 auf 16 Uhr")
     assert said.startswith("Nummer 2 liegt jetzt auf Di 16.03.2027, 16:00 Uhr (bisher Di 16.03.2027, 14:00 Uhr).")
+    assert w.ask("vogt", "STG", "!jahresplan 2 auf 15").startswith("Nummer 2 liegt jetzt auf Di 16.03.2027, 15:00 Uhr")
 
 
 @pytest.mark.parametrize(
@@ -160,3 +162,32 @@ def test_a_date_may_be_said_from_when_to_when(w: World, typed: str, said: str) -
 def test_the_dates_of_one_day_are_said_as_of_one_day(jf: World) -> None:
     assert jf.ask("yilmaz", "JF", "!termine 2.2.").startswith("1 Termin am Di 02.02.2027:")
     assert jf.ask("yilmaz", "JF", "!termine 3.2.").startswith("Am Mi 03.02.2027 ist kein Termin geplant.")
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [("!jahresplan 2027 viermal dienstags 14 Uhr", "Jahresplan 2027, Entwurf für Steuerungsgruppe Bildung: 4 Termine"),
+     ("!terminfindung reihe dienstags 9 Uhr, mittwochs 10 Uhr", "Terminfindung")],
+)  # fmt: skip
+def test_a_series_that_was_changed_and_ended_stands_in_nobodys_way(w: World, order: str, said: str) -> None:
+    """While it runs it does."""
+    w.say("vogt", "STG", "!reihe dienstags 9 Uhr")
+    w.say("vogt", "STG", "!reihe ändern dienstags 10 Uhr")
+    w.heard("STG")
+    assert "läuft schon eine Reihe" in w.ask("vogt", "STG", order)
+    w.say("vogt", "STG", "!reihe beenden")
+    assert w.ask("vogt", "STG", order).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [("!poll Feb 3 10am, Feb 4 2pm", "Finding a date, 60 minutes."),
+     ("!reschedule 26 Jan to 11am", "Moved: Steuerungsgruppe Bildung from Tue 26.01.2027, 09:00 to Tue 26.01.2027, 11"),
+     ("!meeting cancel 26 Jan", "Steuerungsgruppe Bildung on Tue 26.01.2027, 09:00 is cancelled."),
+     ("!series to 10am", "Series changed: every Tuesday at 10:00"),
+     ("!school holidays May", "Days off from Sat 01.05.2027 to Mon 31.05.2027")],
+)  # fmt: skip
+def test_first_words_in_english(w: World, order: str, said: str) -> None:
+    w.say("vogt", "STG", "!gremium sprache englisch")
+    w.say("vogt", "STG", "!series tuesdays 9am")
+    assert w.ask("vogt", "STG", order).startswith(said)
