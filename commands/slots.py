@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from commands.context import Context
 from commands.dates.read import read_deadline, read_rhythm
-from commands.dates.readings import Found, Rhythm
+from commands.dates.readings import Ambiguous, Found, Rhythm
 from commands.lookups import Unclear, may_name_receiver
 from commands.plan_kinds import understood
 from commands.rules.refusal import Refused
@@ -20,7 +20,7 @@ def _receiver(text: str, _ctx: Context) -> str | None:
 def _deadline(text: str, ctx: Context) -> str | None:
     with_lead = text if text.lower().startswith(("bis", "by", "spätestens")) else f"bis {text}"
     reading = read_deadline(with_lead, ctx.local, ctx.calendar)
-    return with_lead if isinstance(reading, Found) else None
+    return with_lead if isinstance(reading, Found | Ambiguous) else None  # which of two days is asked then
 
 
 def _plan(text: str, ctx: Context) -> str | None:

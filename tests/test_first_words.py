@@ -191,3 +191,11 @@ def test_first_words_in_english(w: World, order: str, said: str) -> None:
     w.say("vogt", "STG", "!gremium sprache englisch")
     w.say("vogt", "STG", "!series tuesdays 9am")
     assert w.ask("vogt", "STG", order).startswith(said)
+
+
+def test_a_deadline_that_is_asked_for_may_be_unclear(w: World) -> None:
+    """„Nächsten Freitag“ is an answer; which of two days it means is asked, not passed over."""
+    w.say("vogt", "STG", "!auftrag an AK-FM: Räume melden")
+    said = w.ask("vogt", "STG", "nächsten Freitag")
+    assert "ist nicht eindeutig" in said and "1. Fr 22.01.2027\n2. Fr 15.01.2027" in said
+    assert "Frist: Fr 22.01.2027." in w.ask("vogt", "STG", "1")
