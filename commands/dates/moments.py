@@ -8,13 +8,14 @@ Wednesday; „2 Uhr nachts am Dienstag“ is Tuesday. A second day beside the fi
 """
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, time, timedelta
+from datetime import date, time, timedelta
 
 from commands.dates.clock import faces
 from commands.dates.days import days
 from commands.dates.faces import Face
 from commands.dates.lengths import lengths
 from commands.dates.parts import HOURS, MORNING, night_into, parts, placed, refined
+from commands.dates.passing import counted, exactly
 from commands.dates.readings import Moment, Note, Part
 from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, checked
 from commands.dates.tokens import Phrase
@@ -253,24 +254,41 @@ def _takes_time(sense: Sense) -> bool:
 
 
 def _from_now(p: Phrase, i: int, at: Frame) -> list[Timed]:
-    """„jetzt“, „in einer halben Stunde“, „vor 15 Minuten“, „15 minutes ago“; days are not counted here."""
+    """„jetzt“, „in einer halben Stunde“, „vor 15 Minuten“, „15 minutes ago“, „in 2 Jahren und 3 Monaten“."""
     now = p.skip(i, *_RIGHT) if p[i + 1] in _NOW else i
     if p[now] in _NOW:
         end = p.skip(now + 1, *_RIGHT)
-        return [_exactly(0, end, at), *([_exactly(0, now + 1, at)] if end > now + 1 else [])]
+        return [Timed(*exactly(0, at), stop) for stop in dict.fromkeys((end, now + 1))]
     j = p.skip(i, "heute")
     if p[j] in ("in", "vor") and (found := lengths(p, j + 1)):
         length, end, _ = found
+        sign = 1 if p[j] == "in" else -1
         if length.minutes and not (length.days or length.months):
-            return [_exactly(length.minutes if p[j] == "in" else -length.minutes, end, at)]
+            return [Timed(*exactly(sign * length.minutes, at), end)]
+        if length.months < 1200 and length.days < 40_000 and not (found[2] or length.seconds):
+            return [Timed(*counted(sign, length, at), end)]
     elif (found := lengths(p, i)) and p[found[1]] in ("ago", "spaeter", "later") and found[0].minutes:
         length, end, _ = found
         if not (length.days or length.months):
-            return [_exactly(-length.minutes if p[end] == "ago" else length.minutes, end + 1, at)]
+            return [Timed(*exactly(-length.minutes if p[end] == "ago" else length.minutes, at), end + 1)]
+        return []
+    if (
+        found
+        and 0 < found[0].minutes < 1440
+        and not found[0].days
+        and p[found[1]] in ("vor", "nach", "before", "after")
+    ):
+        return _beside_a_time(p, found[1], found[0].minutes, at)
     return []
 
 
-def _exactly(minutes: int, end: int, at: Frame) -> Timed:
-    """So many minutes from now, as they pass and not as the clock shows them."""
-    local = (at.now.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(at.now.tzinfo)
-    return Timed(checked(local.date(), at), local.hour * 60 + local.minute, end)
+def _beside_a_time(p: Phrase, j: int, minutes: int, at: Frame) -> list[Timed]:
+    """„eine halbe Stunde nach 18 Uhr“, „zwei Stunden vor Mitternacht“."""
+    sign = 1 if p[j] in ("nach", "after") else -1
+    found = []
+    for one in timed(p, j + 1, at):
+        if one.minutes is not None and isinstance(one.sense, Point):
+            moved = one.minutes + sign * minutes
+            days = tuple(day + timedelta(moved // 1440) for day in one.sense.days)
+            found.append(replace(one, sense=Point(days), minutes=moved % 1440))
+    return found

@@ -25,6 +25,7 @@ _PHRASED = {
     ("day", "after", "tomorrow"): 2,
     ("day", "before", "yesterday"): -2,
 }
+_DAY_AFTER = frozenset((("tags", "darauf"), ("tag", "darauf"), ("naechsten", "tag"), ("folgenden", "tag")))
 _ADJECTIVES = {"heutigen": 0, "heutiger": 0, "morgigen": 1, "morgiger": 1, "gestrigen": -1}
 
 
@@ -38,6 +39,8 @@ def nearby(p: Phrase, i: int, at: Frame) -> Matches:
             return []
     if shift is None:
         shift, j = _PHRASED.get((p[i], p[i + 1], p[i + 2])), i + 3
+    if shift is None and (p[i], p[i + 1]) in _DAY_AFTER:
+        shift, j = 1, i + 2
     if shift is None:
         return []
     day = at.today + timedelta(shift)

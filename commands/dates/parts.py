@@ -79,6 +79,10 @@ def parts(p: Phrase, i: int, after_day: bool = False) -> Parts:
         i, j, led = i + 3, i + 3, True
     while p[j] in _PREPOSITIONS and j < i + 2:
         j, led = j + 1, True
+    if led and p[j] == "aller" and p[j + 1] in ("frueh", "fruehe"):
+        return [("early_morning", j + 2)]
+    if p[j] == "mittagspause" and p[i] == "in":
+        return [("noon", j + 1)]
     found = _named(p, j, led, after_day)
     if found and p[found[0][1]] == "." and p[found[0][1] - 1] in ("vorm", "nachm"):
         found = [(found[0][0], found[0][1] + 1)]

@@ -7,7 +7,7 @@ smaller ones are days and hours.
 
 from commands.dates.senses import Frame
 from commands.dates.tokens import Phrase
-from commands.dates.words import COMING, LAST, NEXT, OVERNEXT, THIS, YEAR_UNITS
+from commands.dates.words import CARDINALS, COMING, LAST, NEXT, OVERNEXT, THIS, YEAR_UNITS
 
 CLOCK_MARKS = frozenset((":", "uhr", "h", "am", "pm", "o"))
 _PIVOT = 60
@@ -27,6 +27,9 @@ def year_at(p: Phrase, i: int, *, smallest: int = 20) -> tuple[int, int] | None:
     if p[i] in ("'", "’", "‘", "´", "`"):
         i, smallest = i + 1, 0
     text = p[i]
+    if text.startswith("zweitausend"):
+        number = CARDINALS.get(text.removeprefix("zweitausend").removeprefix("und"))
+        return (2000 + number, i + 1) if number else None
     if not text.isdecimal() or p[i + 1] in CLOCK_MARKS:
         return None
     if len(text) == 4 and 1900 <= int(text) < 2200:
@@ -40,7 +43,7 @@ def year_at(p: Phrase, i: int, *, smallest: int = 20) -> tuple[int, int] | None:
 
 def year_said(p: Phrase, i: int, at: Frame, *, smallest: int = 20) -> tuple[int, int] | None:
     """A year in figures or words at i, and the index after it."""
-    if p[i][:1].isdecimal() or p[i] in ("'", "’", "‘"):
+    if p[i][:1].isdecimal() or p[i].startswith("zweitausend") or p[i] in ("'", "’", "‘"):
         return year_at(p, i, smallest=smallest)
     while p[i] in _LEADING:
         i += 1
