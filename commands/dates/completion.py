@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commands.dates.senses import Failed, Frame, Point, checked, month_length
+from commands.dates.senses import FIRST_YEAR, LAST_YEAR, Failed, Frame, Point, checked, month_length
 
 
 def next_day_of_month(day: int, at: Frame, weekday: int | None = None) -> Point | Failed:
@@ -22,6 +22,8 @@ def next_day_of_month(day: int, at: Frame, weekday: int | None = None) -> Point 
 def completed(day: int, month: int, year: int | None, at: Frame) -> Point | Failed:
     """That day, in the next year that has it and is not over if no year was said."""
     said = (str(day), str(month), "" if year is None else str(year))
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        return Failed("date.too_far", {"latest": at.latest})
     if not (1 <= month <= 12 and 1 <= day <= month_length(year or 2024, month)):
         return no_such_day(*said)
     if year is not None:

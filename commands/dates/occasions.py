@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from commands.dates import feasts
 from commands.dates.feast_names import feast_at
-from commands.dates.senses import Failed, Frame, Matches, Point, Sense, Stretch, checked
+from commands.dates.senses import FIRST_YEAR, LAST_YEAR, Failed, Frame, Matches, Point, Sense, Stretch, checked
 from commands.dates.tokens import Phrase
 from commands.dates.words import ARTICLES, COMING, NEXT, THIS, WORK_DAY_UNITS, bag
 from commands.dates.years import shift_of, year_said
@@ -91,7 +91,7 @@ def schooling(p: Phrase, i: int, at: Frame) -> Matches:
     if p[j] in ("schuljahr", "schuljahres", "schuljahrs") or (p[j], p[j + 1]) == ("school", "year"):
         end = j + 1 + (p[j] == "school")
         year = p.number(end)
-        if year and len(p[end]) == 4:
+        if year and FIRST_YEAR <= year <= LAST_YEAR:
             end += 1 if p[end + 1] not in ("/", "-") or not p[end + 2].isdecimal() else 3
             return [(_school_year(year), end)]
         running = at.today.year - (at.today.month < 8)

@@ -5,6 +5,7 @@ token after it. A rule returns every cover it can see, the best first, and nothi
 it never recurses into itself, so the work per position is bounded.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +14,8 @@ from typing import Literal
 from commands.dates.calendar import Calendar
 from commands.dates.tokens import Phrase
 
+FIRST_YEAR, LAST_YEAR = 1583, 9000
+"""Years that are written lie between; the Gregorian calendar begins with the first, and counting on never runs out."""
 YEARS_AHEAD = 10
 """Later days are taken for a slip of the finger."""
 
@@ -124,8 +127,7 @@ def add_months(day: date, months: int) -> date:
 
 def month_length(year: int, month: int) -> int:
     """Number of days of a month."""
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return (following - timedelta(1)).day
+    return monthrange(year, month)[1]
 
 
 def week_start(day: date) -> date:

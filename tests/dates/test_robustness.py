@@ -48,6 +48,7 @@ PIECES = [
     *row("KW Q1 Uhr h am pm halb Viertel Ende Mitte Anfang Ostern Sommerferien heute morgen"),
     *row("spätestens binnen innerhalb Arbeitstagen täglich wöchentlich werktags Minuten"),
     *row("0 1 6 9 12 15 24 25 29 31 53 99 2027 2028 99999 1.1. 29.2. 30.2. 9:30 9.30 24:00"),
+    *row("0001 9999 1.1.0001 31.12.9999"),
     *row(". , : - – / ' ( ) „ “ % €"),
     "\u00a0",
 ]
@@ -154,3 +155,12 @@ def test_what_the_fallback_read_is_marked_as_a_guess() -> None:
     reading = read_day("2027/May/21", NOW, NRW)
     assert isinstance(reading, Found) and reading.note and reading.note.key == "day.guessed"
     assert reading.value - NOW.date() == timedelta(123)
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "1582", "9000", "9999", "10000"])
+@pytest.mark.parametrize(
+    "before", ["", "bis ", "ab ", "zwei Wochen nach dem ", "Freitag vor dem ", "jeden Dienstag ab "]
+)
+def test_years_at_the_ends_of_time_are_answered_too(year: str, before: str) -> None:
+    for said in (f"1.1.{year}", f"31.12.{year}", f"Dezember {year}", f"Schuljahr {year}", f"KW 52 {year}"):
+        check(before + said)
