@@ -114,7 +114,17 @@ def _minutes_at_end(text: str, _ctx: Context) -> tuple[int, str]:
     return int(found[1]), text[: found.start()].rstrip(" ,;")
 
 
+_REASONS = frozenset(("wegen", "weil", "da", "grund", "aufgrund", "because", "due", "reason"))
+
+
+def _reason(text: str, _ctx: Context) -> tuple[str, str]:
+    if fold(first_word(text)[0]).rstrip(":") not in _REASONS:
+        raise Absent("reason")
+    return text, ""
+
+
 TEXT = Kind("text", _rest)
+REASON = Kind("reason", _reason, hidden=True)
 TITLE = Kind("title", _title)
 NUMBER = Kind("number", _number)
 MINUTES_AT_END = Kind("minutes", _minutes_at_end, at_end=True)

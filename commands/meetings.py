@@ -7,7 +7,7 @@ from commands import planning, posts
 from commands.calling_off import call_off
 from commands.context import Context, Option
 from commands.dates.readings import Moment, Span
-from commands.kinds import after
+from commands.kinds import REASON, after
 from commands.registry import Part
 from commands.rules import meetings as rules
 from commands.rules.access import Right
@@ -109,8 +109,13 @@ def move(
     en=("cancel", "meeting cancel", "cancel meeting"),
     right=Right.LEAD,
 )
-def cancel(ctx: Context, meeting: Annotated[Meeting | None, MEETING] = None) -> None:
-    """Cancel one date; its items go to the next one. Without a date the bot asks which."""
+def cancel(
+    ctx: Context, meeting: Annotated[Meeting | None, MEETING] = None, reason: Annotated[str, REASON] = ""
+) -> None:
+    """Cancel one date; its items go to the next one. Without a date the bot asks which. A reason is not kept: it is
+    often somebody's illness."""
+    if reason:
+        ctx.say("meetings.cancel.no_reason")
     if meeting is None:
         _ask_which(ctx)
         return

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.scene import NEW_FILE
-from tests.seen import rows
+from tests.seen import POST, holding, rows
 from tests.world import World
 
 
@@ -113,3 +113,14 @@ def test_a_series_leaves_a_day_on_which_the_body_meets_already_to_that_date(w: W
     february = w.ask("vogt", "JF", "!termine Februar").split("\n")[1:5]
     assert february[:2] == ["– JF: Di 02.02.2027, 14:00 Uhr", "– JF: Di 09.02.2027, 09:00 Uhr"]
     assert w.ask("vogt", "JF", "!absagen 2.2.").startswith("Jour fixe am Di 02.02.2027, 14:00 Uhr entfällt.")
+
+
+def test_a_reason_for_calling_off_is_heard_and_not_kept(jf: World) -> None:
+    """It is often somebody's illness."""
+    answer = jf.ask("vogt", "JF", "!absagen 12.1. wegen Krankheit von Frau P.")
+    assert answer.split("\n")[:2] == [
+        "Einen Grund speichere ich nicht.",
+        "Jour fixe am Di 12.01.2027, 09:00 Uhr entfällt.",
+    ]
+    assert set(holding(jf, "Krankheit")) <= set(POST), "only in the message itself, as it came in"
+    assert jf.ask("vogt", "JF", "!absagen 19.1. und 26.1.").startswith("„und 26.1.“ konnte ich nicht zuordnen.")

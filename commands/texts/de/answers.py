@@ -72,6 +72,7 @@ TEXTS = {
     "meetings.items": {"one": ", {count} TOP", "other": ", {count} TOPs"},
     "meetings.move.done": "Verschoben: {body} von {before} auf {moment}.",
     "meetings.move.items": {"one": "{count} TOP zieht mit um.", "other": "{count} TOPs ziehen mit um."},
+    "meetings.cancel.no_reason": "Einen Grund speichere ich nicht.",
     "meetings.cancel.which": "Welcher Termin entfällt?",
     "meetings.cancel.done": "{body} am {moment} entfällt.",
     "meetings.cancel.late": "{body} am {moment} ist nachträglich abgesagt.",

@@ -73,6 +73,7 @@ TEXTS = {
     "meetings.items": {"one": ", {count} item", "other": ", {count} items"},
     "meetings.move.done": "Moved: {body} from {before} to {moment}.",
     "meetings.move.items": {"one": "{count} item moves along.", "other": "{count} items move along."},
+    "meetings.cancel.no_reason": "I do not keep a reason.",
     "meetings.cancel.which": "Which meeting is cancelled?",
     "meetings.cancel.done": "{body} on {moment} is cancelled.",
     "meetings.cancel.late": "{body} on {moment} is cancelled after the fact.",
