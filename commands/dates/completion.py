@@ -22,12 +22,16 @@ def next_day_of_month(day: int, at: Frame, weekday: int | None = None) -> Point 
 def completed(day: int, month: int, year: int | None, at: Frame) -> Point | Failed:
     """That day, in the next year that has it and is not over if no year was said."""
     said = (str(day), str(month), "" if year is None else str(year))
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+    if year is not None and year > LAST_YEAR:
         return Failed("date.too_far", {"latest": at.latest})
     if not (1 <= month <= 12 and 1 <= day <= month_length(year or 2024, month)):
         return no_such_day(*said)
     if year is not None:
+        if year < 1:
+            return no_such_day(*said)
         whole = date(year, month, day)
+        if year < FIRST_YEAR:
+            return Failed("date.past", {"day": whole})
         return Point((whole,)) if at.written_past and whole < at.today else checked(whole, at)
     for candidate in range(at.today.year, at.today.year + 9):
         if day <= month_length(candidate, month) and date(candidate, month, day) >= at.today:
