@@ -17,7 +17,7 @@ from typing import Any
 import dateparser
 from dateparser.date import DateDataParser
 
-from commands.dates import read
+from commands.dates import read, sentences
 from tests.dates.corpus.cases import Case, cases
 
 _COMMON = ("numeric", "months", "weekday_dates", "weekdays", "relative", "clock", "date_times")
@@ -108,7 +108,7 @@ def _parse(case: Case) -> object:
 
 
 def _public() -> Iterator[tuple[str, Callable[..., object]]]:
-    for name, value in vars(read).items():
+    for name, value in (vars(read) | vars(sentences)).items():
         if name.startswith(("read_", "find_")) and inspect.isfunction(value):
             yield name, value
 

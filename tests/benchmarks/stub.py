@@ -142,6 +142,10 @@ class Stub:
         self.device_keys = (await request.json()).get("device_keys") or self.device_keys
         return web.json_response(_KEYS_LEFT)
 
+    async def upload(self, request: web.Request) -> web.Response:
+        await request.read()
+        return web.json_response({"content_uri": "mxc://brakenfeld.example/file"})
+
     async def keys_query(self, request: web.Request) -> web.Response:
         return web.json_response({"device_keys": {self.bot: {"GERAET": self.device_keys}}, "failures": {}})
 
@@ -199,6 +203,7 @@ def application(stub: Stub) -> web.Application:
             web.get(f"{api}/rooms/{{room}}/state/{{kind}}/{{key:.*}}", stub.room_state),
             web.get(f"{api}/rooms/{{room}}/messages", lambda _: granted({"chunk": [], "start": "0"})),
             web.put(f"{api}/rooms/{{room}}/send/{{kind}}/{{txn}}", stub.send),
+            web.post("/_matrix/media/v3/upload", stub.upload),
             web.route("*", "/{anything:.*}", stub.anything),
         ]
     )
