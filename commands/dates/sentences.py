@@ -118,6 +118,8 @@ def _torn(p: Phrase, i: int) -> bool:
 
 
 def _series(text: str, p: Phrase, i: int, at: Frame) -> Expression | None:
+    if p[i + 1] == p[i]:
+        return None  # nobody repeats the word; a text that does so forty times would be read forty times over
     for end in range(min(p.size, i + _LONGEST_SERIES), i + (p[i] not in WEEKDAY_ADVERBS), -1):
         part = p.cut(i, end)
         if part.is_end(part.size - 1):
