@@ -16,7 +16,7 @@ from commands.dates.completion import completed
 from commands.dates.days import days
 from commands.dates.ends import begun, between, ended
 from commands.dates.hours import BETWEEN, FROM, behind_to, hours
-from commands.dates.moments import Timed, behind_label, moment, next_showing, timed
+from commands.dates.moments import Timed, behind_label, moment, timed
 from commands.dates.readings import Moment, Span
 from commands.dates.senses import Failed, Frame, Point, Sense, Stretch, add_months, month_length
 from commands.dates.tokens import Phrase
@@ -245,14 +245,20 @@ def _hours(p: Phrase, i: int, at: Frame) -> list[Spanned]:
         for one in timed(p, p.skip(end, *SEPARATORS), at):
             if one.minutes is None and one.part is None and isinstance(one.sense, Point | Failed):
                 found.append(Spanned(_on_day(one.sense, first, last), one.end))
-        today: Sense = next_showing(first, at) if not isinstance(first, Failed) else first
-        found.append(Spanned(_on_day(today, first, last), end))
+        found.append(Spanned(_on_day(_next_range(first, at), first, last), end))
     for one in timed(p, i, at):
         if one.minutes is None and not _is_period(one.sense):
             j = behind_label(p, p.skip(one.end, *SEPARATORS))
             for first, last, end in hours(p, j, one.part):
                 found.append(Spanned(_on_day(one.sense, first, last), p.skip(end, ")") if p[j - 1] == "(" else end))
     return found
+
+
+def _next_range(first: int | Failed, at: Frame) -> Sense:
+    """The day of a range without one: today if it begins now or later, otherwise tomorrow."""
+    if isinstance(first, Failed):
+        return first
+    return Point((at.today + timedelta(first < at.now.hour * 60 + at.now.minute),))
 
 
 def _is_period(sense: Sense) -> bool:
