@@ -21,7 +21,9 @@ from tests.e2e.town import Town, answer_to, ask
 
 Json = dict[str, Any]
 
-_TOMORROW = (SystemClock().now() + timedelta(days=1)).strftime("%Y%m%d")
+_NOW = SystemClock().now()
+# The bodies of these towns meet on Tuesdays, and a day on which a body meets already is taken.
+_SOON = (_NOW + timedelta(days=2 if _NOW.weekday() == 0 else 1)).strftime("%Y%m%d")
 ICS = "\r\n".join(
     (
         "BEGIN:VCALENDAR",
@@ -29,9 +31,9 @@ ICS = "\r\n".join(
         "PRODID:-//Brakenfeld//Rathaus//DE",
         "BEGIN:VEVENT",
         "UID:1@brakenfeld.example",
-        f"DTSTAMP:{_TOMORROW}T080000Z",
-        f"DTSTART:{_TOMORROW}T080000Z",
-        f"DTEND:{_TOMORROW}T090000Z",
+        f"DTSTAMP:{_SOON}T080000Z",
+        f"DTSTART:{_SOON}T080000Z",
+        f"DTEND:{_SOON}T090000Z",
         "SUMMARY:Schulausschuss\\, Küche",
         "END:VEVENT",
         "END:VCALENDAR",
