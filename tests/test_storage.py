@@ -232,6 +232,10 @@ def test_an_older_database_keeps_its_dates_and_gives_each_an_identity(folder: Pa
             tx.execute(text(f"INSERT INTO meeting VALUES {values}"))
         tx.execute(text("INSERT INTO item VALUES (1,1,1,1,'T',NULL,NULL,'open',0,0,NULL,NULL,'@a:b','2027-01-01')"))
         tx.execute(text("INSERT INTO closing_day VALUES ('2027-05-07','Brückentag')"))
+        for at in ("2027-01-04 08:00:00.000000", "2027-01-05 09:30:00.000000"):
+            tx.execute(
+                text(f"INSERT INTO audit (at, actor, action, outcome) VALUES ('{at}','@a:b','series.start','done')")
+            )
     engine.dispose()
     store = Store(url)
     store.migrate()
@@ -240,6 +244,8 @@ def test_an_older_database_keeps_its_dates_and_gives_each_an_identity(folder: Pa
         dates = meetings.every_date(tx, 1)
         uids = {one.uid for one in dates} | {meetings.series_by_id(tx, 1).uid}
         assert len(dates) == 2 and len(uids) == 3 and all(len(uid) == 32 for uid in uids)
+        last_done = datetime(2027, 1, 5, 9, 30, tzinfo=UTC)
+        assert {meetings.series_by_id(tx, 1).changed_at, *(one.changed_at for one in dates)} == {last_done}
         assert [item.title for item in agenda.of_meeting(tx, 1)] == ["T"]
     store.close()
 

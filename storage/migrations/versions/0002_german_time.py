@@ -1,6 +1,5 @@
 """German time."""
 
-from datetime import UTC, datetime
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -180,13 +179,18 @@ def upgrade() -> None:
 
 
 def give_calendar_entries() -> None:
-    """Each series and each meeting that is there already gets an identity of its own before it has to be unique."""
+    """Each series and each meeting that is there already gets an identity of its own before it has to be unique.
+
+    It counts as changed when anything was last done; without a trace of that the column's default stays.
+    """
     tx = op.get_bind()
-    now = datetime.now(UTC)
+    audit = sa.table('audit', sa.column('at', sa.DateTime(timezone=True)))
+    last_done = tx.execute(sa.select(sa.func.max(audit.c.at))).scalar()
     for name in ('meeting', 'series'):
         table = sa.table(name, sa.column('id'), sa.column('uid'), sa.column('changed_at', sa.DateTime(timezone=True)))
         for row in tx.execute(sa.select(table.c.id)).all():
-            tx.execute(sa.update(table).where(table.c.id == row.id).values(uid=uuid4().hex, changed_at=now))
+            known = {'changed_at': last_done} if last_done is not None else {}
+            tx.execute(sa.update(table).where(table.c.id == row.id).values(uid=uuid4().hex, **known))
         op.create_index(op.f(f'ix_{name}_uid'), name, ['uid'], unique=True)
 
 
