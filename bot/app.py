@@ -21,7 +21,7 @@ from bot.matrix.session import Session
 from bot.matrix.vault import Vault
 from bot.sender import Sender
 from bot.worker import Dispatch, Worker
-from commands.calendar_feed import feed
+from commands.calendar.feed import feed
 from commands.dispatch import Dispatch as Commands
 from storage import inbox, outbox
 from storage.store import Store

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from commands import voting
 from commands.context import SLOT, Context
+from commands.finding import voting
 from commands.handwriting import fold, tidy
 from commands.house import House
 from commands.registry import Registry

@@ -4,30 +4,24 @@ from functools import cache
 
 from commands import (
     agenda,
-    assignments,
     backlog,
-    backward,
     bodies,
-    calendar_feed,
-    calendar_intake,
-    collisions,
-    committees,
-    date_finding,
-    date_list,
     digest,
     help,  # noqa: A004
-    lead_times,
     meetings,
-    progress,
     results,
     roles,
     series,
     standing,
-    town_calendar,
     weekly,
-    year_plan,
 )
+from commands.assignments import giving, progress
+from commands.calendar import collisions, committees, date_list, town_calendar
+from commands.calendar import feed as calendar_feed
+from commands.calendar import intake as calendar_intake
+from commands.finding import date_finding
 from commands.registry import Registry
+from commands.year import backward, lead_times, year_plan
 
 
 @cache
@@ -38,7 +32,7 @@ def registry() -> Registry:
         standing.part,
         backlog.part,
         results.part,
-        assignments.part,
+        giving.part,
         progress.part,
         series.part,
         meetings.part,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import calendar_news
+from commands.calendar import news as calendar_news
 from commands.context import Context
 from commands.house import House
 from commands.registry import Registry

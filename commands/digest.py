@@ -3,10 +3,10 @@
 from datetime import datetime, time, timedelta
 
 from commands import planning, posts
-from commands.committee_words import next_committee
+from commands.assignments.handing import carries
+from commands.calendar.committee_words import next_committee
 from commands.context import Context, listing, paragraph
 from commands.document import Block, Document, plain
-from commands.handing import carries
 from commands.registry import Part
 from commands.rules import bodies as body_rules
 from commands.rules import digest as rules

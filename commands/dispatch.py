@@ -9,12 +9,14 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, calendar_intake, clockwork, voting
+from commands import answering, clockwork
 from commands.addressing import Addressing, picked
+from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
 from commands.context import Context, paragraph
 from commands.corrections import carry_over, note_run, was_run
 from commands.erasing import erase
+from commands.finding import voting
 from commands.handwriting import check, orders, tidy
 from commands.house import House
 from commands.orders import Orders, log_failure

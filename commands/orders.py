@@ -11,8 +11,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, calendar_news
+from commands import answering
 from commands.addressing import is_bare_answer
+from commands.calendar import news as calendar_news
 from commands.context import Answer, Asked, Context, Option
 from commands.document import Block
 from commands.handwriting import check

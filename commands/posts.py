@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from commands import planning
-from commands.committee_words import committees_until
+from commands.calendar.committee_words import committees_until
 from commands.context import Context, Option, listing, paragraph
 from commands.dates.readings import Moment
 from commands.document import Block, Document, file_message, message, replacement

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Annotated
 
-from commands import handing, posts
-from commands.assignment_kinds import ITEM_OR_ASSIGNMENT
+from commands import posts
+from commands.assignments import handing
+from commands.assignments.kinds import ITEM_OR_ASSIGNMENT
 from commands.context import Context, Option
 from commands.dates.read import find_deadline
 from commands.dates.readings import Found

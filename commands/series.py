@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from commands import planning
+from commands.calendar.left_out import left_out_phrase
 from commands.calling_off import call_off
 from commands.context import SLOT, Context, Option
 from commands.dates.readings import Rhythm
 from commands.dates.rhythm_wording import rhythm_words
-from commands.left_out import left_out_phrase
 from commands.new_rhythm import move_dates
 from commands.registry import Part
 from commands.rules import meetings as rules

@@ -9,8 +9,8 @@ from commands.context import Context
 from commands.dates.read import read_deadline, read_rhythm
 from commands.dates.readings import Ambiguous, Found, Rhythm
 from commands.lookups import Unclear, may_name_receiver
-from commands.plan_kinds import understood
 from commands.rules.refusal import Refused
+from commands.year.plan_kinds import understood
 
 
 def _receiver(text: str, _ctx: Context) -> str | None:

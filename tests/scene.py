@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.demo.town import BOT as BOT_NAME
 from bot.demo.town import SERVER
-from commands import polls
+from commands.finding import polls
 from storage.post_records import Attachment, Letter
 
 BOT = f"@{BOT_NAME}:{SERVER}"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar
 
-from commands.calendar_feed import feed
+from commands.calendar.feed import feed
 from commands.dispatch import Dispatch
 from tests.seen import holding
 from tests.world import World

@@ -21,7 +21,7 @@ from bot.clock import MovableClock, SystemClock
 from bot.feed import Feed
 from bot.lock import FolderLock
 from bot.worker import Worker
-from commands.calendar_feed import feed as calendar_of
+from commands.calendar.feed import feed as calendar_of
 from commands.dispatch import Dispatch
 from storage.store import Store
 from tests.stub_homeserver import StubHomeserver

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import time
 from typing import Annotated
 
-from commands import chains, handing, planning, posts
-from commands.assignment_kinds import (
+from commands import planning, posts
+from commands.assignments import handing
+from commands.assignments.handing import tell
+from commands.assignments.kinds import (
     ASSIGNMENT,
     EXPECTED_AT_END,
     ITEM_REF_AT_END,
@@ -13,7 +15,6 @@ from commands.assignment_kinds import (
     assignments_in_sight,
 )
 from commands.context import SLOT, Context, Option, paragraph
-from commands.handing import tell
 from commands.kinds import TITLE
 from commands.lookups import Receiver
 from commands.registry import Part
@@ -24,6 +25,7 @@ from commands.rules.assignments import Side
 from commands.rules.refusal import Refused
 from commands.texts.voice import Voice, phrase
 from commands.timing import DEADLINE_AT_END, Due
+from commands.year import chains
 from storage import agenda, assignments, bodies, committees, meetings
 from storage.records import Assignment, AssignmentState, BodyKind, BodyState, EntryKind, Item, ItemState
 

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from commands import answering, planning
 from commands.context import Context
-from commands.lead_kinds import LEADS, LeadsSaid
 from commands.registry import Part
 from commands.rules import lead_times as rules
 from commands.rules.access import Right, may
 from commands.rules.lead_times import OF_TOWN
 from commands.schedules import schedule_line
 from commands.texts.voice import phrase
+from commands.year.lead_kinds import LEADS, LeadsSaid
 from storage import lead_times, meetings
 
 part = Part()

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection
 
-from commands import finding_post, polls
 from commands.context import Context
+from commands.finding import polls
+from commands.finding import post as finding_post
 from commands.handwriting import fold
 from commands.rules import ballots
 from commands.rules import date_finding as rules

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Annotated
 
-from commands import calendar_dates
-from commands.calendar_dates import Dated
-from commands.calendar_entries import Entries
+from commands.calendar import dates as calendar_dates
+from commands.calendar.dates import Dated
+from commands.calendar.entries import Entries
+from commands.calendar.left_out import left_out, left_out_phrase
 from commands.context import Context, Option
 from commands.dates.readings import Moment, Span
 from commands.documents.calendar_file import MIMETYPE, Entry, Series, write
 from commands.kinds import Absent, Kind
-from commands.left_out import left_out, left_out_phrase
 from commands.registry import Part
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as rules

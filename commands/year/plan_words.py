@@ -7,11 +7,11 @@ from commands import planning
 from commands.context import Context, listing, paragraph
 from commands.dates.readings import Moment
 from commands.document import Document
-from commands.plan_calendar import PlanCalendar
-from commands.plan_proposal import standing_days
 from commands.rules.year_plan import Hindrance, Proposed, Reason
 from commands.schedules import schedule_line
 from commands.texts.voice import Phrase, Voice, phrase
+from commands.year.plan_calendar import PlanCalendar
+from commands.year.plan_proposal import standing_days
 from storage import year_plan
 from storage.planning_records import PlanDate, PlanDraft
 from storage.records import Meeting

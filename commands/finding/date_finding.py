@@ -2,8 +2,11 @@
 
 from typing import Annotated
 
-from commands import finding_plan, finding_post, finding_result, voting
 from commands.context import Context
+from commands.finding import plan as finding_plan
+from commands.finding import post as finding_post
+from commands.finding import result as finding_result
+from commands.finding import voting
 from commands.kinds import Absent, Kind
 from commands.registry import Part
 from commands.rules import date_finding as rules

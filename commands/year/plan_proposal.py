@@ -6,11 +6,11 @@ from typing import NoReturn
 
 from commands import planning
 from commands.context import Context
-from commands.plan_calendar import PlanCalendar
-from commands.plan_kinds import PlanSaid
 from commands.rules import year_plan as rules
 from commands.rules.refusal import Refused
 from commands.rules.year_grid import Wish
+from commands.year.plan_calendar import PlanCalendar
+from commands.year.plan_kinds import PlanSaid
 from storage import meetings, year_plan
 from storage.planning_records import PlanDraft
 from storage.records import BodyKind, Meeting, MeetingState

@@ -7,9 +7,9 @@ from datetime import date, time
 from commands.context import Context
 from commands.dates import read
 from commands.dates.readings import Found, Moment, Rhythm
+from commands.finding.proposed_dates import BULLET, TITLE_WORDS, Slot, begins_with_date, slots
 from commands.handwriting import fold
 from commands.kinds import title_of
-from commands.proposed_dates import BULLET, TITLE_WORDS, Slot, begins_with_date, slots
 from commands.rules.refusal import Refused
 from commands.timing import settled
 

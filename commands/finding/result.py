@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from commands import finding_post, posts
+from commands import posts
 from commands.context import Context, Option, listing, paragraph
 from commands.document import Block, Person
+from commands.finding import post as finding_post
 from commands.rules import date_finding as rules
 from commands.texts.voice import Voice, phrase
 from storage import bodies, date_finding

@@ -7,9 +7,6 @@ from commands import planning, posts
 from commands.context import SLOT, Context
 from commands.dates.readings import Moment
 from commands.kinds import after
-from commands.plan_kinds import PLAN, PLAN_DATE, PLAN_MOMENT, PLAN_MOMENT_OR_TIME, PlanSaid, draft_of
-from commands.plan_proposal import completed, refuse_empty, search, standing_days, store, wish_of
-from commands.plan_words import published, show_draft, warn
 from commands.registry import Part
 from commands.rules import meetings as meeting_rules
 from commands.rules import times
@@ -17,6 +14,9 @@ from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.rules.year_grid import check_wish
 from commands.timing import LENGTH_AT_END
+from commands.year.plan_kinds import PLAN, PLAN_DATE, PLAN_MOMENT, PLAN_MOMENT_OR_TIME, PlanSaid, draft_of
+from commands.year.plan_proposal import completed, refuse_empty, search, standing_days, store, wish_of
+from commands.year.plan_words import published, show_draft, warn
 from storage import meetings, year_plan
 from storage.planning_records import PlanDate, PlanDraft
 from storage.records import Meeting

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from commands import planning
-from commands.calendar_dates import Dated, planned_until
+from commands.calendar.dates import Dated, planned_until
 from commands.context import Context
 from commands.dates.expansion import expansion, needs_school_data, occurrences
 from commands.documents.calendar_file import Entry, Status

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, time, timedelta
 
-from commands import finding_post, planning, proposals
+from commands import planning
 from commands.context import Context
+from commands.finding import post as finding_post
+from commands.finding import proposals
 from commands.rules import date_finding as rules
 from commands.rules import meetings as meeting_rules
 from commands.rules import times

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from commands import polls, posts
+from commands import posts
 from commands.context import Context, listing, paragraph
 from commands.dates.readings import Moment, Rhythm
 from commands.dates.rhythm_wording import rhythm_words
 from commands.document import Document, message, replacement
+from commands.finding import polls
 from commands.rules import date_finding as rules
 from commands.rules import times
 from commands.texts.voice import Phrase, Voice, phrase

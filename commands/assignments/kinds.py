@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from commands.assignments.handing import carries
 from commands.context import Context
-from commands.handing import carries
 from commands.handwriting import DASHES, fold, fold_sign
 from commands.kinds import Absent, Kind, first_word
 from commands.lookups import HEAD, ITEM_NUMBER, RECEIVER, Receiver, Unclear, agenda_items, numbered_item

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from commands import chains, planning
-from commands.committee_kinds import COMMITTEE_OR_DAY
+from commands import planning
+from commands.calendar.committee_kinds import COMMITTEE_OR_DAY
 from commands.context import Context
 from commands.handwriting import fold_sign
 from commands.registry import Part
 from commands.rules import backward as rules
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
+from commands.year import chains
 from storage import committees
 from storage.planning_records import CommitteeDate
 from storage.records import Body

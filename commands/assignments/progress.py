@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from commands import handing
-from commands.assignment_kinds import ASSIGNMENT, USE, UseSaid, partly_likely
+from commands.assignments import handing
+from commands.assignments.handing import happen, may_act, tell
+from commands.assignments.kinds import ASSIGNMENT, USE, UseSaid, partly_likely
 from commands.context import Context, Option
-from commands.handing import happen, may_act, tell
 from commands.kinds import TEXT
 from commands.registry import Part
 from commands.rules import assignments as rules

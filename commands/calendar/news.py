@@ -7,7 +7,7 @@ what to do with it.
 from collections.abc import Sequence
 
 from commands import posts
-from commands.calendar_entries import Entries
+from commands.calendar.entries import Entries
 from commands.context import Context
 from commands.documents.calendar_file import MIMETYPE, Entry, Method, Series, Status, write
 from commands.texts.voice import Voice, phrase

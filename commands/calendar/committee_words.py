@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from commands import chains
 from commands.context import Context, paragraph
 from commands.document import Document
 from commands.texts.voice import Phrase, Voice, phrase
+from commands.year import chains
 from storage import committees
 from storage.planning_records import CommitteeDate
 

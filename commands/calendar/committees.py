@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from commands.committee_kinds import COMMITTEE_DATE, COMMITTEE_DAYS, CommitteeDay
-from commands.committee_words import committee_line
+from commands.calendar.committee_kinds import COMMITTEE_DATE, COMMITTEE_DAYS, CommitteeDay
+from commands.calendar.committee_words import committee_line
 from commands.context import Context
 from commands.handwriting import fold_sign
 from commands.registry import Part

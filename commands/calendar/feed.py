@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from commands.calendar_entries import Entries
+from commands.calendar.entries import Entries
 from commands.context import Context
 from commands.documents.calendar_file import write
 from commands.house import House

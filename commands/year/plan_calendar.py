@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from commands import chains, planning
+from commands import planning
 from commands.context import Context
 from commands.dates.expansion import expansion
 from commands.dates.wording import day_words
 from commands.rules import lead_times as lead_rules
 from commands.rules.year_plan import Hindrance, Reason
+from commands.year import chains
 from storage import bodies, committees, meetings, rooms, year_plan
 from storage.records import Body, BodyKind, BodyState, MeetingState
 

@@ -1,0 +1,1 @@
+"""The life of an assignment, from giving it to the use that comes home."""

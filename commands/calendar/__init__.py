@@ -1,0 +1,1 @@
+"""The town's calendar, committees, and what goes into calendar files and comes out of them."""

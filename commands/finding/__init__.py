@@ -1,0 +1,1 @@
+"""Finding a date: proposals, poll, votes, result."""

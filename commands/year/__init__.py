@@ -1,0 +1,1 @@
+"""The year's dates of a body, periods, and planning backwards from a committee."""
