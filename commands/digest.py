@@ -16,7 +16,8 @@ from commands.rules.digest import Summary
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings, outbox, rooms
-from storage.records import Assignment, AssignmentState, Body, BodyState, MeetingState
+from storage.assignment_records import Assignment, AssignmentState
+from storage.records import Body, BodyState, MeetingState
 
 part = Part()
 

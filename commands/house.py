@@ -6,6 +6,7 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from commands.dates.calendar import Calendar
+from commands.rules.assignments import NUMBER_PATTERN
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class House:
     `office_hours` maps weekdays (Monday is 0) to opening and closing time in `zone`; other days are closed.
 
     `calendar_privacy` is the CLASS of all entries in calendar files (RFC 5545, 3.8.1.3). `feed_url` is where
-    the feeds are seen from outside, None where there are none."""
+    the feeds are seen from outside, None where there are none. `number_pattern` is how assignments and decisions are
+    numbered."""
 
     bot_user: str
     town: str
@@ -26,3 +28,4 @@ class House:
     is_ours: Callable[[str], bool]
     calendar_privacy: str = "PUBLIC"
     feed_url: str | None = None
+    number_pattern: str = NUMBER_PATTERN

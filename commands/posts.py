@@ -14,8 +14,9 @@ from commands.rules import meetings as meeting_rules
 from commands.rules.assignments import is_overdue
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings, outbox, questions
+from storage.assignment_records import Assignment, AssignmentState
 from storage.post_records import Attachment, LetterState
-from storage.records import Assignment, AssignmentState, Body, BodyKind, BodyState, Item, ItemState, Meeting
+from storage.records import Body, BodyKind, BodyState, Item, ItemState, Meeting
 
 _COMING = timedelta(days=14)
 _MOST = 8

@@ -15,7 +15,8 @@ from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from storage import agenda, meetings
-from storage.records import Assignment, Item, ItemState
+from storage.assignment_records import Assignment
+from storage.records import Item, ItemState
 
 part = Part()
 

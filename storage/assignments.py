@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
-from storage.records import Assignment, AssignmentState, Entry, EntryKind
+from storage.assignment_records import Assignment, AssignmentState, Entry, EntryKind
+from storage.assignment_tables import assignment, counter, entry
 from storage.rows import many, one
 from storage.statements import ID, adding, among, by, changing, if_new
-from storage.tables import assignment, counter, entry
 
-ENDED = (AssignmentState.CLOSED, AssignmentState.WITHDRAWN)
+ENDED = (AssignmentState.CLOSED, AssignmentState.WITHDRAWN, AssignmentState.MOOT)
 
 _ADD, _CHANGE, _BY_ID = adding(assignment), changing(assignment), by(assignment, "id")
 _CONCERNING = (
@@ -22,7 +22,7 @@ _CONCERNING = (
 _OPEN_CONCERNING = _CONCERNING.where(assignment.c.state.not_in(ENDED))
 _LATE = (
     select(assignment)
-    .where(assignment.c.due_on < bindparam("today"), ~assignment.c.overdue_said)
+    .where(assignment.c.due_on < bindparam("today"), assignment.c.ladder_step < bindparam("step"))
     .where(assignment.c.state.not_in((*ENDED, AssignmentState.HANDED_IN, AssignmentState.APPROVED)))
     .order_by(assignment.c.id)
 )
@@ -63,9 +63,9 @@ def concerning(tx: Connection, body_ids: Collection[int], *, ended: bool = False
     return many(Assignment, tx.execute(query, {"body_ids": list(body_ids)}))
 
 
-def late(tx: Connection, today: date) -> list[Assignment]:
-    """Open assignments whose due day has passed without a result, and of which that has not been said."""
-    return many(Assignment, tx.execute(_LATE, {"today": today}))
+def late(tx: Connection, today: date, step: int) -> list[Assignment]:
+    """Open assignments whose due day has passed without a result, and whose reminders have not reached that step."""
+    return many(Assignment, tx.execute(_LATE, {"today": today, "step": step}))
 
 
 def add_entry(tx: Connection, assignment_id: int, kind: EntryKind, text: str, now: datetime) -> int:

@@ -55,6 +55,12 @@ def reference(name: str, table: str, *, nullable: bool = False, index: bool = Tr
     return Column(name, ForeignKey(f"{table}.id"), nullable=nullable, index=index)
 
 
+def pointer(name: str) -> Column[int]:
+    """The id of another row, without a foreign key: SQLite could only add one to a table that others refer to by
+    making that table anew."""
+    return Column(name, BigInteger().with_variant(Integer, "sqlite"), nullable=True, index=True)
+
+
 def calendar_entry() -> tuple[Column[Any], ...]:
     """By what a calendar knows an entry again, and which of two versions is the newer one.
 

@@ -80,6 +80,7 @@ sync_position = Table(
     Column("user_id", String, primary_key=True),
     Column("device_id", String, nullable=False),
     Column("token", String, nullable=True),
+    Column("seen_at", Instant, nullable=True),
 )
 
 
@@ -137,4 +138,35 @@ attachment = Table(
     Column("name", String, nullable=False),
     Column("mimetype", String, nullable=False),
     Column("data", LargeBinary, nullable=False),
+)
+
+
+change = Table(
+    "change",
+    metadata,
+    identity(),
+    Column("event_id", String, nullable=False, index=True),
+    Column("line", Integer, nullable=False),
+    Column("room_id", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("command", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("table_name", String, nullable=False),
+    Column("key", JSON, nullable=False),
+    Column("before", JSON, nullable=True),
+    Column("after", JSON, nullable=True),
+    sqlite_autoincrement=True,
+)
+
+
+draft = Table(
+    "draft",
+    metadata,
+    identity(),
+    Column("body_id", ForeignKey("body.id"), nullable=False, index=True),
+    Column("from_user", String, nullable=False),
+    Column("order", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("open", Boolean, nullable=False),
+    sqlite_autoincrement=True,
 )

@@ -50,50 +50,22 @@ class Treatment(StrEnum):
     DECISION = "decision"
 
 
+class Priority(StrEnum):
+    A = "A"
+    B = "B"
+    C = "C"
+
+
 class ItemState(StrEnum):
+    """PROPOSED: on the agenda once who leads the body takes it up. REFERRED: another body deals with it."""
+
     OPEN = "open"
     DONE = "done"
     PARKED = "parked"
     POSTPONED = "postponed"
     DROPPED = "dropped"
-
-
-class AssignmentState(StrEnum):
-    ISSUED = "issued"
-    CLARIFYING = "clarifying"
-    ACCEPTED = "accepted"
-    IN_PROGRESS = "in_progress"
-    HANDED_IN = "handed_in"
-    REWORK = "rework"
-    APPROVED = "approved"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-
-
-class EntryKind(StrEnum):
-    """One line in the history of an assignment."""
-
-    ISSUED = "issued"
-    QUESTION = "question"
-    ANSWER = "answer"
-    ACCEPTED = "accepted"
-    PROPOSED_REPORT = "proposed_report"
-    REPORT = "report"
-    RESULT = "result"
-    REWORK = "rework"
-    APPROVED = "approved"
-    USE = "use"
-    WITHDRAWN = "withdrawn"
-
-
-class Use(StrEnum):
-    """What became of a result."""
-
-    ADOPTED = "adopted"
-    PARTLY_ADOPTED = "partly_adopted"
-    PAPER = "paper"
-    NOTED = "noted"
-    NOT_PURSUED = "not_pursued"
+    PROPOSED = "proposed"
+    REFERRED = "referred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +91,10 @@ class RoomMember:
 
 @dataclass(frozen=True, slots=True)
 class Body:
+    """`held`: nothing of it goes upward until it is released. `four_eyes`: two who lead it have to release; the first
+    one is remembered until the second agrees. `voting_members` is None where nobody said how many there are.
+    """
+
     id: int
     sign: str
     name: str
@@ -131,14 +107,23 @@ class Body:
     release_required: bool
     released_at: datetime | None
     reported_at: datetime | None
+    held: bool = False
+    four_eyes: bool = False
+    first_release_by: str | None = None
+    first_release_at: datetime | None = None
+    voting_members: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RoleHolder:
+    """Somebody has a role in a body, from `from_on` and until `until_on` (that day included) where these are set."""
+
     body_id: int
     user_id: str
     role: Role
     name: str
+    from_on: date | None = None
+    until_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +167,17 @@ class Meeting:
     uid: str
     sequence: int
     changed_at: datetime
+    invited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A topic: on the agenda of `meeting_id`, or parked where that is None. `first_on` is its first meeting's day."""
+    """A topic: on the agenda of `meeting_id`, or parked where that is None. `first_on` is its first meeting's day.
+
+    `origin_body_id`: the body that raised or referred it, with its own item there; the outcome goes back to it.
+    `assignment_id`: the assignment that it is about. `previous_position` is the number that it had until `moved_at`.
+    A confidential one appears in other bodies' rooms as a number only.
+    """
 
     id: int
     body_id: int
@@ -202,6 +193,13 @@ class Item:
     resubmit_on: date | None
     proposed_by: str
     created_at: datetime
+    priority: Priority | None = None
+    confidential: bool = False
+    origin_body_id: int | None = None
+    origin_item_id: int | None = None
+    assignment_id: int | None = None
+    previous_position: int | None = None
+    moved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,35 +218,3 @@ class Outcome:
     item_id: int
     text: str
     recorded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Work from a body to a body (`receiver_id`) or to a unit without a room (`receiver_unit`); exactly one is set."""
-
-    id: int
-    number: str
-    giver_id: int
-    receiver_id: int | None
-    receiver_unit: str | None
-    title: str
-    expected: str | None
-    due_on: date
-    state: AssignmentState
-    item_id: int | None
-    issued_at: datetime
-    changed_at: datetime
-    overdue_said: bool
-    version: int
-    use: Use | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line in the history of an assignment."""
-
-    id: int
-    assignment_id: int
-    kind: EntryKind
-    text: str
-    at: datetime

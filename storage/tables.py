@@ -5,7 +5,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    ForeignKey,
     Integer,
     String,
     Table,
@@ -14,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from storage.columns import Instant, calendar_entry, identity, metadata, reference
+from storage.columns import Instant, calendar_entry, identity, metadata, pointer, reference
 
 room = Table(
     "room",
@@ -53,6 +52,11 @@ body = Table(
     Column("release_required", Boolean, nullable=False),
     Column("released_at", Instant, nullable=True),
     Column("reported_at", Instant, nullable=True),
+    Column("held", Boolean, nullable=False, server_default="0"),
+    Column("four_eyes", Boolean, nullable=False, server_default="0"),
+    Column("first_release_by", String, nullable=True),
+    Column("first_release_at", Instant, nullable=True),
+    Column("voting_members", Integer, nullable=True),
     sqlite_autoincrement=True,
 )
 
@@ -65,6 +69,8 @@ body_role = Table(
     Column("user_id", String, nullable=False),
     Column("role", String, nullable=False),
     Column("name", String, nullable=False),
+    Column("from_on", Date, nullable=True),
+    Column("until_on", Date, nullable=True),
     UniqueConstraint("body_id", "user_id", "role"),
 )
 
@@ -99,6 +105,7 @@ meeting = Table(
     Column("state", String, nullable=False),
     *calendar_entry(),
     Column("origin", String, nullable=True),
+    Column("invited_at", Instant, nullable=True),
     UniqueConstraint("series_id", "planned_on"),
     sqlite_autoincrement=True,
 )
@@ -121,6 +128,13 @@ item = Table(
     Column("resubmit_on", Date, nullable=True),
     Column("proposed_by", String, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("priority", String, nullable=True),
+    Column("confidential", Boolean, nullable=False, server_default="0"),
+    pointer("origin_body_id"),
+    pointer("origin_item_id"),
+    pointer("assignment_id"),
+    Column("previous_position", Integer, nullable=True),
+    Column("moved_at", Instant, nullable=True),
     sqlite_autoincrement=True,
 )
 
@@ -144,48 +158,4 @@ outcome = Table(
     Column("text", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     sqlite_autoincrement=True,
-)
-
-
-assignment = Table(
-    "assignment",
-    metadata,
-    identity(),
-    Column("number", String, nullable=False, unique=True),
-    reference("giver_id", "body"),
-    reference("receiver_id", "body", nullable=True),
-    Column("receiver_unit", String, nullable=True),
-    Column("title", Text, nullable=False),
-    Column("expected", Text, nullable=True),
-    Column("due_on", Date, nullable=False),
-    Column("state", String, nullable=False),
-    reference("item_id", "item", nullable=True),
-    Column("issued_at", Instant, nullable=False),
-    Column("changed_at", Instant, nullable=False),
-    Column("overdue_said", Boolean, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("use", String, nullable=True),
-    sqlite_autoincrement=True,
-)
-
-
-entry = Table(
-    "entry",
-    metadata,
-    identity(),
-    reference("assignment_id", "assignment"),
-    Column("kind", String, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("at", Instant, nullable=False),
-    sqlite_autoincrement=True,
-)
-
-
-counter = Table(
-    "counter",
-    metadata,
-    Column("body_id", ForeignKey("body.id"), primary_key=True),
-    Column("kind", String, primary_key=True),
-    Column("year", Integer, primary_key=True),
-    Column("last", Integer, nullable=False),
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-RECORDS = ("storage/records.py", "storage/planning_records.py", "storage/post_records.py")
+RECORDS = tuple(f"storage/{name}records.py" for name in ("", "assignment_", "formal_", "planning_", "post_"))
 STOREYS = {"bot": 2, "commands": 1, "storage": 0}
 
 PLACES = {

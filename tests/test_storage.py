@@ -9,7 +9,18 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, inspect, text
 
-from storage import agenda, assignments, bodies, duties, meetings, migrations, outbox, questions, town_calendar
+from storage import (
+    agenda,
+    assignments,
+    bodies,
+    duties,
+    formal_tables,  # noqa: F401  (enters its tables in the metadata)
+    meetings,
+    migrations,
+    outbox,
+    questions,
+    town_calendar,
+)
 from storage.columns import metadata
 from storage.planning_records import CalendarNews
 from storage.post_records import LetterState
@@ -247,6 +258,30 @@ def test_an_older_database_keeps_its_dates_and_gives_each_an_identity(folder: Pa
         last_done = datetime(2027, 1, 5, 9, 30, tzinfo=UTC)
         assert {meetings.series_by_id(tx, 1).changed_at, *(one.changed_at for one in dates)} == {last_done}
         assert [item.title for item in agenda.of_meeting(tx, 1)] == ["T"]
+    store.close()
+
+
+def test_an_older_database_keeps_its_assignments_with_their_numbers(folder: Path) -> None:
+    """Year and serial are read out of the number; what was said to be overdue is not said again."""
+    url = f"sqlite:///{folder}/alt.db"
+    at_revision(url, "0002")
+    engine = create_engine(url)
+    with engine.begin() as tx:
+        tx.execute(
+            text("INSERT INTO body VALUES (1,'AK-FM','a','A','operative','advising',NULL,NULL,'active','de',0,0,0)")
+        )
+        for number, said in ((7, 1), (12, 0)):
+            values = f"({number},'AK-FM-A-2027-{number:03}',1,NULL,'FB 40','T',NULL,'2027-02-05','issued',NULL,"
+            values += f"'2027-01-05 09:30:00.000000','2027-01-05 09:30:00.000000',{said},0,NULL)"
+            tx.execute(text(f"INSERT INTO assignment VALUES {values}"))
+            tx.execute(text(f"INSERT INTO entry VALUES ({number},{number},'issued','','2027-01-05 09:30:00.000000')"))
+    engine.dispose()
+    store = Store(url)
+    store.migrate()
+    with store.transaction() as tx:
+        found = [assignments.by_id(tx, number) for number in (7, 12)]
+        assert [(one.year, one.serial, one.ladder_step) for one in found if one] == [(2027, 7, 3), (2027, 12, 0)]
+        assert len(assignments.history(tx, 7)) == 1
     store.close()
 
 

@@ -27,7 +27,8 @@ from commands.texts.voice import Voice, phrase
 from commands.timing import DEADLINE_AT_END, Due
 from commands.year import chains
 from storage import agenda, assignments, bodies, committees, meetings
-from storage.records import Assignment, AssignmentState, BodyKind, BodyState, EntryKind, Item, ItemState
+from storage.assignment_records import Assignment, AssignmentState, EntryKind
+from storage.records import BodyKind, BodyState, Item, ItemState
 
 part = Part()
 
@@ -140,7 +141,7 @@ def _issue(
     serial = assignments.next_number(ctx.tx, ctx.body.id, "A", year)
     assignment_id = assignments.add(
         ctx.tx,
-        number=rules.number(ctx.body.sign, year, serial),
+        number=rules.number(ctx.house.number_pattern, ctx.body.sign, "A", year, serial),
         giver_id=ctx.body.id,
         receiver_id=receiver.body.id if receiver.body else None,
         receiver_unit=receiver.unit,
@@ -151,7 +152,8 @@ def _issue(
         item_id=item.id if item else None,
         issued_at=ctx.now,
         changed_at=ctx.now,
-        overdue_said=False,
+        year=year,
+        serial=serial,
         version=0,
         use=None,
     )
@@ -221,7 +223,7 @@ def details(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
 @part.duty("assignments.watch", daily=time(8, 45))
 def watch(ctx: Context, _id: int) -> None:
     """Say once of each assignment that its day has passed without a result, where the work is done."""
-    for one in assignments.late(ctx.tx, ctx.today):
+    for one in assignments.late(ctx.tx, ctx.today, 3):
         body = handing.side_body(ctx, one, Side.RECEIVER)
         if body.state is not BodyState.ACTIVE:
             continue  # it will be said when the body works again
@@ -229,4 +231,4 @@ def watch(ctx: Context, _id: int) -> None:
         words = {"number": one.number, "title": one.title, "day": one.due_on, "unit": one.receiver_unit or ""}
         blocks = (paragraph(Voice(body.language), key, **words),)
         posts.write(ctx, body, blocks, f"overdue/{one.id}/{one.due_on}", about=f"assignment:{one.id}")
-        assignments.change(ctx.tx, one.id, overdue_said=True)
+        assignments.change(ctx.tx, one.id, ladder_step=3)

@@ -1,15 +1,17 @@
 """What the commands about assignments share: who may act, what is said where, and handing in."""
 
-from commands import posts
+from commands import answering, posts
 from commands.context import Context, paragraph
 from commands.dates.readings import Note
 from commands.document import Block
 from commands.rules import assignments as rules
+from commands.rules.access import Right
 from commands.rules.assignments import Event, Side
 from commands.rules.refusal import Refused
 from commands.texts.voice import Voice, phrase
 from storage import assignments, bodies, rooms
-from storage.records import Assignment, AssignmentState, Body, Entry, EntryKind
+from storage.assignment_records import Assignment, AssignmentState, Entry, EntryKind
+from storage.records import Body
 
 
 def giver(ctx: Context, one: Assignment) -> Body:
@@ -33,11 +35,14 @@ def side_body(ctx: Context, one: Assignment, side: Side) -> Body:
 def may_act(ctx: Context, one: Assignment, event: Event) -> None:
     """Refuse the event in a room other than that of the body that leads the side it belongs to.
 
-    That the sender leads this room's body is the declared right of the command.
+    Of the roles in it `rules.may_cause` has the last word, whatever the command declares.
     """
-    body = side_body(ctx, one, rules.STEPS[event].side)
-    if ctx.body.id != body.id:
-        raise Refused("assignment.other_room", number=one.number, body=body.name)
+    bodies_of = {side: side_body(ctx, one, side) for side in Side if side in rules.STEPS[event].sides}
+    here = [side for side, body in bodies_of.items() if body.id == ctx.body.id]
+    if not here:
+        raise Refused("assignment.other_room", number=one.number, body=next(iter(bodies_of.values())).name)
+    if not any(rules.may_cause(event, side, ctx.roles) for side in here):
+        answering.refuse(ctx, Right.LEAD)
 
 
 def happen(ctx: Context, one: Assignment, event: Event, kind: EntryKind, text: str, **values: object) -> Assignment:

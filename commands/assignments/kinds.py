@@ -13,7 +13,8 @@ from commands.rules import bodies as body_rules
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from storage import agenda, assignments, bodies
-from storage.records import Assignment, Item, Use
+from storage.assignment_records import Assignment, Use
+from storage.records import Item
 
 _LEADS = ("an", "to", "fuer", "for")
 

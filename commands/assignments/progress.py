@@ -15,7 +15,7 @@ from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from commands.timing import DEADLINE_AT_END, Due
 from storage import assignments
-from storage.records import Assignment, EntryKind, Use
+from storage.assignment_records import Assignment, EntryKind, Use
 
 part = Part()
 
@@ -47,9 +47,7 @@ def report(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated
     if not text:
         handing.show(ctx, one)
         return
-    body = handing.side_body(ctx, one, Side.RECEIVER)
-    if ctx.body.id != body.id:
-        raise Refused("assignment.other_room", number=one.number, body=body.name)
+    may_act(ctx, one, Event.REPORT)
     rules.step(one, Event.REPORT)
     if LEADING.isdisjoint(ctx.roles):
         entry_id = assignments.add_entry(ctx.tx, one.id, EntryKind.PROPOSED_REPORT, text, ctx.now)
@@ -94,7 +92,7 @@ def send_back(
 ) -> None:
     """Send a result back: say what is missing, and by when."""
     may_act(ctx, one, Event.SEND_BACK)
-    values: dict[str, object] = {"due_on": due.day, "overdue_said": False} if due else {}
+    values: dict[str, object] = {"due_on": due.day, "ladder_step": 0} if due else {}
     one = happen(ctx, one, Event.SEND_BACK, EntryKind.REWORK, text, **values)
     ctx.say("assignment.sent_back", number=one.number, receiver=handing.receiver_name(ctx, one), day=one.due_on)
     handing.say_moved(ctx, due.note if due else None)

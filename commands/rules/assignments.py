@@ -4,15 +4,17 @@ A receiver never refuses; it reports that something has to be clarified, and the
 accepted (approved) and what became of it (closed) are two acts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from commands.rules.access import LEADING
 from commands.rules.lead_times import LeadTimes, result_by
 from commands.rules.refusal import Refused
-from storage.records import Assignment, Meeting
-from storage.records import AssignmentState as S
+from storage.assignment_records import Assignment
+from storage.assignment_records import AssignmentState as S
+from storage.records import Meeting, Role
 
 ACCEPT_WITHIN = 10
 """Working days in which a receiver is to accept or ask."""
@@ -33,30 +35,50 @@ class Event(StrEnum):
     APPROVE = "approve"
     CLOSE = "close"
     WITHDRAW = "withdraw"
+    MOOT = "moot"
+    REST = "rest"
+    RESUME = "resume"
+    PASS_ON = "pass_on"
+    ASK_EXTENSION = "ask_extension"
+    EXTEND = "extend"
+    DENY_EXTENSION = "deny_extension"
+    ENDANGER = "endanger"
+    RECOVER = "recover"
 
 
 @dataclass(frozen=True)
 class Step:
-    """Who may cause it, from which states, and the state that follows (None: it stays)."""
+    """Whose lead may cause it, from which states, and the state that follows (None: it stays)."""
 
-    side: Side
+    sides: frozenset[Side]
     before: frozenset[S]
-    after: S | None
+    after: S | None = None
 
 
-_OPEN = frozenset(S) - {S.CLOSED, S.WITHDRAWN}
-_AT_WORK = frozenset({S.ISSUED, S.CLARIFYING, S.ACCEPTED, S.IN_PROGRESS, S.REWORK})
+ENDED = frozenset({S.CLOSED, S.WITHDRAWN, S.MOOT})
+_OPEN = frozenset(S) - ENDED
+AT_WORK = frozenset({S.ISSUED, S.CLARIFYING, S.ACCEPTED, S.IN_PROGRESS, S.REWORK})
+_GIVER, _RECEIVER = frozenset({Side.GIVER}), frozenset({Side.RECEIVER})
 
 STEPS = {
-    Event.ACCEPT: Step(Side.RECEIVER, frozenset({S.ISSUED}), S.ACCEPTED),
-    Event.ASK: Step(Side.RECEIVER, _AT_WORK - {S.CLARIFYING}, S.CLARIFYING),
-    Event.CLARIFY: Step(Side.GIVER, frozenset({S.CLARIFYING}), S.ISSUED),
-    Event.REPORT: Step(Side.RECEIVER, _AT_WORK, S.IN_PROGRESS),
-    Event.HAND_IN: Step(Side.RECEIVER, _AT_WORK, S.HANDED_IN),
-    Event.SEND_BACK: Step(Side.GIVER, frozenset({S.HANDED_IN}), S.REWORK),
-    Event.APPROVE: Step(Side.GIVER, frozenset({S.HANDED_IN}), S.APPROVED),
-    Event.CLOSE: Step(Side.GIVER, frozenset({S.APPROVED}), S.CLOSED),
-    Event.WITHDRAW: Step(Side.GIVER, _OPEN, S.WITHDRAWN),
+    Event.ACCEPT: Step(_RECEIVER, frozenset({S.ISSUED}), S.ACCEPTED),
+    Event.ASK: Step(_RECEIVER, AT_WORK - {S.CLARIFYING}, S.CLARIFYING),
+    Event.CLARIFY: Step(_GIVER, frozenset({S.CLARIFYING}), S.ISSUED),
+    Event.REPORT: Step(_RECEIVER, AT_WORK, S.IN_PROGRESS),
+    Event.HAND_IN: Step(_RECEIVER, AT_WORK, S.HANDED_IN),
+    Event.SEND_BACK: Step(_GIVER, frozenset({S.HANDED_IN}), S.REWORK),
+    Event.APPROVE: Step(_GIVER, frozenset({S.HANDED_IN}), S.APPROVED),
+    Event.CLOSE: Step(_GIVER, frozenset({S.APPROVED}), S.CLOSED),
+    Event.WITHDRAW: Step(_GIVER, _OPEN, S.WITHDRAWN),
+    Event.MOOT: Step(_GIVER, _OPEN, S.MOOT),
+    Event.REST: Step(_GIVER, _OPEN - {S.RESTING}, S.RESTING),
+    Event.RESUME: Step(_GIVER, frozenset({S.RESTING})),
+    Event.PASS_ON: Step(_GIVER | _RECEIVER, AT_WORK),
+    Event.ASK_EXTENSION: Step(_RECEIVER, AT_WORK),
+    Event.EXTEND: Step(_GIVER, AT_WORK),
+    Event.DENY_EXTENSION: Step(_GIVER, AT_WORK),
+    Event.ENDANGER: Step(_RECEIVER, AT_WORK),
+    Event.RECOVER: Step(_RECEIVER, AT_WORK),
 }
 
 
@@ -64,7 +86,7 @@ def step(one: Assignment, event: Event, *, accepted_before: bool = False) -> S:
     """The state after an event. Raises Refused where the state does not allow it.
 
     Once accepted, an assignment goes back to work when a question is answered; a report does not hide that something
-    is to be clarified or improved.
+    is to be clarified or improved. A resting one goes on where it stopped.
     """
     rule = STEPS[event]
     if one.state not in rule.before:
@@ -73,17 +95,38 @@ def step(one: Assignment, event: Event, *, accepted_before: bool = False) -> S:
         return S.IN_PROGRESS
     if event is Event.REPORT and one.state in (S.CLARIFYING, S.REWORK):
         return one.state
+    if event is Event.RESUME:
+        return one.rested_from or S.ISSUED
     return rule.after or one.state
+
+
+def may_cause(event: Event, side: Side, roles: Collection[Role]) -> bool:
+    """Whether somebody with these roles in the body of that side may cause an event (domain 1.4).
+
+    Whoever leads it may; any member of the receiver may report, which then waits for a word of the lead.
+    """
+    if side not in STEPS[event].sides:
+        return False
+    return event is Event.REPORT or not LEADING.isdisjoint(roles)
 
 
 def is_overdue(one: Assignment, today: date) -> bool:
     """Overdue is computed, never a state: the day has passed and no result is there."""
-    return one.due_on < today and one.state in _AT_WORK
+    return one.due_on < today and one.state in AT_WORK
 
 
-def number(sign: str, year: int, serial: int) -> str:
-    """The number after the default pattern (domain 1.5): `STG-A-2027-003`."""
-    return f"{sign}-A-{year}-{serial:03d}"
+NUMBER_PATTERN = "{sign}-{kind}-{year}-{serial:03}"
+"""How numbers are written where the town has no pattern of its own (domain 1.5): `STG-A-2027-003`."""
+
+
+def number(pattern: str, sign: str, kind: str, year: int, serial: int) -> str:
+    """A number after a pattern; `kind` is A for assignments, B for decisions, E for recommendations."""
+    return pattern.format(sign=sign, kind=kind, year=year, serial=serial)
+
+
+def part_number(parent: str, serial: int) -> str:
+    """The number of a part of an assignment: `STG-A-2027-003/2`, to any depth."""
+    return f"{parent}/{serial}"
 
 
 def suggested_due(

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from commands.rules.refusal import Refused
-from storage.records import Assignment, Body, BodyKind, BodyState, Mandate
+from storage.assignment_records import Assignment
+from storage.records import Body, BodyKind, BodyState, Mandate
 
 _SIGN = re.compile(r"[^\W_][\w-]{0,14}")
 

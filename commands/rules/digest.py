@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from commands.rules.assignments import is_overdue
-from storage.records import Assignment, AssignmentState, Body
+from storage.assignment_records import Assignment, AssignmentState
+from storage.records import Body
 
 _FOR_THE_GIVER = (AssignmentState.HANDED_IN, AssignmentState.CLARIFYING, AssignmentState.APPROVED)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
@@ -21,56 +23,19 @@ from commands.dates.readings import Moment, Rhythm, Span
 from commands.dates.rhythm_wording import rhythm_words
 from commands.dates.wording import day_words, moment_words, span_words
 from commands.document import Break, Code, Inline, Person, Strong, Text, plain_inline
-from commands.texts.de import answers as de_answers
-from commands.texts.de import calendar as de_calendar
-from commands.texts.de import calendar_files as de_calendar_files
-from commands.texts.de import date_finding as de_date_finding
-from commands.texts.de import help as de_help
-from commands.texts.de import posts as de_posts
-from commands.texts.de import refusals as de_refusals
-from commands.texts.de import words as de_words
-from commands.texts.de import year_plan as de_year_plan
-from commands.texts.en import answers as en_answers
-from commands.texts.en import calendar as en_calendar
-from commands.texts.en import calendar_files as en_calendar_files
-from commands.texts.en import date_finding as en_date_finding
-from commands.texts.en import help as en_help
-from commands.texts.en import posts as en_posts
-from commands.texts.en import refusals as en_refusals
-from commands.texts.en import words as en_words
-from commands.texts.en import year_plan as en_year_plan
+from commands.texts import de, en
 
 Template = str | Mapping[str, str]
 
 
-def _joined(*modules: ModuleType) -> Mapping[str, Template]:
+def _joined(package: ModuleType) -> Mapping[str, Template]:
+    """All texts of a language; each feature has a module of its own there."""
+    names = sorted(module.name for module in iter_modules(package.__path__))
+    modules = [import_module(f"{package.__name__}.{name}") for name in names]
     return {key: text for module in modules for key, text in module.TEXTS.items()}
 
 
-LANGUAGES: Mapping[str, Mapping[str, Template]] = {
-    "de": _joined(
-        de_words,
-        de_refusals,
-        de_answers,
-        de_posts,
-        de_help,
-        de_calendar,
-        de_calendar_files,
-        de_year_plan,
-        de_date_finding,
-    ),
-    "en": _joined(
-        en_words,
-        en_refusals,
-        en_answers,
-        en_posts,
-        en_help,
-        en_calendar,
-        en_calendar_files,
-        en_year_plan,
-        en_date_finding,
-    ),
-}
+LANGUAGES: Mapping[str, Mapping[str, Template]] = {"de": _joined(de), "en": _joined(en)}
 
 _MARKS = re.compile(r"(\*\*[^*]+\*\*|`[^`]+`|\{\w+\}|\n)")
 

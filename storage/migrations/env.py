@@ -5,7 +5,13 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from storage import planning_tables, post_tables, tables  # noqa: F401  (each enters its tables in the metadata)
+from storage import (  # noqa: F401  (each enters its tables in the metadata)
+    assignment_tables,
+    formal_tables,
+    planning_tables,
+    post_tables,
+    tables,
+)
 from storage.columns import Instant, metadata
 
 
