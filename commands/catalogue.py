@@ -6,20 +6,30 @@ from commands import (
     agenda,
     backlog,
     bodies,
+    confidential,
     digest,
+    goals,
+    handover,
     help,  # noqa: A004
+    inquiries,
     meetings,
+    next_steps,
+    passing,
+    raising,
     results,
     roles,
     series,
     standing,
+    standing_in,
+    undo,
     weekly,
 )
-from commands.assignments import giving, progress
+from commands.assignments import attributes, extension, files, giving, ladder, leaving, parts, progress, risk
 from commands.calendar import collisions, committees, date_list, town_calendar
 from commands.calendar import feed as calendar_feed
 from commands.calendar import intake as calendar_intake
 from commands.finding import date_finding
+from commands.formal import attendance, decisions, invitation, papers
 from commands.registry import Registry
 from commands.year import backward, lead_times, year_plan
 
@@ -27,13 +37,24 @@ from commands.year import backward, lead_times, year_plan
 @cache
 def registry() -> Registry:
     """The commands and duties of all features. Raises ValueError when declarations clash or a text is missing."""
-    parts = (
+    features = (
         agenda.part,
         standing.part,
         backlog.part,
         results.part,
         giving.part,
         progress.part,
+        parts.part,
+        attributes.part,
+        leaving.part,
+        extension.part,
+        risk.part,
+        ladder.part,
+        files.part,
+        inquiries.part,
+        goals.part,
+        raising.part,
+        next_steps.part,
         series.part,
         meetings.part,
         date_list.part,
@@ -47,9 +68,18 @@ def registry() -> Registry:
         weekly.part,
         collisions.part,
         date_finding.part,
+        invitation.part,
+        attendance.part,
+        decisions.part,
+        papers.part,
         digest.part,
+        confidential.part,
         bodies.part,
         roles.part,
+        standing_in.part,
+        handover.part,
+        passing.part,
+        undo.part,
         help.describing(registry),
     )
-    return Registry(parts)
+    return Registry(features)

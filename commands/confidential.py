@@ -1,0 +1,5 @@
+"""What is meant for one body only."""
+
+from commands.registry import Part
+
+part = Part()

@@ -1,0 +1,1 @@
+"""Formal meetings: invitation, attendance, decisions, papers."""

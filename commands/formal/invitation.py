@@ -1,0 +1,5 @@
+"""The invitation to a meeting: looked over, then sent."""
+
+from commands.registry import Part
+
+part = Part()

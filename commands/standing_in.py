@@ -1,0 +1,5 @@
+"""Absences and who stands in."""
+
+from commands.registry import Part
+
+part = Part()

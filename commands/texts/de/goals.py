@@ -1,0 +1,3 @@
+"""Goals, raised items and next steps."""
+
+TEXTS: dict[str, str | dict[str, str]] = {}

@@ -1,0 +1,3 @@
+"""The digest and what is confidential."""
+
+TEXTS: dict[str, str | dict[str, str]] = {}

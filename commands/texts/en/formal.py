@@ -1,0 +1,3 @@
+"""Formal meetings."""
+
+TEXTS: dict[str, str | dict[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Inquiries and files of results."""
+
+TEXTS: dict[str, str | dict[str, str]] = {}

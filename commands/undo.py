@@ -1,0 +1,5 @@
+"""Taking back the last own action."""
+
+from commands.registry import Part
+
+part = Part()
