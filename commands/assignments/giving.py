@@ -5,7 +5,7 @@ from datetime import time
 from typing import Annotated
 
 from commands import planning, posts
-from commands.assignments import handing
+from commands.assignments import handing, numbers
 from commands.assignments.handing import tell
 from commands.assignments.kinds import (
     ASSIGNMENT,
@@ -138,10 +138,10 @@ def _issue(
     ctx: Context, receiver: Receiver, title: str, expected: str | None, due: Due, item: Item | None
 ) -> Assignment:
     year = ctx.today.year
-    serial = assignments.next_number(ctx.tx, ctx.body.id, "A", year)
+    number, serial = numbers.next_number(ctx, ctx.body, year)
     assignment_id = assignments.add(
         ctx.tx,
-        number=rules.number(ctx.house.number_pattern, ctx.body.sign, "A", year, serial),
+        number=number,
         giver_id=ctx.body.id,
         receiver_id=receiver.body.id if receiver.body else None,
         receiver_unit=receiver.unit,
