@@ -10,7 +10,7 @@ from commands.rules.assignments import Event, Side
 from commands.rules.refusal import Refused
 from commands.texts.voice import Voice, phrase
 from storage import assignments, bodies, rooms
-from storage.assignment_records import Assignment, AssignmentState, Entry, EntryKind
+from storage.assignment_records import Assignment, AssignmentState, EntryKind
 from storage.records import Body
 
 
@@ -117,23 +117,3 @@ def state_words(ctx: Context, one: Assignment) -> object:
     if one.state is AssignmentState.CLOSED and one.use:
         return phrase("assignment.closed_with", use=one.use)
     return one.state
-
-
-def show(ctx: Context, one: Assignment) -> None:
-    """Show an assignment with its history."""
-    ctx.answer.about = f"assignment:{one.id}"
-    ctx.say("assignment.details", number=one.number, title=one.title)
-    rows = [
-        phrase("assignment.from_to", giver=giver(ctx, one).sign, receiver=receiver_name(ctx, one)),
-        phrase("assignment.due_and_state", day=one.due_on, state=state_words(ctx, one)),
-    ]
-    if one.expected:
-        rows.append(phrase("assignment.expects", expected=one.expected))
-    ctx.list(rows)
-    ctx.list([_entry(ctx, entry) for entry in assignments.history(ctx.tx, one.id)])
-
-
-def _entry(ctx: Context, entry: Entry) -> object:
-    day = entry.at.astimezone(ctx.house.zone).date()
-    key = "entry.line" if entry.text else "entry.line.bare"
-    return phrase(key, day=day, kind=entry.kind, text=entry.text)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from commands.assignments.attribute_kinds import LABELS
 from commands.assignments.numbers import find
 from commands.assignments.sight import assignments_in_sight as assignments_in_sight
 from commands.context import Context
@@ -25,14 +26,23 @@ def _receiver_if_said(text: str, ctx: Context) -> tuple[Receiver, str]:
     return RECEIVER.take(rest, ctx)
 
 
-_EXPECTED = re.compile(r"[,;.]?\s*(?:erwartetes ergebnis|ergebnis|expected|result)\s*:\s*(\S.*)$", re.I | re.S)
+def _from_whom(text: str, ctx: Context) -> tuple[Receiver, str]:
+    word, rest = first_word(text)
+    if fold(word) not in ("von", "vom", "from", "durch", "by", *_LEADS):
+        raise Absent("receiver")
+    return RECEIVER.take(rest, ctx)
 
 
 def _expected(text: str, _ctx: Context) -> tuple[str, str]:
-    found = _EXPECTED.search(text)
-    if found is None:
+    """What stands behind its label, up to the end; a source that stands behind it is taken before."""
+    labels = list(LABELS.finditer(text))
+    if not labels or not labels[-1]["expected"]:
         raise Absent("expected")
-    return " ".join(found[1].split()).strip(" ,;"), text[: found.start()].rstrip(" ,;")
+    found = next(one for place, one in enumerate(labels) if all(later["expected"] for later in labels[place:]))
+    words = " ".join(text[found.end() :].split()).strip(" ,;")
+    if not words:
+        raise Absent("expected")
+    return words, text[: found.start()].rstrip(" ,;")
 
 
 _ITEM_REF = re.compile(r"\s(?:zu|re|for)\s+(?:top\s*(\d{1,3})|#(\d{1,9}))$", re.I)
@@ -100,6 +110,7 @@ def partly_likely(text: str) -> bool:
 
 
 RECEIVER_IF_SAID = Kind("receiver", _receiver_if_said, asked=True)
+FROM_WHOM = Kind("receiver.von", _from_whom, asked=True)
 EXPECTED_AT_END = Kind("expected", _expected, at_end=True)
 ITEM_REF_AT_END = Kind("item_ref", _item_ref, at_end=True)
 USE = Kind("use", _use, asked=True)

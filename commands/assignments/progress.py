@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from commands.assignments import handing
+from commands.assignments import handing, showing
 from commands.assignments.handing import happen, may_act, tell
 from commands.assignments.kinds import ASSIGNMENT, USE, UseSaid, partly_likely
 from commands.context import Context, Option
@@ -45,7 +45,7 @@ def ask(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[st
 def report(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[str, TEXT] = "") -> None:
     """Report how an assignment stands. What a member reports goes upward once the lead says „ok“."""
     if not text:
-        handing.show(ctx, one)
+        showing.show(ctx, one)
         return
     may_act(ctx, one, Event.REPORT)
     rules.step(one, Event.REPORT)
