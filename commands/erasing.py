@@ -80,6 +80,9 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
             assignments.change(ctx.tx, thing_id, title=gone, expected=None, reference=None)
             for item_id in assignment_parts.item_ids(ctx.tx, thing_id):
                 yield from _blank_item(ctx, item_id, gone)
+        case "involvement" if who := assignment_parts.involvement_by_id(ctx.tx, thing_id):
+            yield who.unit or ""
+            assignment_parts.drop_involvement(ctx.tx, thing_id)
         case "standing":
             yield from agenda.blank_standing(ctx.tx, thing_id, gone)
         case "closing_day":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from commands.context import Context
 from commands.handwriting import fold
-from commands.kinds import Absent, Kind, choice
+from commands.kinds import Absent, Kind, choice, last_word
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
 from commands.timing import DEADLINE_AT_END
@@ -163,6 +163,14 @@ def goal_labels(ctx: Context, goals: Sequence[Goal]) -> tuple[Phrase, ...]:
     return tuple(phrase("assignment.goal", number=goal_number(one, known), title=one.title) for one in goals)
 
 
+def _not_any_more(text: str, _ctx: Context) -> tuple[bool, str]:
+    word, head = last_word(text)
+    if fold(word).strip(".") not in ("entfaellt", "weg", "nicht", "loeschen", "streichen", "removed"):
+        raise Absent("removed")
+    return True, head
+
+
+REMOVED_AT_END = Kind("removed", _not_any_more, at_end=True)
 SOURCE_AT_END = Kind("source", _source_at_end, at_end=True)
 PRIORITY_AT_END = Kind("priority", _priority_at_end, at_end=True)
 GOALS_AT_END = Kind("goals", _goals_at_end, at_end=True)

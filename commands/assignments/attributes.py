@@ -4,11 +4,10 @@ from typing import Annotated
 
 from commands import posts
 from commands.assignments import changing, showing
-from commands.assignments.attribute_kinds import GOALS, PRIORITY, SOURCE, SourceSaid, goal_labels
+from commands.assignments.attribute_kinds import GOALS, PRIORITY, REMOVED_AT_END, SOURCE, SourceSaid, goal_labels
 from commands.assignments.kinds import ASSIGNMENT, ITEM_OR_ASSIGNMENT
 from commands.context import Context
-from commands.handwriting import fold
-from commands.kinds import TEXT, Absent, Kind, last_word
+from commands.kinds import TEXT
 from commands.registry import Part
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
@@ -18,16 +17,6 @@ from storage.assignment_records import Assignment, Goal
 from storage.records import Item, Priority
 
 part = Part()
-
-
-def _not_any_more(text: str, _ctx: Context) -> tuple[bool, str]:
-    word, head = last_word(text)
-    if fold(word).strip(".") not in ("entfaellt", "weg", "nicht", "loeschen", "streichen", "removed"):
-        raise Absent("removed")
-    return True, head
-
-
-REMOVED_AT_END = Kind("removed", _not_any_more, at_end=True)
 
 
 @part.command("assignments.priority", de=("priorität", "prio"), en=("priority",), right=Right.LEAD)

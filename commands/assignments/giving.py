@@ -1,6 +1,5 @@
 """Assignments: giving them, looking at them, and saying when one is late."""
 
-from dataclasses import replace
 from datetime import time
 from typing import Annotated
 
@@ -10,13 +9,14 @@ from commands.assignments.attribute_kinds import GOALS_AT_END, PRIORITY_AT_END, 
 from commands.assignments.issuing import Wanted
 from commands.assignments.kinds import (
     ASSIGNMENT,
+    DUE,
     EXPECTED_AT_END,
     ITEM_REF_AT_END,
     RECEIVER_IF_SAID,
+    WHAT,
     assignments_in_sight,
 )
 from commands.context import Context, paragraph
-from commands.kinds import TITLE
 from commands.lookups import Receiver
 from commands.registry import Part
 from commands.rules import assignments as rules
@@ -24,7 +24,7 @@ from commands.rules.access import LEADING, Right
 from commands.rules.assignments import Side
 from commands.rules.refusal import Refused
 from commands.texts.voice import Voice, phrase
-from commands.timing import DEADLINE_AT_END, Due
+from commands.timing import Due
 from commands.year import chains
 from storage import assignments, committees, meetings
 from storage.assignment_records import Assignment, AssignmentState, Goal
@@ -33,7 +33,6 @@ from storage.records import BodyKind, BodyState, Item, Priority
 part = Part()
 
 _SHOWN = 12
-WHAT, DUE = replace(TITLE, asked=True), replace(DEADLINE_AT_END, asked=True)
 
 
 # -- giving -----------------------------------------------------------------------------------------------------------
@@ -117,7 +116,8 @@ def list_open(ctx: Context) -> None:
     every = [one for one in assignments_in_sight(ctx) if one.state not in assignments.ENDED]
     to_us = [one for one in every if one.receiver_id == ctx.body.id]
     from_us = [one for one in every if one.giver_id == ctx.body.id]
-    others = [one for one in every if one not in to_us and one not in from_us]
+    listed = {one.id for one in every}
+    others = [one for one in every if one not in to_us and one not in from_us and one.parent_id not in listed]
     if not every:
         ctx.say("assignments.none")
     for key, ones in (("assignments.to_us", to_us), ("assignments.from_us", from_us), ("assignments.others", others)):

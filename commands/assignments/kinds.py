@@ -1,7 +1,7 @@
 """Kinds of values about assignments: which one, who does it, what is expected, and what became of the result."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from commands.assignments.attribute_kinds import LABELS
@@ -9,9 +9,10 @@ from commands.assignments.numbers import find
 from commands.assignments.sight import assignments_in_sight as assignments_in_sight
 from commands.context import Context
 from commands.handwriting import fold
-from commands.kinds import Absent, Kind, first_word
+from commands.kinds import TITLE, Absent, Kind, first_word
 from commands.lookups import ITEM_NUMBER, RECEIVER, Receiver, agenda_items, numbered_item
 from commands.rules.refusal import Refused
+from commands.timing import DEADLINE_AT_END
 from storage import agenda
 from storage.assignment_records import Use
 from storage.records import Item
@@ -109,6 +110,28 @@ def partly_likely(text: str) -> bool:
     return any(word in fold(text) for word in _PARTLY)
 
 
+def _anyway_first(text: str, _ctx: Context) -> tuple[str, str]:
+    """„trotzdem“ as the first word, as it was typed: it may belong to the text that follows."""
+    word, rest = first_word(text)
+    if fold(word).rstrip(":,") not in ("trotzdem", "anyway"):
+        raise Absent("anyway")
+    return word, rest
+
+
+_BETWEEN = re.compile(r"\s*(?:[,;]|\bund\b|\band\b)\s*", re.I)
+
+
+def _involved(text: str, ctx: Context) -> tuple[tuple[Receiver, ...], str]:
+    """Bodies and units, one behind the other: „FB 51, AK-SB und Schulamt“."""
+    names = [piece for piece in _BETWEEN.split(text.strip(" :.")) if piece]
+    if not names:
+        raise Absent("involved")
+    return tuple(RECEIVER.take(f"{name}:", ctx)[0] for name in names), ""
+
+
+WHAT, DUE = replace(TITLE, asked=True), replace(DEADLINE_AT_END, asked=True)
+INVOLVED = Kind("involved", _involved)
+ANYWAY_FIRST = Kind("anyway", _anyway_first, hidden=True)
 RECEIVER_IF_SAID = Kind("receiver", _receiver_if_said, asked=True)
 FROM_WHOM = Kind("receiver.von", _from_whom, asked=True)
 EXPECTED_AT_END = Kind("expected", _expected, at_end=True)

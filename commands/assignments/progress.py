@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from commands.assignments import handing, showing
+from commands.assignments import handing, offering, showing
 from commands.assignments.handing import happen, may_act, tell
 from commands.assignments.kinds import ASSIGNMENT, USE, UseSaid, partly_likely
 from commands.context import Context, Option
@@ -81,6 +81,7 @@ def clarify(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotate
     one = happen(ctx, one, Event.CLARIFY, EntryKind.ANSWER, text)
     ctx.say("assignment.clarified", number=one.number, receiver=handing.receiver_name(ctx, one))
     tell(ctx, one, Side.RECEIVER, "assignment.told.answer", text=text)
+    offering.offer_contribution(ctx, one, text)
 
 
 @part.command("assignments.send_back", de=("nachbessern", "nachbesserung"), en=("rework",), right=Right.LEAD)
@@ -144,3 +145,4 @@ def withdraw(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotat
     one = happen(ctx, one, Event.WITHDRAW, EntryKind.WITHDRAWN, text)
     ctx.say("assignment.withdrawn", number=one.number)
     tell(ctx, one, Side.RECEIVER, "assignment.told.withdrawn", text=text, giver=ctx.body.name)
+    handing.ask_about_parts(ctx, one)

@@ -46,4 +46,59 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "assignment.part.line.part": "{number} {title}, {receiver}, bis {day}: {state}",
     "assignment.part.line.contribution": "{number} Zuarbeit: {title}, {receiver}, bis {day}: {state}",
     "assignment.part.line.bare": "{number}, {receiver}, bis {day}: {state}",
+    "assignment.part.short": "{number} ({state})",
+    "kind.receiver.von": "von <Gremium oder Stelle> :",
+    "kind.involved": "<Gremien oder Stellen>",
+    "missing.involved": "Es fehlt, wer beteiligt ist.",
+    "part.no_title": "Es fehlt, was zu tun ist. So geht es: `!teilauftrag {number} an …: … bis …`",
+    "part.not_now": "{number} ist nicht in Arbeit (Stand: {state}). Teile sind dann nicht mehr zu vergeben.",
+    "part.circle": "{body} hat {number} erteilt oder führt es. Dorthin geht kein Teil davon, eine Frage schon: "
+    "`!klärung {number} …`",
+    "part.when": "Es fehlt die Frist. Vorschlag: {day} ({number} ist am {parent_day} fällig). "
+    "Antworten Sie mit „ja“ oder mit einem Datum.",
+    "part.given.part": "{number}: „{title}“. Teilauftrag an {receiver}. Frist: {day}.",
+    "part.given.contribution": "{number}: „{title}“. Zuarbeit von {receiver}. Frist: {day}.",
+    "part.later": "Das ist nach der Frist von {number} ({day}).",
+    "part.told.part": "**Neuer Teilauftrag von {giver} zu {parent}: {number}** „{title}“\n"
+    "Erwartetes Ergebnis: {expected}. Frist: {day}.\n"
+    "Bitte bis {accept_by} bestätigen: `!annehmen {number}`, oder fragen: `!klärung {number} …`",
+    "part.told.contribution": "**{giver} bittet um Zuarbeit zu {parent}: {number}** „{title}“\n"
+    "Erwartetes Ergebnis: {expected}. Frist: {day}.\n"
+    "Bitte bis {accept_by} bestätigen: `!annehmen {number}`, oder fragen: `!klärung {number} …`",
+    "part.told.lead": "Zu {parent} ist eine Zuarbeit bestellt: {number} „{title}“, {receiver}, bis {day}.",
+    "part.contribution_title": "Zuarbeit zu {title}",
+    "part.offer": "Soll ich die Zuarbeit von {who} bis {day} anlegen? ja / nein",
+    "parts.still_open": {
+        "one": "Ein Teil ist noch offen: {parts}. Auch zurückziehen? ja / nein",
+        "other": "{count} Teile sind noch offen: {parts}. Auch zurückziehen? ja / nein",
+    },
+    "parts.parent_open": "{number} läuft noch (Stand: {state}). Einzelne Teile: `!zurückziehen {number}/1 …`",
+    "parts.none_open": "Zu {number} ist kein Teil offen.",
+    "parts.withdrawn": {"one": "Zurückgezogen: {numbers}", "other": "{count} Teile zurückgezogen: {numbers}"},
+    "parts.told.withdrawn": "{number} „{title}“ ist beendet. Damit sind zurückgezogen: {numbers}",
+    "assignment.open_parts": {
+        "one": "Ein Teil ist noch offen: {parts}. Trotzdem vorlegen? ja / nein",
+        "other": "Es sind noch {count} Teile offen: {parts}. Trotzdem vorlegen? ja / nein",
+    },
+    "assignment.sentences": "Das Ergebnis zu {number} in zwei Sätzen für {body}? Ihre nächste Nachricht nehme ich dafür.",
+    "assignment.summarised": "Kurzfassung zu {number} gespeichert.",
+    "assignment.told.summary": "**{number} „{title}“ in zwei Sätzen** ({receiver}): {text}",
+    "assignment.item": "Ergebnis {number} {title}",
+    "assignment.on_agenda": "Es steht als TOP {top} auf der Tagesordnung am {day}.",
+    "assignment.told.result.top": "**Ergebnis zu {number} „{title}“** liegt vor (Version {version}, {receiver}): {text}\n"
+    "Erwartet war: {expected}. Es ist TOP {top} am {day}.\n"
+    "Abnehmen: `!abnehmen {number}`, zurückgeben: `!nachbessern {number} …`",
+    "assignment.involved_set": "Beteiligt an {number}: {names}",
+    "assignment.involved_none": "An {number} ist niemand sonst beteiligt.",
+    "assignment.told.involved": "Dieses Gremium ist beteiligt an {number} „{title}“ ({giver} an {receiver}, bis {day}).",
+    "assignments.split.summary": "Teil eines Auftrags an ein Gremium oder eine Stelle geben.",
+    "assignments.split.examples": "!teilauftrag A3 an FB 51: Zahlen erheben bis 29.1.",
+    "assignments.contribute.summary": "Zuarbeit zu einem Auftrag bestellen.",
+    "assignments.contribute.examples": "!zuarbeit A3 von FB 51: Kita-Zahlen bis 29.1.",
+    "assignments.withdraw_parts.summary": "Offene Teile eines beendeten Auftrags zurückziehen.",
+    "assignments.withdraw_parts.examples": "!teile zurückziehen A3",
+    "assignments.summarise.summary": "Ergebnis in zwei Sätzen für die Ebene darüber.",
+    "assignments.summarise.examples": "!kurzfassung A3 Wir empfehlen einen Pool mit 12 Sprachmittlern.",
+    "assignments.involve.summary": "Gremien und Stellen an einem Auftrag beteiligen.",
+    "assignments.involve.examples": "!beteiligen A3 FB 51, FB 20",
 }
