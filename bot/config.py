@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from bot import town_calendar
 from commands.dates.calendar import Calendar
 from commands.house import House
+from commands.rules.numbers import NUMBER_PATTERN, check_pattern
 
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 """The federal states after ISO 3166-2:DE."""
@@ -110,6 +111,12 @@ def _read_zone(name: object) -> object:
     return name
 
 
+def _read_pattern(pattern: object) -> object:
+    if isinstance(pattern, str):
+        check_pattern(pattern)
+    return pattern
+
+
 class Town(_Table):
     """The town: its calendar and when the bot may speak up."""
 
@@ -121,6 +128,7 @@ class Town(_Table):
     calendar_file: Path | None = None
     calendar_privacy: Literal["public", "private", "confidential"] = "public"
     time_zone: Annotated[ZoneInfo, BeforeValidator(_read_zone)] = ZoneInfo("Europe/Berlin")
+    numbers: Annotated[str, BeforeValidator(_read_pattern)] = NUMBER_PATTERN
     office_hours: Annotated[dict[int, tuple[time, time]], BeforeValidator(_read_hours)] = Field(
         default="Mo-Do 08:00-16:00, Fr 08:00-12:00", validate_default=True
     )
@@ -179,6 +187,7 @@ def house(town: Town, access: Access, bot_user: str, feed: Feed | None = None) -
         is_ours=access.is_ours,
         calendar_privacy=town.calendar_privacy.upper(),
         feed_url=feed.url if feed else None,
+        number_pattern=town.numbers,
     )
 
 

@@ -16,6 +16,7 @@ from commands.stimuli import Redacted
 from commands.texts.voice import phrase
 from storage import (
     agenda,
+    assignment_parts,
     assignments,
     attachments,
     committees,
@@ -75,8 +76,13 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
             yield entry.text
             assignments.change_entry(ctx.tx, thing_id, text=gone if entry.text else "")
         case "assignment" if one := assignments.by_id(ctx.tx, thing_id):
-            yield from (one.title, one.expected or "")
-            assignments.change(ctx.tx, thing_id, title=gone, expected=None)
+            yield from (one.title, one.expected or "", one.reference or "")
+            assignments.change(ctx.tx, thing_id, title=gone, expected=None, reference=None)
+            for item_id in assignment_parts.item_ids(ctx.tx, thing_id):
+                yield from _blank_item(ctx, item_id, gone)
+        case "involvement" if who := assignment_parts.involvement_by_id(ctx.tx, thing_id):
+            yield who.unit or ""
+            assignment_parts.drop_involvement(ctx.tx, thing_id)
         case "standing":
             yield from agenda.blank_standing(ctx.tx, thing_id, gone)
         case "closing_day":

@@ -6,7 +6,7 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from commands.dates.calendar import Calendar
-from commands.rules.assignments import NUMBER_PATTERN
+from commands.rules.numbers import NUMBER_PATTERN
 
 
 @dataclass(frozen=True)

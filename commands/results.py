@@ -5,7 +5,7 @@ from typing import Annotated
 
 from commands import posts
 from commands.assignments import handing
-from commands.assignments.kinds import ITEM_OR_ASSIGNMENT
+from commands.assignments.kinds import ANYWAY_FIRST, ITEM_OR_ASSIGNMENT
 from commands.context import Context, Option
 from commands.dates.read import find_deadline
 from commands.dates.readings import Found
@@ -38,12 +38,16 @@ def _reworded(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
 
 @part.command("results.record", de=("ergebnis",), en=("result",), right=Right.LEAD, corrected=_reworded)
 def record(
-    ctx: Context, thing: Annotated[Item | Assignment, ITEM_OR_ASSIGNMENT], text: Annotated[str, RESULT_TEXT] = ""
+    ctx: Context,
+    thing: Annotated[Item | Assignment, ITEM_OR_ASSIGNMENT],
+    anyway: Annotated[str, ANYWAY_FIRST] = "",
+    text: Annotated[str, RESULT_TEXT] = "",
 ) -> None:
     """Record the result of an item, or hand in the result of an assignment."""
     if isinstance(thing, Assignment):
-        handing.hand_in(ctx, thing, text)
+        handing.hand_in(ctx, thing, text, anyway=anyway)
         return
+    text = f"{anyway} {text}".strip()
     if not text:
         raise Refused("outcome.empty", number=thing.position)
     outcome_id = agenda.add_outcome(ctx.tx, thing.id, text, ctx.now)

@@ -12,6 +12,9 @@ from commands.lookups import Unclear, may_name_receiver
 from commands.rules.refusal import Refused
 from commands.year.plan_kinds import understood
 
+LONGEST_SUMMARY = 700
+"""What is meant as two sentences is no longer than this."""
+
 
 def _receiver(text: str, _ctx: Context) -> str | None:
     return text if may_name_receiver(text) else None
@@ -42,9 +45,19 @@ def _clock(text: str, ctx: Context) -> str | None:
     return None
 
 
+_QUICK_WORDS = 3
+
+
+def _sentences(text: str, _ctx: Context) -> str | None:
+    """A statement in free words; a question or a few words are chat among those who are in the room."""
+    is_statement = len(text.split()) >= _QUICK_WORDS and len(text) <= LONGEST_SUMMARY and not text.endswith("?")
+    return text if is_statement else None
+
+
 SLOTS: Mapping[str, Callable[[str, Context], str | None]] = {
     "receiver": _receiver,
     "deadline": _deadline,
     "plan": _plan,
     "clock": _clock,
+    "sentences": _sentences,
 }

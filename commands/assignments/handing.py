@@ -1,7 +1,12 @@
 """What the commands about assignments share: who may act, what is said where, and handing in."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
 from commands import answering, posts
-from commands.context import Context, paragraph
+from commands.assignments import presenting
+from commands.context import SLOT, Context, Option, paragraph
 from commands.dates.readings import Note
 from commands.document import Block
 from commands.rules import assignments as rules
@@ -9,9 +14,12 @@ from commands.rules.access import Right
 from commands.rules.assignments import Event, Side
 from commands.rules.refusal import Refused
 from commands.texts.voice import Voice, phrase
-from storage import assignments, bodies, rooms
-from storage.assignment_records import Assignment, AssignmentState, Entry, EntryKind
-from storage.records import Body
+from storage import assignment_parts, assignments, bodies, rooms
+from storage.assignment_records import Assignment, AssignmentState, EntryKind
+from storage.records import Body, ItemState
+
+ANSWER_WITHIN = timedelta(days=21)
+"""So long a question in another body's room waits for an answer."""
 
 
 def giver(ctx: Context, one: Assignment) -> Body:
@@ -46,33 +54,58 @@ def may_act(ctx: Context, one: Assignment, event: Event) -> None:
 
 
 def happen(ctx: Context, one: Assignment, event: Event, kind: EntryKind, text: str, **values: object) -> Assignment:
-    """Let an event happen: check the state, write the history, and change the assignment."""
-    accepted = assignments.last_entry(ctx.tx, one.id, EntryKind.ACCEPTED) is not None
-    state = rules.step(one, event, accepted_before=accepted)
+    """Let an event happen: check the state, write the history, and change the assignment and what hangs on it."""
+    state = rules.step(one, event, accepted_before=_accepted_before(ctx, one))
     entry_id = assignments.add_entry(ctx.tx, one.id, kind, text, ctx.now)
     ctx.made("entry", entry_id)
     ctx.answer.about = f"assignment:{one.id}"
-    assignments.change(ctx.tx, one.id, state=state, changed_at=ctx.now, **values)
+    assignments.change(ctx.tx, one.id, **{"state": state, "changed_at": ctx.now, **values})
+    if event in _OFF_THE_AGENDA:
+        presenting.take_off_agenda(ctx, one, _OFF_THE_AGENDA[event])
+    if state in rules.ENDED:
+        assignment_parts.drop_transfer(ctx.tx, one.id)
     changed = assignments.by_id(ctx.tx, one.id)
     assert changed is not None
     return changed
 
 
-def tell(ctx: Context, one: Assignment, side: Side, key: str, **data: object) -> None:
-    """Tell the other side's room what has happened; nothing when it is the room in which it was said.
+_OFF_THE_AGENDA = {
+    Event.APPROVE: ItemState.DONE,
+    Event.WITHDRAW: ItemState.DROPPED,
+    Event.MOOT: ItemState.DROPPED,
+}
+
+
+def _accepted_before(ctx: Context, one: Assignment) -> bool:
+    """Whether the present lead has accepted; an earlier one does not count."""
+    accepted = assignments.last_entry(ctx.tx, one.id, EntryKind.ACCEPTED)
+    passed_on = assignments.last_entry(ctx.tx, one.id, EntryKind.PASSED_ON)
+    return accepted is not None and (passed_on is None or passed_on.id < accepted.id)
+
+
+def tell(ctx: Context, one: Assignment, side: Side, key: str, **data: Any) -> None:
+    """Tell the other side's room what has happened; nothing when it is the room in which it was said."""
+    tell_body(ctx, one, side_body(ctx, one, side), key, **data)
+
+
+def tell_body(
+    ctx: Context, one: Assignment, body: Body, key: str, *, options: Sequence[Option] = (), **data: Any
+) -> None:
+    """Tell a body's room what has happened to an assignment; nothing when it is the room in which it was said.
 
     What came from an encrypted room goes into an unencrypted one only as a number.
     """
-    body = side_body(ctx, one, side)
-    if body.id == ctx.body.id:
+    if ctx.room_body is not None and body.id == ctx.room_body.id:
         return
     voice = Voice(body.language)
-    if not carries(ctx, ctx.body, body):
-        key, data = "assignment.told.elsewhere", {"body": ctx.body.name}
-    blocks: tuple[Block, ...] = (paragraph(voice, key, number=one.number, title=one.title, **data),)
+    if ctx.room_body is not None and not carries(ctx, ctx.room_body, body):
+        key, data = "assignment.told.elsewhere", {"body": ctx.room_body.name}
+    blocks: tuple[Block, ...] = (paragraph(voice, key, **{"number": one.number, "title": one.title, **data}),)
     cause = ctx.event_ids[0] if ctx.event_ids else ctx.now.isoformat()
     reason = f"told/{one.id}/{cause}/{ctx.line}/{key}"
-    posts.write(ctx, body, blocks, reason, about=f"assignment:{one.id}")
+    expires = ctx.now + ANSWER_WITHIN if options else None
+    about = f"assignment:{one.id}"
+    posts.write(ctx, body, blocks, f"{reason}/{body.id}", about=about, options=options, expires_at=expires)
 
 
 def carries(ctx: Context, source: Body, target: Body) -> bool:
@@ -82,26 +115,104 @@ def carries(ctx: Context, source: Body, target: Body) -> bool:
     return goal is not None and (goal.encrypted or origin is None or not origin.encrypted)
 
 
-def hand_in(ctx: Context, one: Assignment, text: str) -> None:
-    """Hand in the result of an assignment; a later version leaves the earlier one in the history."""
+def hand_in(ctx: Context, one: Assignment, text: str, *, anyway: str = "", summary: str = "") -> None:
+    """Hand in the result of an assignment; a later version leaves the earlier one in the history.
+
+    `anyway` is the word that answers the question about open parts; where none are open it belongs to the text.
+    `summary`: the two sentences for the level above, kept beside the result. Without any words they are asked for.
+    """
     may_act(ctx, one, Event.HAND_IN)
-    if not text:
-        raise Refused("assignment.result_empty", number=one.number)
+    rules.step(one, Event.HAND_IN)
+    waiting = open_parts(ctx, one)
+    if anyway and not waiting:
+        text, anyway = f"{anyway} {text}".strip(), ""
+    if waiting and not anyway:
+        _ask_in_spite_of(ctx, one, text, summary, waiting)
+        return
+    if not text and not summary:
+        ask_sentences(ctx, one, anyway=anyway)
+        return
     version = one.version + 1
     one = happen(ctx, one, Event.HAND_IN, EntryKind.RESULT, text, version=version)
+    if summary:
+        ctx.made("entry", assignments.add_entry(ctx.tx, one.id, EntryKind.SUMMARY, summary, ctx.now))
+    if waiting:
+        numbers = ", ".join(part.number for part in waiting)
+        assignments.add_entry(ctx.tx, one.id, EntryKind.OPEN_PARTS, numbers, ctx.now)
+    ctx.answer.about = f"assignment:{one.id}"
     ctx.say(
         "assignment.handed_in" if version == 1 else "assignment.handed_in.again", number=one.number, version=version
     )
-    tell(
-        ctx,
-        one,
-        Side.GIVER,
-        "assignment.told.result",
-        version=version,
-        text=text,
-        receiver=receiver_name(ctx, one),
-        expected=one.expected or phrase("assignment.expected_unsaid"),
-    )
+    _tell_result(ctx, one, summary or text)
+
+
+def _tell_result(ctx: Context, one: Assignment, text: str) -> None:
+    """Put the result onto the giver's next agenda, and tell the giver of it."""
+    put = presenting.put_on_agenda(ctx, one)
+    words: dict[str, object] = {
+        "version": one.version,
+        "text": text,
+        "receiver": receiver_name(ctx, one),
+        "expected": one.expected or phrase("assignment.expected_unsaid"),
+    }
+    if put is None:
+        tell(ctx, one, Side.GIVER, "assignment.told.result", **words)
+        return
+    item, meeting = put
+    if side_body(ctx, one, Side.GIVER).id == ctx.body.id:
+        ctx.say("assignment.on_agenda", top=item.position, day=meeting.held_on)
+    tell(ctx, one, Side.GIVER, "assignment.told.result.top", top=item.position, day=meeting.held_on, **words)
+
+
+def open_parts(ctx: Context, one: Assignment) -> list[Assignment]:
+    """The parts below an assignment whose result is not accepted yet."""
+    below = assignment_parts.open_descendants(ctx.tx, one.id)
+    return [part for part in below if part.state is not AssignmentState.APPROVED]
+
+
+def parts_list(ctx: Context, parts: Sequence[Assignment]) -> tuple[object, ...]:
+    """Parts in short: number and state; the first ones of many."""
+    shown = [phrase("assignment.part.short", number=one.number, state=state_words(ctx, one)) for one in parts[:8]]
+    return (*shown, phrase("and_more", count=len(parts) - 8)) if len(parts) > 8 else tuple(shown)
+
+
+def _ask_in_spite_of(ctx: Context, one: Assignment, text: str, summary: str, waiting: Sequence[Assignment]) -> None:
+    german = ctx.language == "de"
+    ctx.say("assignment.open_parts", count=len(waiting), parts=parts_list(ctx, waiting))
+    word = ("kurzfassung" if german else "summary") if summary else ("ergebnis" if german else "result")
+    command = f"{word} {one.number} {'trotzdem' if german else 'anyway'} {summary or text}".rstrip()
+    ctx.ask([Option(phrase("yes"), command), Option(phrase("no"), "")], back=True)
+
+
+def ask_sentences(ctx: Context, one: Assignment, *, anyway: str = "") -> None:
+    """Ask for the two sentences that the level above reads; the next message of the same person is taken for them."""
+    ctx.answer.about = f"assignment:{one.id}"
+    ctx.say("assignment.sentences", number=one.number, body=giver(ctx, one).name)
+    word = "kurzfassung" if ctx.language == "de" else "summary"
+    head = f"{word} {one.number} {anyway}".rstrip()
+    ctx.ask([], hours=0.5, back=True, slot="sentences", slot_command=f"{head} {SLOT}")
+
+
+def summarise(ctx: Context, one: Assignment, text: str, *, anyway: str = "") -> None:
+    """Keep two sentences for the level above: beside a result that was handed in, or as what is handed in now."""
+    if one.state is not AssignmentState.HANDED_IN:
+        hand_in(ctx, one, "", anyway=anyway, summary=text)
+        return
+    may_act(ctx, one, Event.HAND_IN)
+    ctx.made("entry", assignments.add_entry(ctx.tx, one.id, EntryKind.SUMMARY, text, ctx.now))
+    ctx.answer.about = f"assignment:{one.id}"
+    ctx.say("assignment.summarised", number=one.number)
+    tell(ctx, one, Side.GIVER, "assignment.told.summary", text=text, receiver=receiver_name(ctx, one))
+
+
+def ask_about_parts(ctx: Context, one: Assignment) -> None:
+    """After the end of an assignment, name its open parts and ask whether they are to be withdrawn as well."""
+    left = assignment_parts.open_descendants(ctx.tx, one.id)
+    if not left:
+        return
+    ctx.say("parts.still_open", count=len(left), parts=parts_list(ctx, left))
+    word = "teile zurückziehen" if ctx.language == "de" else "withdraw parts"
+    ctx.ask([Option(phrase("yes"), f"{word} {one.number}"), Option(phrase("no"), "")])
 
 
 def say_moved(ctx: Context, note: Note | None) -> None:
@@ -117,23 +228,3 @@ def state_words(ctx: Context, one: Assignment) -> object:
     if one.state is AssignmentState.CLOSED and one.use:
         return phrase("assignment.closed_with", use=one.use)
     return one.state
-
-
-def show(ctx: Context, one: Assignment) -> None:
-    """Show an assignment with its history."""
-    ctx.answer.about = f"assignment:{one.id}"
-    ctx.say("assignment.details", number=one.number, title=one.title)
-    rows = [
-        phrase("assignment.from_to", giver=giver(ctx, one).sign, receiver=receiver_name(ctx, one)),
-        phrase("assignment.due_and_state", day=one.due_on, state=state_words(ctx, one)),
-    ]
-    if one.expected:
-        rows.append(phrase("assignment.expects", expected=one.expected))
-    ctx.list(rows)
-    ctx.list([_entry(ctx, entry) for entry in assignments.history(ctx.tx, one.id)])
-
-
-def _entry(ctx: Context, entry: Entry) -> object:
-    day = entry.at.astimezone(ctx.house.zone).date()
-    key = "entry.line" if entry.text else "entry.line.bare"
-    return phrase(key, day=day, kind=entry.kind, text=entry.text)

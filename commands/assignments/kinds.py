@@ -1,19 +1,20 @@
 """Kinds of values about assignments: which one, who does it, what is expected, and what became of the result."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from commands.assignments.handing import carries
+from commands.assignments.attribute_kinds import LABELS
+from commands.assignments.numbers import find
+from commands.assignments.sight import assignments_in_sight as assignments_in_sight
 from commands.context import Context
-from commands.handwriting import DASHES, fold, fold_sign
-from commands.kinds import Absent, Kind, first_word
-from commands.lookups import HEAD, ITEM_NUMBER, RECEIVER, Receiver, Unclear, agenda_items, numbered_item
-from commands.rules import bodies as body_rules
+from commands.handwriting import fold
+from commands.kinds import TITLE, Absent, Kind, first_word
+from commands.lookups import ITEM_NUMBER, RECEIVER, Receiver, agenda_items, numbered_item
 from commands.rules.refusal import Refused
-from commands.texts.voice import phrase
-from storage import agenda, assignments, bodies
-from storage.assignment_records import Assignment, Use
+from commands.timing import DEADLINE_AT_END
+from storage import agenda
+from storage.assignment_records import Use
 from storage.records import Item
 
 _LEADS = ("an", "to", "fuer", "for")
@@ -26,14 +27,23 @@ def _receiver_if_said(text: str, ctx: Context) -> tuple[Receiver, str]:
     return RECEIVER.take(rest, ctx)
 
 
-_EXPECTED = re.compile(r"[,;.]?\s*(?:erwartetes ergebnis|ergebnis|expected|result)\s*:\s*(\S.*)$", re.I | re.S)
+def _from_whom(text: str, ctx: Context) -> tuple[Receiver, str]:
+    word, rest = first_word(text)
+    if fold(word) not in ("von", "vom", "from", "durch", "by", *_LEADS):
+        raise Absent("receiver")
+    return RECEIVER.take(rest, ctx)
 
 
 def _expected(text: str, _ctx: Context) -> tuple[str, str]:
-    found = _EXPECTED.search(text)
-    if found is None:
+    """What stands behind its label, up to the end; a source that stands behind it is taken before."""
+    labels = list(LABELS.finditer(text))
+    if not labels or not labels[-1]["expected"]:
         raise Absent("expected")
-    return " ".join(found[1].split()).strip(" ,;"), text[: found.start()].rstrip(" ,;")
+    found = next(one for place, one in enumerate(labels) if all(later["expected"] for later in labels[place:]))
+    words = " ".join(text[found.end() :].split()).strip(" ,;")
+    if not words:
+        raise Absent("expected")
+    return words, text[: found.start()].rstrip(" ,;")
 
 
 _ITEM_REF = re.compile(r"\s(?:zu|re|for)\s+(?:top\s*(\d{1,3})|#(\d{1,9}))$", re.I)
@@ -100,7 +110,30 @@ def partly_likely(text: str) -> bool:
     return any(word in fold(text) for word in _PARTLY)
 
 
+def _anyway_first(text: str, _ctx: Context) -> tuple[str, str]:
+    """„trotzdem“ as the first word, as it was typed: it may belong to the text that follows."""
+    word, rest = first_word(text)
+    if fold(word).rstrip(":,") not in ("trotzdem", "anyway"):
+        raise Absent("anyway")
+    return word, rest
+
+
+_BETWEEN = re.compile(r"\s*(?:[,;]|\bund\b|\band\b)\s*", re.I)
+
+
+def _involved(text: str, ctx: Context) -> tuple[tuple[Receiver, ...], str]:
+    """Bodies and units, one behind the other: „FB 51, AK-SB und Schulamt“."""
+    names = [piece for piece in _BETWEEN.split(text.strip(" :.")) if piece]
+    if not names:
+        raise Absent("involved")
+    return tuple(RECEIVER.take(f"{name}:", ctx)[0] for name in names), ""
+
+
+WHAT, DUE = replace(TITLE, asked=True), replace(DEADLINE_AT_END, asked=True)
+INVOLVED = Kind("involved", _involved)
+ANYWAY_FIRST = Kind("anyway", _anyway_first, hidden=True)
 RECEIVER_IF_SAID = Kind("receiver", _receiver_if_said, asked=True)
+FROM_WHOM = Kind("receiver.von", _from_whom, asked=True)
 EXPECTED_AT_END = Kind("expected", _expected, at_end=True)
 ITEM_REF_AT_END = Kind("item_ref", _item_ref, at_end=True)
 USE = Kind("use", _use, asked=True)
@@ -108,62 +141,14 @@ USE = Kind("use", _use, asked=True)
 
 # -- assignments ------------------------------------------------------------------------------------------------------
 
-_ASSIGNMENT = re.compile(
-    r"(?:(?P<sign>[^\W_][\w-]{0,20}?(?: [^\W\d_][\w-]{0,10}?)?)[ -]+)??"
-    r"a[ -]?(?:(?P<year>\d{4}|\d{2})[ /-])?(?P<serial>\d{1,4})(?![\w/-])",
-    re.I,
-)
-
-
-def assignments_in_sight(ctx: Context) -> list[Assignment]:
-    """The assignments that may be spoken of in this room, ended ones too.
-
-    Those of other bodies only as far as their texts may come here: never from an encrypted room into another one.
-    """
-    every = bodies.every(ctx.tx)
-    sources = {one.id for one in every if one.id == ctx.body.id or carries(ctx, one, ctx.body)}
-    found = assignments.concerning(ctx.tx, body_rules.in_sight(ctx.body, every), ended=True)
-    own = [one for one in found if ctx.body.id in (one.giver_id, one.receiver_id)]
-    return [one for one in found if one in own or {one.giver_id, one.receiver_id} <= sources | {None}]
-
-
-def _assignment(text: str, ctx: Context) -> tuple[Assignment, str]:
-    match = _ASSIGNMENT.match(text[:HEAD].translate(DASHES))
-    if match is None:
-        if ctx.about and ctx.about[0] == "assignment":
-            about = ctx.about[1]
-            found = [one for one in assignments_in_sight(ctx) if one.id == about]
-            if found:
-                return found[0], text
-        raise Absent("assignment")
-    found = [one for one in assignments_in_sight(ctx) if _is_meant(one, match, ctx)]
-    still_open = [one for one in found if one.state not in assignments.ENDED]
-    found = still_open or found
-    if not found:
-        raise Refused("assignment.unknown", typed=match[0].strip())
-    if len(found) > 1:
-        labels = [phrase("assignment.label", number=one.number, title=one.title) for one in found[:9]]
-        raise Unclear(match[0], [(label, one.number) for label, one in zip(labels, found[:9], strict=True)])
-    return found[0], text[match.end() :].lstrip(" :,.")
-
-
-def _is_meant(one: Assignment, typed: re.Match[str], ctx: Context) -> bool:
-    year, serial = one.number.rsplit("-", 2)[-2:]
-    if int(serial) != int(typed["serial"]):
-        return False
-    if typed["year"] and year[-2:] != typed["year"][-2:]:
-        return False
-    return not typed["sign"] or fold_sign(bodies.by_id(ctx.tx, one.giver_id).sign) == fold_sign(typed["sign"])
-
-
-ASSIGNMENT = Kind("assignment", _assignment)
+ASSIGNMENT = Kind("assignment", find)
 
 
 def _thing(text: str, ctx: Context) -> tuple[Any, str]:
     if ITEM_NUMBER.match(text) and not (ctx.about and ctx.about[0] == "assignment"):
         return numbered_item(text, ctx)
     try:
-        return _assignment(text, ctx)
+        return find(text, ctx)
     except Absent:
         return numbered_item(text, ctx)
 

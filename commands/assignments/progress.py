@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from commands.assignments import handing
+from commands.assignments import handing, offering, showing
 from commands.assignments.handing import happen, may_act, tell
 from commands.assignments.kinds import ASSIGNMENT, USE, UseSaid, partly_likely
 from commands.context import Context, Option
@@ -45,7 +45,7 @@ def ask(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[st
 def report(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[str, TEXT] = "") -> None:
     """Report how an assignment stands. What a member reports goes upward once the lead says „ok“."""
     if not text:
-        handing.show(ctx, one)
+        showing.show(ctx, one)
         return
     may_act(ctx, one, Event.REPORT)
     rules.step(one, Event.REPORT)
@@ -81,6 +81,7 @@ def clarify(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotate
     one = happen(ctx, one, Event.CLARIFY, EntryKind.ANSWER, text)
     ctx.say("assignment.clarified", number=one.number, receiver=handing.receiver_name(ctx, one))
     tell(ctx, one, Side.RECEIVER, "assignment.told.answer", text=text)
+    offering.offer_contribution(ctx, one, text)
 
 
 @part.command("assignments.send_back", de=("nachbessern", "nachbesserung"), en=("rework",), right=Right.LEAD)
@@ -144,3 +145,4 @@ def withdraw(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotat
     one = happen(ctx, one, Event.WITHDRAW, EntryKind.WITHDRAWN, text)
     ctx.say("assignment.withdrawn", number=one.number)
     tell(ctx, one, Side.RECEIVER, "assignment.told.withdrawn", text=text, giver=ctx.body.name)
+    handing.ask_about_parts(ctx, one)

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from commands.rules.access import LEADING
 from commands.rules.lead_times import LeadTimes, result_by
+from commands.rules.numbers import NUMBER_PATTERN as NUMBER_PATTERN
+from commands.rules.numbers import number as number
+from commands.rules.numbers import part_number as part_number
 from commands.rules.refusal import Refused
 from storage.assignment_records import Assignment
 from storage.assignment_records import AssignmentState as S
@@ -113,20 +116,6 @@ def may_cause(event: Event, side: Side, roles: Collection[Role]) -> bool:
 def is_overdue(one: Assignment, today: date) -> bool:
     """Overdue is computed, never a state: the day has passed and no result is there."""
     return one.due_on < today and one.state in AT_WORK
-
-
-NUMBER_PATTERN = "{sign}-{kind}-{year}-{serial:03}"
-"""How numbers are written where the town has no pattern of its own (domain 1.5): `STG-A-2027-003`."""
-
-
-def number(pattern: str, sign: str, kind: str, year: int, serial: int) -> str:
-    """A number after a pattern; `kind` is A for assignments, B for decisions, E for recommendations."""
-    return pattern.format(sign=sign, kind=kind, year=year, serial=serial)
-
-
-def part_number(parent: str, serial: int) -> str:
-    """The number of a part of an assignment: `STG-A-2027-003/2`, to any depth."""
-    return f"{parent}/{serial}"
 
 
 def suggested_due(

@@ -1,0 +1,38 @@
+"""Which assignments may be spoken of in a room, and the chain from a part up to the assignment that it is a part of."""
+
+from commands.assignments.handing import carries
+from commands.context import Context
+from commands.rules import bodies as body_rules
+from storage import assignment_parts, assignments, bodies
+from storage.assignment_records import Assignment
+
+
+def assignments_in_sight(ctx: Context) -> list[Assignment]:
+    """The assignments that may be spoken of in this room, ended ones too, by due date.
+
+    What the bodies in sight gave or got, are involved in or are asked to take over, with the parts below. Those of
+    other bodies only as far as their texts may come here: never from an encrypted room into another one.
+    """
+    every = bodies.every(ctx.tx)
+    sources = {one.id for one in every if one.id == ctx.body.id or carries(ctx, one, ctx.body)}
+    seeing = body_rules.in_sight(ctx.body, every)
+    found = {one.id: one for one in assignments.concerning(ctx.tx, seeing, ended=True)}
+    level = list(found.values())
+    while level := [one for one in assignment_parts.children(ctx.tx, [one.id for one in level]) if one.id not in found]:
+        found |= {one.id: one for one in level}
+    for one in (*assignment_parts.involving(ctx.tx, seeing), *assignment_parts.coming_to(ctx.tx, [ctx.body.id])):
+        found.setdefault(one.id, one)
+    own = {one.id for one in found.values() if ctx.body.id in (one.giver_id, one.receiver_id)}
+    ordered = sorted(found.values(), key=lambda one: (one.due_on, one.id))
+    return [one for one in ordered if one.id in own or {one.giver_id, one.receiver_id} <= sources | {None}]
+
+
+def chain(ctx: Context, one: Assignment) -> list[Assignment]:
+    """The assignment with all those above it, the topmost first."""
+    found = [one]
+    while found[0].parent_id is not None:
+        above = assignments.by_id(ctx.tx, found[0].parent_id)
+        if above is None:
+            break
+        found.insert(0, above)
+    return found
