@@ -1,10 +1,9 @@
-"""Assignments: giving them, looking at them, and saying when one is late."""
+"""Assignments: giving them, and looking at them."""
 
 from dataclasses import replace
-from datetime import time
 from typing import Annotated
 
-from commands import planning, posts
+from commands import planning
 from commands.assignments import handing
 from commands.assignments.handing import tell
 from commands.assignments.kinds import (
@@ -14,7 +13,7 @@ from commands.assignments.kinds import (
     RECEIVER_IF_SAID,
     assignments_in_sight,
 )
-from commands.context import SLOT, Context, Option, paragraph
+from commands.context import SLOT, Context, Option
 from commands.kinds import TITLE
 from commands.lookups import Receiver
 from commands.registry import Part
@@ -23,7 +22,7 @@ from commands.rules import bodies as body_rules
 from commands.rules.access import Right
 from commands.rules.assignments import Side
 from commands.rules.refusal import Refused
-from commands.texts.voice import Voice, phrase
+from commands.texts.voice import phrase
 from commands.timing import DEADLINE_AT_END, Due
 from commands.year import chains
 from storage import agenda, assignments, bodies, committees, meetings
@@ -215,20 +214,3 @@ def _line(ctx: Context, one: Assignment) -> object:
 def details(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
     """Show an assignment with its history."""
     handing.show(ctx, one)
-
-
-# -- the clock --------------------------------------------------------------------------------------------------------
-
-
-@part.duty("assignments.watch", daily=time(8, 45))
-def watch(ctx: Context, _id: int) -> None:
-    """Say once of each assignment that its day has passed without a result, where the work is done."""
-    for one in assignments.late(ctx.tx, ctx.today, 3):
-        body = handing.side_body(ctx, one, Side.RECEIVER)
-        if body.state is not BodyState.ACTIVE:
-            continue  # it will be said when the body works again
-        key = "assignment.told.overdue" if one.receiver_id else "assignment.told.overdue.unit"
-        words = {"number": one.number, "title": one.title, "day": one.due_on, "unit": one.receiver_unit or ""}
-        blocks = (paragraph(Voice(body.language), key, **words),)
-        posts.write(ctx, body, blocks, f"overdue/{one.id}/{one.due_on}", about=f"assignment:{one.id}")
-        assignments.change(ctx.tx, one.id, ladder_step=3)

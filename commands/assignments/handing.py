@@ -1,17 +1,24 @@
 """What the commands about assignments share: who may act, what is said where, and handing in."""
 
+from collections.abc import Mapping
+
 from commands import answering, posts
 from commands.context import Context, paragraph
 from commands.dates.readings import Note
 from commands.document import Block
 from commands.rules import assignments as rules
+from commands.rules import traffic_light
 from commands.rules.access import Right
 from commands.rules.assignments import Event, Side
 from commands.rules.refusal import Refused
+from commands.rules.traffic_light import Light
 from commands.texts.voice import Voice, phrase
 from storage import assignments, bodies, rooms
 from storage.assignment_records import Assignment, AssignmentState, Entry, EntryKind
 from storage.records import Body
+
+SETTLED: Mapping[str, object] = {"at_risk": False, "asked_due_on": None}
+"""What a result settles: nothing is at risk any more, and no other due day is wanted."""
 
 
 def giver(ctx: Context, one: Assignment) -> Body:
@@ -88,7 +95,7 @@ def hand_in(ctx: Context, one: Assignment, text: str) -> None:
     if not text:
         raise Refused("assignment.result_empty", number=one.number)
     version = one.version + 1
-    one = happen(ctx, one, Event.HAND_IN, EntryKind.RESULT, text, version=version)
+    one = happen(ctx, one, Event.HAND_IN, EntryKind.RESULT, text, version=version, **SETTLED)
     ctx.say(
         "assignment.handed_in" if version == 1 else "assignment.handed_in.again", number=one.number, version=version
     )
@@ -111,9 +118,14 @@ def say_moved(ctx: Context, note: Note | None) -> None:
 
 
 def state_words(ctx: Context, one: Assignment) -> object:
-    """The state in words, with the flag that is only computed."""
-    if rules.is_overdue(one, ctx.today):
+    """The state in words, with the traffic light where it is not „im Plan“: late, or at risk and why."""
+    light = traffic_light.light(one, ctx.today)
+    if light is Light.OVERDUE:
         return phrase("assignment.overdue_since", day=one.due_on)
+    if light is Light.AT_RISK:
+        said = assignments.last_entry(ctx.tx, one.id, EntryKind.AT_RISK)
+        reason, _need = traffic_light.reason_and_need(said.text if said else "")
+        return phrase("light.at_risk.why", state=one.state, reason=reason)
     if one.state is AssignmentState.CLOSED and one.use:
         return phrase("assignment.closed_with", use=one.use)
     return one.state
@@ -123,9 +135,12 @@ def show(ctx: Context, one: Assignment) -> None:
     """Show an assignment with its history."""
     ctx.answer.about = f"assignment:{one.id}"
     ctx.say("assignment.details", number=one.number, title=one.title)
+    state = state_words(ctx, one)
+    if one.state in rules.AT_WORK and traffic_light.light(one, ctx.today) is Light.ON_TRACK:
+        state = phrase("light.with_state", state=state, light=Light.ON_TRACK)
     rows = [
         phrase("assignment.from_to", giver=giver(ctx, one).sign, receiver=receiver_name(ctx, one)),
-        phrase("assignment.due_and_state", day=one.due_on, state=state_words(ctx, one)),
+        phrase("assignment.due_and_state", day=one.due_on, state=state),
     ]
     if one.expected:
         rows.append(phrase("assignment.expects", expected=one.expected))
