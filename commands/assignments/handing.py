@@ -131,16 +131,21 @@ def state_words(ctx: Context, one: Assignment) -> object:
     return one.state
 
 
+def state_and_light(ctx: Context, one: Assignment) -> object:
+    """The state in words and always the traffic light, „im Plan“ too, while there is work to do."""
+    state = state_words(ctx, one)
+    if one.state in rules.AT_WORK and traffic_light.light(one, ctx.today) is Light.ON_TRACK:
+        return phrase("light.with_state", state=state, light=Light.ON_TRACK)
+    return state
+
+
 def show(ctx: Context, one: Assignment) -> None:
     """Show an assignment with its history."""
     ctx.answer.about = f"assignment:{one.id}"
     ctx.say("assignment.details", number=one.number, title=one.title)
-    state = state_words(ctx, one)
-    if one.state in rules.AT_WORK and traffic_light.light(one, ctx.today) is Light.ON_TRACK:
-        state = phrase("light.with_state", state=state, light=Light.ON_TRACK)
     rows = [
         phrase("assignment.from_to", giver=giver(ctx, one).sign, receiver=receiver_name(ctx, one)),
-        phrase("assignment.due_and_state", day=one.due_on, state=state),
+        phrase("assignment.due_and_state", day=one.due_on, state=state_and_light(ctx, one)),
     ]
     if one.expected:
         rows.append(phrase("assignment.expects", expected=one.expected))

@@ -1,5 +1,6 @@
 """The traffic light in words: at risk with reason and need, and on track again."""
 
+from datetime import date
 from typing import Annotated
 
 from commands import planning, posts
@@ -14,7 +15,7 @@ from commands.rules import traffic_light
 from commands.rules.access import Right
 from commands.rules.assignments import Event, Side
 from commands.rules.refusal import Refused
-from commands.texts.voice import Phrase, Voice, phrase
+from commands.texts.voice import Voice, phrase
 from storage import agenda, assignment_dates
 from storage.assignment_records import Assignment, EntryKind
 from storage.records import Body, ItemState, Treatment
@@ -33,11 +34,14 @@ def report(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated
     one = happen(ctx, one, Event.ENDANGER, EntryKind.AT_RISK, text, at_risk=True, endangered=one.endangered + 1)
     giver = handing.giver(ctx, one)
     ctx.say("risk.reported" if need else "risk.reported.no_need", number=one.number, body=giver.name)
-    tell(ctx, one, Side.GIVER, "risk.told", receiver=handing.receiver_name(ctx, one), text=text)
+    told: dict[str, object] = {"receiver": handing.receiver_name(ctx, one), "text": text}
     where = _propose(ctx, one, giver)
     if where:
-        ctx.say(where.key, **where.data)
-        tell(ctx, one, Side.GIVER, where.key, **where.data)
+        key, day = where
+        ctx.say(f"risk.{key}", number=one.number, body=giver.name, day=day)
+        tell(ctx, one, Side.GIVER, f"risk.told.{key}", day=day, **told)
+    else:
+        tell(ctx, one, Side.GIVER, "risk.told", **told)
 
 
 @part.command("risk.recover", de=("im plan", "implan", "wieder im plan"), en=("on track",), right=Right.LEAD)
@@ -53,10 +57,10 @@ def recover(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotate
     tell(ctx, one, Side.GIVER, key, receiver=handing.receiver_name(ctx, one), text=text)
 
 
-def _propose(ctx: Context, one: Assignment, giver: Body) -> Phrase | None:
+def _propose(ctx: Context, one: Assignment, giver: Body) -> tuple[str, date | None] | None:
     """From the second time on, propose it for the giver's next agenda, or for the backlog where no meeting is planned.
 
-    Nothing while an item about it waits there already. Returns where it stands now.
+    Nothing while an item about it waits there already. Returns whether it was proposed or parked, and for when.
     """
     if not traffic_light.is_to_be_proposed(one.endangered):
         return None
@@ -85,6 +89,6 @@ def _propose(ctx: Context, one: Assignment, giver: Body) -> Phrase | None:
         confidential=one.confidential,
     )
     if meeting is None:
-        return phrase("risk.parked", number=one.number, body=giver.name)
+        return "parked", None
     posts.refresh_agenda(ctx, meeting)
-    return phrase("risk.proposed", number=one.number, body=giver.name, day=meeting.held_on)
+    return "proposed", meeting.held_on

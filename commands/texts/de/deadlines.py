@@ -96,6 +96,10 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "risk.reported.no_need": "{number} ist als gefährdet gemeldet an {body}. Was gebraucht wird, melden Sie so: "
     "`!gefährdet {number} …, Bedarf: …`",
     "risk.told": "**{number} „{title}“ ist gefährdet** ({receiver}): {text}",
+    "risk.told.proposed": "**{number} „{title}“ ist zum wiederholten Mal gefährdet** ({receiver}): {text}\n"
+    "Der TOP dazu ist für {day} vorgeschlagen.",
+    "risk.told.parked": "**{number} „{title}“ ist zum wiederholten Mal gefährdet** ({receiver}): {text}\n"
+    "Der TOP dazu liegt im Themenspeicher, weil kein Termin geplant ist.",
     "risk.item": "{number} gefährdet: {title}",
     "risk.proposed": "{number} ist zum wiederholten Mal gefährdet und deshalb als TOP für {body} am {day} vorgeschlagen.",
     "risk.parked": "{number} ist zum wiederholten Mal gefährdet und liegt deshalb im Themenspeicher von {body}, "

@@ -93,6 +93,10 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "risk.reported.no_need": "{number} is reported at risk to {body}. Say what is needed like this: "
     "`!at risk {number} …, need: …`",
     "risk.told": "**{number} “{title}” is at risk** ({receiver}): {text}",
+    "risk.told.proposed": "**{number} “{title}” is at risk once more** ({receiver}): {text}\n"
+    "An item about it is proposed for {day}.",
+    "risk.told.parked": "**{number} “{title}” is at risk once more** ({receiver}): {text}\n"
+    "An item about it is in the backlog, as no meeting is planned.",
     "risk.item": "{number} at risk: {title}",
     "risk.proposed": "{number} is at risk once more and therefore proposed as an item for {body} on {day}.",
     "risk.parked": "{number} is at risk once more and therefore in the backlog of {body}, as no meeting is planned.",
