@@ -70,6 +70,10 @@ def part_of_first(w: World, due_on: date, unit: str = "FB 51") -> int:
         ("A1 2 Wochen verlängern FB 65 liefert später", "Fr 04.06.2027", "FB 65 liefert später"),
         ("A1 FB 65 liefert später, bis 28.5.", "Fr 28.05.2027", "FB 65 liefert später"),
         ("stg-a-27-1 Ende Mai FB 65 liefert bis 25.5.", "Mo 31.05.2027", "FB 65 liefert bis 25.5."),
+        ("A1 28.5. 30 Zahlen fehlen", "Fr 28.05.2027", "30 Zahlen fehlen"),
+        ("A1 wie besprochen 28.5.", "Fr 28.05.2027", "wie besprochen"),
+        ("A1 wir brauchen eine Woche länger", "Fr 28.05.2027", "wir brauchen eine Woche länger"),
+        ("A1 + 1 Woche", "Fr 28.05.2027", ""),
         ("A1 10 Tage", "Mo 31.05.2027", ""),
         ("A1 28.5.", "Fr 28.05.2027", ""),
     ],
@@ -142,7 +146,8 @@ def test_asking_before_and_after_the_due_day_is_kept_apart(given: World) -> None
         ("!frist A1 4.1.2027", "Der Mo 04.01.2027 ist schon vorbei."),
         ("!frist A1 21.5.", "STG-A-2027-001 hat schon die Frist Fr 21.05.2027."),
         ("!frist A1 14.5.", "STG-A-2027-001 ist bis Fr 21.05.2027 fällig. Früher vorlegen können Sie jederzeit"),
-        ("!frist A1 irgendwann", "„irgendwann“ konnte ich nicht zuordnen."),
+        ("!frist A1 31.2.", "Den 31.2. gibt es nicht."),
+        ("!frist A1 bis zur nächsten Sitzung", "Eine nächste Sitzung ist hier noch nicht geplant."),
         ("!frist", "Meinten Sie die Fristen vor den Sitzungen, !fristen?"),
         ("!ablehnen A1", "Ein Auftrag wird nicht abgelehnt."),
         ("!bewilligen A1", "Über STG-A-2027-001 entscheidet hier Steuerungsgruppe Bildung."),
@@ -152,6 +157,25 @@ def test_what_cannot_be_asked_for_is_refused(given: World, typed: str, answer: s
     before = first(given)
     assert given.ask("demir", "AK", typed).startswith(answer)
     assert first(given) == before
+
+
+def test_a_missing_day_is_asked_for_and_the_reason_is_kept(given: World) -> None:
+    """The answer is a bare date."""
+    assert given.ask("demir", "AK", "!frist A1 FB 65 liefert später") == (
+        "STG-A-2027-001 ist bis Fr 21.05.2027 fällig. Bis wann soll die Frist reichen? Antworten Sie mit einem Datum."
+    )
+    given.say("demir", "AK", "28.5.")
+    assert "bis Fr 28.05.2027 (vor Ablauf der Frist Fr 21.05.2027). FB 65 liefert später" in given.heard("STG")[-1]
+
+
+def test_a_day_of_two_meanings_is_asked_about(given: World) -> None:
+    assert given.ask("demir", "AK", "!frist A1 Juni FB 65 liefert später").split("\n") == [
+        "„Juni“ ist nicht eindeutig. Was meinen Sie?",
+        "1. Mi 30.06.2027",
+        "2. Mo 31.05.2027",
+        "Antworten Sie mit der Nummer.",
+    ]
+    assert given.ask("demir", "AK", "2").startswith("STG-A-2027-001: Verlängerung bis Mo 31.05.2027")
 
 
 def test_only_who_leads_asks_and_only_while_there_is_something_to_do(given: World) -> None:
@@ -258,6 +282,23 @@ def test_the_giver_may_grant_another_day(given: World) -> None:
     )
 
 
+def test_a_word_to_the_grant_is_kept_with_it(given: World) -> None:
+    """Without a day it is the one that was asked for."""
+    asked(given)
+    given.say("vogt", "STG", "!bewilligen A1 letztmalig")
+    assert given.answer("AK").endswith("bewilligt: bis Fr 28.05.2027 (bisher Fr 21.05.2027). letztmalig")
+
+
+def test_it_is_said_in_the_language_of_each_room(given: World) -> None:
+    """The giver reads English and answers with „yes“."""
+    given.say("vogt", "STG", "!gremium sprache englisch")
+    asked(given)
+    assert given.last("STG").text.split("\n")[-1] == (
+        "Answer “yes” (grant) or “no” (deny), or name another day: !grant STG-A-2027-001 by …"
+    )
+    assert given.ask("vogt", "STG", "yes") == "STG-A-2027-001: now due Fri 28.05.2027. AK-FM is told."
+
+
 def test_a_request_whose_day_has_passed_needs_another_day(given: World) -> None:
     asked(given)
     given.sleep_until("2027-05-31 09:00")
@@ -322,6 +363,7 @@ def test_for_a_part_the_day_of_the_whole_is_shown(given: World) -> None:
     ("room", "who", "text"),
     [
         ("AK", "demir", f"!frist A1 28.5. {SECRET} ist umgezogen"),
+        ("AK", "demir", f"!frist A1 {SECRET} ist umgezogen"),
         ("STG", "vogt", f"!frist A1 28.5. {SECRET} ist umgezogen"),
         ("STG", "vogt", f"!bewilligen A1 25.5. {SECRET} ist umgezogen"),
         ("STG", "vogt", f"!ablehnen A1 {SECRET} ist umgezogen"),

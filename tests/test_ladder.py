@@ -170,6 +170,18 @@ def test_a_new_day_begins_the_ladder_anew(given: World) -> None:
     assert list(spoken(given, "AK", "2027-04-13")) == ["2027-03-24", "2027-04-07", "2027-04-12"]
 
 
+def test_a_day_set_with_a_rework_begins_it_anew_too(given: World) -> None:
+    """The unit's result is sent back after T+1; the new day is said once it has passed, never on a weekend."""
+    given.until("2027-03-15 09:00")
+    given.say("vogt", "STG", "!ergebnis A2 Vier Räume")
+    given.say("vogt", "STG", "!nachbessern A2 Adressen fehlen bis 19.3.")
+    given.heard("STG")
+    assert {day: text.split("\n")[0] for day, text in spoken(given, "STG", "2027-03-24").items()} == {
+        "2027-03-17": "STG-A-2027-002 „Räume melden“ (FB 40): Frist Fr 19.03.2027. Noch 2 Arbeitstage.",
+        "2027-03-22": "STG-A-2027-002 „Räume melden“ (FB 40) ist seit Fr 19.03.2027 überfällig.",
+    }
+
+
 def test_a_step_that_was_missed_is_not_made_up_for(given: World) -> None:
     """The bot was away from T-10 until T+1: one post, the last one."""
     given.until("2027-03-01 09:00")

@@ -1,36 +1,43 @@
 """Kinds of values about due days: a new day with a reason behind it, and an assignment whose due day is meant."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from commands.assignments.kinds import ASSIGNMENT
 from commands.context import Context
 from commands.dates import read
-from commands.dates.readings import Found, Note
+from commands.dates.readings import Note
 from commands.handwriting import fold
 from commands.kinds import Absent, Kind
 from commands.lookups import Unclear
 from commands.rules.refusal import Refused
 from commands.texts.voice import Typed, phrase
-from commands.timing import DEADLINE_AT_END, settled
+from commands.timing import DEADLINE_AT_END, next_meeting, settled
 from commands.year.lead_kinds import LEADS
 from storage.assignment_records import Assignment
 
 _MOST_WORDS = 8
 _LEADS = ("auf", "neu", "neue", "frist", "new", "to", "until", "verlaengern")
+_SPAN = (
+    r"(?P<count>\d{1,2}|eine?|one|zwei|two|drei|three|vier|four|sechs|six)(?:\s+weiteren?)?"
+    r"\s+(?P<unit>tage?n?|days?|wochen?|weeks?)"
+)
+_LATER = r"\s+(?:laenger|mehr|spaeter|longer|more|later)"
 _LONGER = re.compile(
-    r"(?:um\s+|weitere\s+|noch\s+|for\s+|another\s+)?(\d{1,2}|eine?|one|zwei|two|drei|three|vier|four|sechs|six)"
-    r"(?:\s+weiteren?)?\s+(tage?n?|days?|wochen?|weeks?)(?:\s+(?:laenger|mehr|spaeter|longer|more|later))?"
+    rf"(?:um\s+|weitere\s+|noch\s+|for\s+|another\s+|\+\s*)?{_SPAN}(?:{_LATER})?"
     r"(?:\s+(?:verlaengern|verschieben))?(?=$|[\s.,;:])"
 )
+_LONGER_INSIDE = re.compile(rf"(?:^|\s){_SPAN}{_LATER}(?=$|[\s.,;:])")
 _COUNTS = {"ein": 1, "eine": 1, "one": 1, "zwei": 2, "two": 2, "drei": 3, "three": 3, "vier": 4, "four": 4}
 _COUNTS |= {"sechs": 6, "six": 6}
 
 
 @dataclass(frozen=True)
 class NewDue:
-    """The day to which a due day is to move, or how much later (`longer`); what was moved in reading it; and why."""
+    """The day to which a due day is to move, or how much later (`longer`), or neither; what was moved in reading it;
+    and the words beside it."""
 
     day: date | None
     longer: timedelta | None
@@ -46,31 +53,56 @@ def _new_due(text: str, ctx: Context) -> tuple[NewDue, str]:
         words = words[1:]
     longer = _LONGER.match(fold(" ".join(words)))
     if longer:
-        size = 7 if longer[2].startswith(("woche", "week")) else 1
-        rest = " ".join(words[len(longer[0].split()) :])
-        return NewDue(None, timedelta(days=size * (_COUNTS.get(longer[1]) or int(longer[1]))), None, _reason(rest)), ""
-    found = _leading(words, ctx)
+        return NewDue(None, _span(longer), None, _reason(" ".join(words[len(longer[0].split()) :]))), ""
+    sizes = range(min(len(words), _MOST_WORDS), 0, -1)
+    heads = [(" ".join(words[:size]), " ".join(words[size:])) for size in sizes]
+    found = _first_day(heads, ctx)
     if found:
         return found, ""
-    due, rest = DEADLINE_AT_END.take(" ".join(words), ctx)
+    try:
+        due, rest = DEADLINE_AT_END.take(" ".join(words), ctx)
+    except Absent:
+        return _behind(words, ctx), ""
     return NewDue(due.day, None, due.note, _reason(rest)), ""
 
 
-def _leading(words: list[str], ctx: Context) -> NewDue | None:
-    """The longest day that the words begin with; what follows is the reason."""
-    unclear: Unclear | None = None
-    for size in range(min(len(words), _MOST_WORDS), 0, -1):
-        head = " ".join(words[:size]).rstrip(",;:")
-        typed = head if fold(words[0]) in ("bis", "by", "spaetestens") else f"bis {head}"
-        reading = read.read_deadline(typed, ctx.local, ctx.calendar)
-        if isinstance(reading, Found):
-            return NewDue(reading.value, None, reading.note, _reason(" ".join(words[size:])))
+def _behind(words: list[str], ctx: Context) -> NewDue:
+    """What stands behind its reason without „bis“; without any day only the reason."""
+    text = " ".join(words)
+    longer = _LONGER_INSIDE.search(fold(text))
+    if longer:
+        return NewDue(None, _span(longer), None, _reason(text))
+    sizes = range(min(len(words) - 1, _MOST_WORDS), 0, -1)
+    tails = [(" ".join(words[-size:]), " ".join(words[:-size])) for size in sizes]
+    return _first_day(tails, ctx) or NewDue(None, None, None, _reason(text))
+
+
+def _span(longer: re.Match[str]) -> timedelta:
+    size = 7 if longer["unit"].startswith(("woche", "week")) else 1
+    return timedelta(days=size * (_COUNTS.get(longer["count"]) or int(longer["count"])))
+
+
+def _first_day(pieces: Sequence[tuple[str, str]], ctx: Context) -> NewDue | None:
+    """The first piece that is a day; what stands beside it is the reason.
+
+    What a longer piece cannot be („28.5. 30“) counts only where no shorter one is a day.
+    """
+    trouble: Unclear | Refused | None = None
+    for piece, beside in pieces:
+        head = piece.rstrip(",;:")
+        with_lead = fold(head.split()[0]) in ("bis", "by", "spaetestens") if head.split() else True
+        typed = head if with_lead else f"bis {head}"
         try:
-            settled(reading, typed, lead="bis ")
+            found = settled(read.read_deadline(typed, ctx.local, ctx.calendar, meeting=next_meeting(ctx)), typed)
         except Unclear as several:
-            unclear = unclear or several
-    if unclear:
-        raise unclear
+            trouble = trouble or Unclear(head, [(label, f"bis {day}") for label, day in several.options])
+        except Refused as refused:
+            trouble = trouble or refused
+        else:
+            if found:
+                return NewDue(found.value, None, found.note, _reason(beside))
+    if trouble:
+        raise trouble
     return None
 
 

@@ -9,7 +9,7 @@ from commands.assignments.consequences import consequences, remaining, whole_lin
 from commands.assignments.due_kinds import NEW_DUE, WHOSE_DUE, NewDue
 from commands.assignments.handing import happen, may_act, tell
 from commands.assignments.kinds import ASSIGNMENT
-from commands.context import Context, Option, listing, paragraph
+from commands.context import SLOT, Context, Option, listing, paragraph
 from commands.kinds import TEXT
 from commands.registry import Part
 from commands.rules import assignments as rules
@@ -18,6 +18,7 @@ from commands.rules.assignments import Event, Side
 from commands.rules.refusal import Refused
 from commands.texts.voice import Voice, phrase
 from storage.assignment_records import Assignment, EntryKind
+from storage.records import Body
 
 part = Part()
 
@@ -34,6 +35,9 @@ def due(ctx: Context, one: Annotated[Assignment, WHOSE_DUE], wanted: Annotated[N
     """Ask for another due day as the receiver, or set one as the giver; without a day, show the present one."""
     if wanted is None:
         _show(ctx, one)
+        return
+    if wanted.day is None and wanted.longer is None:
+        _ask_day(ctx, one, wanted.reason)
         return
     day = _day(ctx, one, wanted)
     if handing.side_body(ctx, one, Side.GIVER).id == ctx.body.id:
@@ -53,6 +57,12 @@ def _show(ctx: Context, one: Assignment) -> None:
     if one.asked_due_on:
         rows.append(phrase("due.asked", day=one.asked_due_on))
     ctx.list(rows)
+
+
+def _ask_day(ctx: Context, one: Assignment, reason: str) -> None:
+    ctx.say("due.until_when", number=one.number, day=one.due_on)
+    command = f"{'frist' if ctx.language == 'de' else 'due'} {one.number} {SLOT} {reason}".strip()
+    ctx.ask([], hours=0.5, back=True, slot="deadline", slot_command=command)
 
 
 def _day(ctx: Context, one: Assignment, wanted: NewDue) -> date:
@@ -92,9 +102,14 @@ def _ask(ctx: Context, one: Assignment, day: date, reason: str) -> None:
     one = happen(ctx, one, Event.ASK_EXTENSION, EntryKind.EXTENSION_ASKED, text, asked_due_on=day)
     giver = handing.giver(ctx, one)
     ctx.say("due.asked_for", number=one.number, day=day, body=giver.name, due=one.due_on)
-    if not handing.carries(ctx, ctx.body, giver):
+    if handing.carries(ctx, ctx.body, giver):
+        _put_to_giver(ctx, one, giver, day, text)
+    else:
         tell(ctx, one, Side.GIVER, "assignment.told.elsewhere")
-        return
+
+
+def _put_to_giver(ctx: Context, one: Assignment, giver: Body, day: date, text: str) -> None:
+    """Post the request in the giver's room; „ja“ and „nein“ decide it, each for the very day that stands there."""
     voice = Voice(giver.language)
     words = {"number": one.number, "title": one.title, "receiver": handing.receiver_name(ctx, one), "text": text}
     blocks = (
@@ -128,7 +143,9 @@ def grant(
     may_act(ctx, one, Event.EXTEND)
     rules.step(one, Event.EXTEND)
     asked, before = _asked(one), one.due_on
-    day, reason = (_day(ctx, one, until), until.reason) if until else (asked, "")
+    is_said = until is not None and (until.day or until.longer)
+    day = _day(ctx, one, until) if until and is_said else asked
+    reason = until.reason if until else ""
     if day < ctx.today:
         raise Refused("due.grant_past", number=one.number, day=day)
     text = ctx.voice.plain(phrase("due.entry.set", day=day, before=before, reason=reason)).strip()

@@ -57,6 +57,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "due.told.denied": "{giver} hat die Fristverlängerung zu {number} „{title}“ abgelehnt: {reason}\n"
     "Es bleibt bei {day}.",
     "due.told.denied.bare": "{giver} hat die Fristverlängerung zu {number} „{title}“ abgelehnt. Es bleibt bei {day}.",
+    "due.until_when": "{number} ist bis {day} fällig. Bis wann soll die Frist reichen? Antworten Sie mit einem Datum.",
     "due.same": "{number} hat schon die Frist {day}.",
     "due.sooner": "{number} ist bis {day} fällig. Früher vorlegen können Sie jederzeit: `!ergebnis {number} …`",
     "due.none_asked": "Zu {number} ist keine Fristverlängerung offen. Frist: {day}. Ändern: `!frist {number} <Tag>`",

@@ -55,6 +55,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "due.denied": "{number}: still due {day}. {receiver} is told.",
     "due.told.denied": "{giver} has denied the extension of {number} “{title}”: {reason}\nIt is still due {day}.",
     "due.told.denied.bare": "{giver} has denied the extension of {number} “{title}”. It is still due {day}.",
+    "due.until_when": "{number} is due {day}. Until when is it to be? Answer with a date.",
     "due.same": "{number} is due {day} already.",
     "due.sooner": "{number} is due {day}. You may hand it in earlier at any time: `!result {number} …`",
     "due.none_asked": "No extension of {number} is open. Due: {day}. Change it: `!due {number} <day>`",
