@@ -12,10 +12,12 @@ from commands.answering import FILE
 from commands.context import Context
 from commands.house import House
 from commands.posts import refresh_agenda
+from commands.rules import traffic_light
 from commands.stimuli import Redacted
 from commands.texts.voice import phrase
 from storage import (
     agenda,
+    assignment_dates,
     assignment_parts,
     assignments,
     attachments,
@@ -74,12 +76,12 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
             agenda.change_outcome(ctx.tx, thing_id, gone)
         case "entry" if entry := assignments.entry_by_id(ctx.tx, thing_id):
             yield entry.text
+            yield from (words for words in traffic_light.reason_and_need(entry.text) if words)  # also shown apart
             assignments.change_entry(ctx.tx, thing_id, text=gone if entry.text else "")
         case "assignment" if one := assignments.by_id(ctx.tx, thing_id):
             yield from (one.title, one.expected or "", one.reference or "")
             assignments.change(ctx.tx, thing_id, title=gone, expected=None, reference=None)
-            for item_id in assignment_parts.item_ids(ctx.tx, thing_id):
-                yield from _blank_item(ctx, item_id, gone)
+            _rename_items_about(ctx, thing_id, one.title, gone)
         case "involvement" if who := assignment_parts.involvement_by_id(ctx.tx, thing_id):
             yield who.unit or ""
             assignment_parts.drop_involvement(ctx.tx, thing_id)
@@ -113,6 +115,15 @@ def _blank_item(ctx: Context, item_id: int, gone: str) -> Iterator[str]:
     meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
     if meeting:
         refresh_agenda(ctx, meeting)
+
+
+def _rename_items_about(ctx: Context, assignment_id: int, title: str, gone: str) -> None:
+    """What stands on agendas about an assignment bears its title."""
+    for item in assignment_dates.items_about(ctx.tx, assignment_id):
+        agenda.change_item(ctx.tx, item.id, title=item.title.replace(title, gone))
+        meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
+        if meeting:
+            refresh_agenda(ctx, meeting)
 
 
 def _blank_closing_day(ctx: Context, day: date, gone: str) -> Iterator[str]:

@@ -77,10 +77,11 @@ def settled(reading: Reading[T], text: str, *, lead: str = "") -> Found[T] | Non
 
 def _read(reader: Callable[..., Reading[T]], text: str, ctx: Context) -> Reading[T]:
     """What a reader makes of a text, said in this room: „die nächste Sitzung“ is that of its body."""
-    return reader(text, ctx.local, ctx.calendar, meeting=_next_meeting(ctx))
+    return reader(text, ctx.local, ctx.calendar, meeting=next_meeting(ctx))
 
 
-def _next_meeting(ctx: Context) -> date | None:
+def next_meeting(ctx: Context) -> date | None:
+    """The day of „die nächste Sitzung“, said in this room."""
     if ctx.room_body is None:
         return None
     coming = meetings.first_after(ctx.tx, ctx.room_body.id, ctx.today, ctx.local.time())

@@ -54,6 +54,7 @@ class EntryKind(StrEnum):
     INVOLVED = "involved"
     PART = "part"
     INQUIRY = "inquiry"
+    PASSED_UP = "passed_up"
 
 
 class Use(StrEnum):

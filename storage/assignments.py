@@ -1,7 +1,7 @@
 """Assignments, their history, and the numbers given to them."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, or_, select, update
@@ -20,12 +20,6 @@ _CONCERNING = (
     .order_by(assignment.c.due_on, assignment.c.id)
 )
 _OPEN_CONCERNING = _CONCERNING.where(assignment.c.state.not_in(ENDED))
-_LATE = (
-    select(assignment)
-    .where(assignment.c.due_on < bindparam("today"), assignment.c.ladder_step < bindparam("step"))
-    .where(assignment.c.state.not_in((*ENDED, AssignmentState.HANDED_IN, AssignmentState.APPROVED)))
-    .order_by(assignment.c.id)
-)
 _COUNT_UP = (
     update(counter)
     .where(*(counter.c[name] == bindparam(f"_{name}") for name in ("body_id", "kind", "year")))
@@ -61,11 +55,6 @@ def concerning(tx: Connection, body_ids: Collection[int], *, ended: bool = False
     """What these bodies gave or got, open ones only unless `ended`, by due date."""
     query = _CONCERNING if ended else _OPEN_CONCERNING
     return many(Assignment, tx.execute(query, {"body_ids": list(body_ids)}))
-
-
-def late(tx: Connection, today: date, step: int) -> list[Assignment]:
-    """Open assignments whose due day has passed without a result, and whose reminders have not reached that step."""
-    return many(Assignment, tx.execute(_LATE, {"today": today, "step": step}))
 
 
 def add_entry(tx: Connection, assignment_id: int, kind: EntryKind, text: str, now: datetime) -> int:

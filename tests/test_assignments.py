@@ -178,17 +178,3 @@ def test_texts_of_an_encrypted_room_do_not_come_into_an_unencrypted_one(w: World
     assert told.startswith("Zu STG-A-2027-002 gibt es Neues aus Steuerungsgruppe Bildung.")
     assert "Geheimplan" not in w.ask("reuter", "OFFEN", "!offen")
     assert w.ask("reuter", "OFFEN", "!details A1").startswith("Einen Auftrag „A1“ finde ich hier nicht.")
-
-
-def test_late_is_said_on_the_next_working_day_and_again_for_a_new_date(given: World) -> None:
-    """Never on a weekend, never to a person."""
-    given.until("2027-02-01 08:44")
-    given.heard("STG")
-    given.until("2027-02-01 08:45")
-    assert given.answer("STG").startswith("STG-A-2027-002 „Räume melden“ (FB 40) ist seit Fr 29.01.2027 überfällig.")
-    given.say("vogt", "STG", "!ergebnis A2 Vier Räume")
-    given.say("vogt", "STG", "!nachbessern A2 Adressen fehlen bis 3.2.")
-    given.until("2027-02-04 08:44")
-    given.heard("STG")
-    given.until("2027-02-04 08:45")
-    assert "STG-A-2027-002" in given.answer("STG")

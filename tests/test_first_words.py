@@ -91,7 +91,9 @@ def test_planning_backwards_from_a_mere_day(w: World) -> None:
 def test_lead_times_in_weeks_and_in_words(w: World) -> None:
     said = w.ask("vogt", "STG", "!fristen aufruf 6 Wochen, anmeldeschluss vier Wochen, einladung 2 Wochen")
     assert "Aufruf 42 Tage, Anmeldeschluss 28 Tage vorher, Einladung 14 Tage vorher." in said
-    assert "Einladung 10 Tage vorher" in w.ask("vogt", "STG", "!frist einladung zehn Tage")
+    asked = w.ask("vogt", "STG", "!frist einladung zehn Tage")
+    assert asked.startswith("Meinten Sie die Fristen vor den Sitzungen, !fristen einladung zehn Tage?")
+    assert "Einladung 10 Tage vorher" in w.ask("vogt", "STG", "ja")
     assert "Mitzeichnung 10 Arbeitstage" in w.ask("vogt", "STG", "!fristen mitzeichnung zwei Wochen")
 
 

@@ -1,9 +1,8 @@
-"""Assignments: giving them, looking at them, and saying when one is late."""
+"""Assignments: giving them, and looking at them."""
 
-from datetime import time
 from typing import Annotated
 
-from commands import planning, posts
+from commands import planning
 from commands.assignments import changing, handing, issuing, showing
 from commands.assignments.attribute_kinds import GOALS_AT_END, PRIORITY_AT_END, SOURCE_AT_END, SourceSaid
 from commands.assignments.issuing import Wanted
@@ -16,19 +15,18 @@ from commands.assignments.kinds import (
     WHAT,
     assignments_in_sight,
 )
-from commands.context import Context, paragraph
+from commands.context import Context
 from commands.lookups import Receiver
 from commands.registry import Part
 from commands.rules import assignments as rules
 from commands.rules.access import LEADING, Right
-from commands.rules.assignments import Side
 from commands.rules.refusal import Refused
-from commands.texts.voice import Voice, phrase
+from commands.texts.voice import phrase
 from commands.timing import Due
 from commands.year import chains
 from storage import assignments, committees, meetings
 from storage.assignment_records import Assignment, AssignmentState, Goal
-from storage.records import BodyKind, BodyState, Item, Priority
+from storage.records import BodyKind, Item, Priority
 
 part = Part()
 
@@ -143,20 +141,3 @@ def _line(ctx: Context, one: Assignment) -> object:
 def details(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
     """Show an assignment with its history."""
     showing.show(ctx, one)
-
-
-# -- the clock --------------------------------------------------------------------------------------------------------
-
-
-@part.duty("assignments.watch", daily=time(8, 45))
-def watch(ctx: Context, _id: int) -> None:
-    """Say once of each assignment that its day has passed without a result, where the work is done."""
-    for one in assignments.late(ctx.tx, ctx.today, 3):
-        body = handing.side_body(ctx, one, Side.RECEIVER)
-        if body.state is not BodyState.ACTIVE:
-            continue  # it will be said when the body works again
-        key = "assignment.told.overdue" if one.receiver_id else "assignment.told.overdue.unit"
-        words = {"number": one.number, "title": one.title, "day": one.due_on, "unit": one.receiver_unit or ""}
-        blocks = (paragraph(Voice(body.language), key, **words),)
-        posts.write(ctx, body, blocks, f"overdue/{one.id}/{one.due_on}", about=f"assignment:{one.id}")
-        assignments.change(ctx.tx, one.id, ladder_step=3)

@@ -1,6 +1,6 @@
 """What the commands about assignments share: who may act, what is said where, and handing in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +10,11 @@ from commands.context import SLOT, Context, Option, paragraph
 from commands.dates.readings import Note
 from commands.document import Block
 from commands.rules import assignments as rules
+from commands.rules import traffic_light
 from commands.rules.access import Right
 from commands.rules.assignments import Event, Side
 from commands.rules.refusal import Refused
+from commands.rules.traffic_light import Light
 from commands.texts.voice import Voice, phrase
 from storage import assignment_parts, assignments, bodies, rooms
 from storage.assignment_records import Assignment, AssignmentState, EntryKind
@@ -20,6 +22,9 @@ from storage.records import Body, ItemState
 
 ANSWER_WITHIN = timedelta(days=21)
 """So long a question in another body's room waits for an answer."""
+
+SETTLED: Mapping[str, object] = {"at_risk": False, "asked_due_on": None}
+"""What a result settles: nothing is at risk any more, and no other due day is wanted."""
 
 
 def giver(ctx: Context, one: Assignment) -> Body:
@@ -133,7 +138,7 @@ def hand_in(ctx: Context, one: Assignment, text: str, *, anyway: str = "", summa
         ask_sentences(ctx, one, anyway=anyway)
         return
     version = one.version + 1
-    one = happen(ctx, one, Event.HAND_IN, EntryKind.RESULT, text, version=version)
+    one = happen(ctx, one, Event.HAND_IN, EntryKind.RESULT, text, version=version, **SETTLED)
     if summary:
         ctx.made("entry", assignments.add_entry(ctx.tx, one.id, EntryKind.SUMMARY, summary, ctx.now))
     if waiting:
@@ -222,9 +227,22 @@ def say_moved(ctx: Context, note: Note | None) -> None:
 
 
 def state_words(ctx: Context, one: Assignment) -> object:
-    """The state in words, with the flag that is only computed."""
-    if rules.is_overdue(one, ctx.today):
+    """The state in words, with the traffic light where it is not „im Plan“: late, or at risk and why."""
+    light = traffic_light.light(one, ctx.today)
+    if light is Light.OVERDUE:
         return phrase("assignment.overdue_since", day=one.due_on)
+    if light is Light.AT_RISK:
+        said = assignments.last_entry(ctx.tx, one.id, EntryKind.AT_RISK)
+        reason, _need = traffic_light.reason_and_need(said.text if said else "")
+        return phrase("light.at_risk.why", state=one.state, reason=reason)
     if one.state is AssignmentState.CLOSED and one.use:
         return phrase("assignment.closed_with", use=one.use)
     return one.state
+
+
+def state_and_light(ctx: Context, one: Assignment) -> object:
+    """The state in words and always the traffic light, „im Plan“ too, while there is work to do."""
+    state = state_words(ctx, one)
+    if one.state in rules.AT_WORK and traffic_light.light(one, ctx.today) is Light.ON_TRACK:
+        return phrase("light.with_state", state=state, light=Light.ON_TRACK)
+    return state

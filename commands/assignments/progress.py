@@ -104,7 +104,7 @@ def send_back(
 def approve(ctx: Context, one: Annotated[Assignment, ASSIGNMENT]) -> None:
     """Accept a result. What becomes of it is said later, with `!erledigt`."""
     may_act(ctx, one, Event.APPROVE)
-    one = happen(ctx, one, Event.APPROVE, EntryKind.APPROVED, "")
+    one = happen(ctx, one, Event.APPROVE, EntryKind.APPROVED, "", **handing.SETTLED)
     ctx.say("assignment.approved", number=one.number)
     tell(ctx, one, Side.RECEIVER, "assignment.told.approved", giver=ctx.body.name)
 

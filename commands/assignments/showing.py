@@ -1,7 +1,7 @@
 """An assignment as it is shown: what was said of it, its tree of parts, who else is involved, and its history."""
 
 from commands.assignments.attribute_kinds import goal_labels
-from commands.assignments.handing import carries, giver, receiver_name, state_words
+from commands.assignments.handing import carries, giver, receiver_name, state_and_light, state_words
 from commands.assignments.sight import chain
 from commands.context import Context
 from commands.document import Inline, Listing, Text
@@ -19,7 +19,7 @@ def show(ctx: Context, one: Assignment) -> None:
     ctx.say("assignment.details", number=one.number, title=one.title)
     rows: list[object] = [
         phrase("assignment.from_to", giver=giver(ctx, one).sign, receiver=receiver_name(ctx, one)),
-        phrase("assignment.due_and_state", day=one.due_on, state=state_words(ctx, one)),
+        phrase("assignment.due_and_state", day=one.due_on, state=state_and_light(ctx, one)),
     ]
     ctx.list([*rows, *_attributes(ctx, one)])
     _tree(ctx, one)

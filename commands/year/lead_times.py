@@ -18,7 +18,7 @@ part = Part()
 _SHOWN = 3
 
 
-@part.command("lead_times.show", de=("fristen", "frist", "vorläufe"), en=("lead times", "deadlines"), receipt=False)
+@part.command("lead_times.show", de=("fristen", "vorläufe"), en=("lead times", "deadlines"), receipt=False)
 def show(ctx: Context, said: Annotated[LeadsSaid | None, LEADS] = None) -> None:
     """Show by when topics are called for, sent in and invited to for the next meetings; or change how long before."""
     if said is not None:

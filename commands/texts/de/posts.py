@@ -62,10 +62,6 @@ TEXTS = {
     "assignment.told.use.bare": "**Rückmeldung zu {number} „{title}“:** {use}.\nDamit ist der Auftrag erledigt. "
     "Vielen Dank.",
     "assignment.told.withdrawn": "{giver} hat {number} „{title}“ zurückgezogen: {text}",
-    "assignment.told.overdue": "**{number} „{title}“ ist seit {day} überfällig.**\nErgebnis vorlegen: "
-    "`!ergebnis {number} …`, Sachstand: `!stand {number} …`, Frage: `!klärung {number} …`",
-    "assignment.told.overdue.unit": "**{number} „{title}“ ({unit}) ist seit {day} überfällig.**\n"
-    "Ergebnis eintragen: `!ergebnis {number} …`, Sachstand: `!stand {number} …`",
     # The digest
     "digest.title": "**Bericht an {body}, Stand {day}**",
     "digest.decide": "**ENTSCHEIDUNG NÖTIG ({count})**",

@@ -60,10 +60,6 @@ TEXTS = {
     "assignment.told.use": "**Feedback on {number} “{title}”:** {use}. {text}\nThis closes the assignment. Thank you.",
     "assignment.told.use.bare": "**Feedback on {number} “{title}”:** {use}.\nThis closes the assignment. Thank you.",
     "assignment.told.withdrawn": "{giver} has withdrawn {number} “{title}”: {text}",
-    "assignment.told.overdue": "**{number} “{title}” has been overdue since {day}.**\nHand in the result: "
-    "`!result {number} …`, report: `!report {number} …`, question: `!query {number} …`",
-    "assignment.told.overdue.unit": "**{number} “{title}” ({unit}) has been overdue since {day}.**\n"
-    "Enter the result: `!result {number} …`, report: `!report {number} …`",
     # The digest
     "digest.title": "**Digest for {body}, as of {day}**",
     "digest.decide": "**DECISION NEEDED ({count})**",
