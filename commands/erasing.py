@@ -21,6 +21,7 @@ from storage import (
     committees,
     date_finding,
     erasure,
+    goals,
     inbox,
     meetings,
     outbox,
@@ -77,6 +78,9 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "assignment" if one := assignments.by_id(ctx.tx, thing_id):
             yield from (one.title, one.expected or "")
             assignments.change(ctx.tx, thing_id, title=gone, expected=None)
+        case "goal" if goal := goals.by_id(ctx.tx, thing_id):
+            yield goal.title
+            goals.change(ctx.tx, thing_id, title=gone)
         case "standing":
             yield from agenda.blank_standing(ctx.tx, thing_id, gone)
         case "closing_day":

@@ -143,6 +143,7 @@ def test_what_changes_something_needs_a_right() -> None:
         "backlog.resubmit",
         "backlog.add",
         "assignments.report",
+        "goals.goal",
         "finding.vote",
     }
 
