@@ -78,6 +78,8 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "assignment" if one := assignments.by_id(ctx.tx, thing_id):
             yield from (one.title, one.expected or "")
             assignments.change(ctx.tx, thing_id, title=gone, expected=None)
+            for item in agenda.about_assignment(ctx.tx, thing_id):
+                yield from _blank_item(ctx, item.id, gone)
         case "goal" if goal := goals.by_id(ctx.tx, thing_id):
             yield goal.title
             goals.change(ctx.tx, thing_id, title=gone)
@@ -111,6 +113,8 @@ def _blank_item(ctx: Context, item_id: int, gone: str) -> Iterator[str]:
     meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
     if meeting:
         refresh_agenda(ctx, meeting)
+    for copy in agenda.raised_from(ctx.tx, item_id):
+        yield from _blank_item(ctx, copy.id, gone)
 
 
 def _blank_closing_day(ctx: Context, day: date, gone: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from commands.assignments.handing import carries
 from commands.context import Context
 from commands.handwriting import DASHES, fold, fold_sign
 from commands.kinds import Absent, Kind, first_word
-from commands.lookups import HEAD, ITEM_NUMBER, RECEIVER, Receiver, Unclear, agenda_items, numbered_item
+from commands.lookups import HEAD, ITEM_NAMED, ITEM_NUMBER, RECEIVER, Receiver, Unclear, agenda_items, numbered_item
 from commands.rules import bodies as body_rules
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
@@ -168,5 +168,14 @@ def _thing(text: str, ctx: Context) -> tuple[Any, str]:
         return numbered_item(text, ctx)
 
 
+def _named_or_assignment(text: str, ctx: Context) -> tuple[Any, str]:
+    """An assignment by number or because the message replies to one about it; else an item by number or title."""
+    if _ASSIGNMENT.fullmatch(text.translate(DASHES)) or (not text and ctx.about and ctx.about[0] == "assignment"):
+        return _assignment(text, ctx)
+    return ITEM_NAMED.take(text, ctx)
+
+
+NAMED_OR_ASSIGNMENT = Kind("item_named", _named_or_assignment)
+"""„A3“ is an assignment; everything else names an item."""
 ITEM_OR_ASSIGNMENT = Kind("thing", _thing)
 """„A3“ is an assignment, „3“ is an item."""
