@@ -24,6 +24,7 @@ from storage import (
     goals,
     inbox,
     meetings,
+    next_steps,
     outbox,
     questions,
     sources,
@@ -83,6 +84,11 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "goal" if goal := goals.by_id(ctx.tx, thing_id):
             yield goal.title
             goals.change(ctx.tx, thing_id, title=gone)
+        case "step" if step := next_steps.by_id(ctx.tx, thing_id):
+            yield step.title
+            next_steps.change(ctx.tx, thing_id, title=gone)
+            for meeting in meetings.planned(ctx.tx, [step.body_id], ctx.today)[:2]:
+                refresh_agenda(ctx, meeting)
         case "standing":
             yield from agenda.blank_standing(ctx.tx, thing_id, gone)
         case "closing_day":

@@ -14,6 +14,7 @@ from commands.rules import agenda as agenda_rules
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as meeting_rules
 from commands.rules.assignments import is_overdue
+from commands.step_lines import steps_for_post
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings, outbox, questions
 from storage.assignment_records import Assignment, AssignmentState
@@ -157,11 +158,12 @@ def _agenda_document(ctx: Context, meeting: Meeting, body: Body, kind: str) -> D
         rows = agenda_list(voice, items, origins_of(ctx, items)) or (
             paragraph(voice, "agenda.nothing_left" if begun else "agenda.empty"),
         )
-        return (head, *rows, paragraph(voice, "morning.clarify", **_clarify(ctx, body)))
+        steps = steps_for_post(ctx, body, voice)
+        return (head, *rows, *steps, paragraph(voice, "morning.clarify", **_clarify(ctx, body)))
     known = (paragraph(voice, "call.known"), *agenda_list(voice, items, origins_of(ctx, items))) if items else ()
     how = (paragraph(voice, "call.how", deadline=_local(ctx, at.deadline_at)),) if manner == "exchange" else ()
     remarks = (*_school(ctx, voice, meeting), *_moved(ctx, voice, at.moved_for))
-    return (head, *known, *_coming(ctx, body, voice), *remarks, *how)
+    return (head, *known, *steps_for_post(ctx, body, voice), *_coming(ctx, body, voice), *remarks, *how)
 
 
 def _coming(ctx: Context, body: Body, voice: Voice) -> Document:

@@ -151,6 +151,7 @@ def test_what_changes_something_needs_a_right() -> None:
         "backlog.add",
         "assignments.report",
         "goals.goal",
+        "steps.add",
         "finding.vote",
     }
 
