@@ -68,7 +68,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "raising.refer.summary": "TOP an ein anderes Gremium verweisen, auf Wunsch mit einer Frage.",
     "raising.refer.examples": "!verweisen TOP 3 an AK-FM Was kostet das?",
     "raising.take_up.summary": "Vorgeschlagenen TOP in die Tagesordnung aufnehmen.",
-    "raising.take_up.examples": "!aufnehmen 5",
+    "raising.take_up.examples": "!aufnehmen 3",
     "item.proposal": "Vorschlag",
     "item.referred": "verwiesen",
     "item.raised_by": "eingebracht von {body}",

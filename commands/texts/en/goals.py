@@ -68,7 +68,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "raising.refer.summary": "Refer an item to another body, with a question if you like.",
     "raising.refer.examples": "!refer 3 to AK-FM What does it cost?",
     "raising.take_up.summary": "Take a proposed item onto the agenda.",
-    "raising.take_up.examples": "!take up 5",
+    "raising.take_up.examples": "!take up 3",
     "item.proposal": "proposal",
     "item.referred": "referred",
     "item.raised_by": "raised by {body}",
