@@ -4,7 +4,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated
 
-from commands import planning, posts
+from commands import placing, planning, posts, returning
+from commands.agenda_lines import agenda_list, origins_of
 from commands.context import Context, Option
 from commands.dates.readings import Moment
 from commands.handwriting import fold
@@ -30,7 +31,9 @@ part = Part()
 def _renamed(ctx: Context, kind: str, item_id: int, text: str) -> bool:
     """Carry an edit of the message over to the item that it made."""
     item = agenda.by_id(ctx.tx, item_id) if kind == "item" else None
-    if item is None or item.state is not ItemState.OPEN or item.meeting_id is None:
+    if item is None or item.meeting_id is None or item.body_id != ctx.body.id:
+        return False
+    if item.state not in (ItemState.OPEN, ItemState.PROPOSED):
         return False
     meeting = meetings.by_id(ctx.tx, item.meeting_id)
     assert meeting is not None
@@ -62,11 +65,9 @@ def add(
     ctx: Context, topics: Annotated[tuple[Topic, ...], TOPICS], anyway: Annotated[bool, ANYWAY_AT_END] = False
 ) -> None:
     """Put topics onto the next agenda, or into the backlog while no date is planned."""
-    meeting = current_meeting(ctx)
-    if meeting and meeting_rules.ends_at(meeting, ctx.house.zone) <= ctx.now:
-        meeting = planning.next_meeting(ctx, ctx.body.id, after=meeting)  # it is over, only not closed yet
-    if meeting:
-        planning.open_agenda(ctx, meeting)
+    meeting = placing.next_open(ctx, ctx.body)
+    late = meeting is not None and placing.is_late(ctx, meeting, ctx.body)
+    state = rules.state_of_new(ctx.body.kind, ctx.roles, late=late)
     known = agenda.recent(ctx.tx, ctx.body.id, ctx.now - rules.SIMILAR_WITHIN, rules.SIMILAR_AMONG)
     folded = [(item_id, _words(title)) for item_id, title in known]
     for topic in topics:
@@ -75,9 +76,9 @@ def add(
         if twin is not None:
             _ask_anyway(ctx, topic, twin)
         else:
-            _add_one(ctx, topic, meeting)
+            _add_one(ctx, topic, meeting, state)
     if meeting:
-        _say_where(ctx, meeting)
+        _say_where(ctx, meeting, state)
         posts.refresh_agenda(ctx, meeting)
 
 
@@ -87,31 +88,22 @@ def _words(title: str) -> frozenset[str]:
 
 
 def _ask_anyway(ctx: Context, topic: Topic, twin: Item) -> None:
-    key = "item.similar" if twin.state is ItemState.OPEN else "item.similar.parked"
+    key = "item.similar.parked" if twin.state is ItemState.PARKED else "item.similar"
     ctx.say(key, number=twin.position, title=twin.title)
     word, anyway = ("top", "trotzdem") if ctx.language == "de" else ("item", "anyway")
     ctx.ask([Option(phrase("yes"), f"{word} {topic.typed} {anyway}"), Option(phrase("no"), "")], back=True)
 
 
-def _add_one(ctx: Context, topic: Topic, meeting: Meeting | None) -> None:
-    position = agenda.next_position(ctx.tx, meeting.id) if meeting else 0
-    item_id = agenda.add_item(
-        ctx.tx,
-        body_id=ctx.body.id,
-        meeting_id=meeting.id if meeting else None,
-        position=position,
+def _add_one(ctx: Context, topic: Topic, meeting: Meeting | None, state: ItemState) -> None:
+    item = placing.place(
+        ctx,
+        ctx.body,
+        meeting,
         title=topic.title,
         treatment=topic.treatment,
         minutes=topic.minutes,
-        state=ItemState.OPEN if meeting else ItemState.PARKED,
-        postponed=0,
-        standing=False,
-        first_on=meeting.held_on if meeting else None,
-        resubmit_on=None,
-        proposed_by=ctx.sender or "",
-        created_at=ctx.now,
+        state=state,
     )
-    ctx.made("item", item_id)
     details = tuple(
         [*([topic.treatment] if topic.treatment else [])]
         + ([phrase("item.minutes", minutes=topic.minutes)] if topic.minutes else [])
@@ -120,14 +112,16 @@ def _add_one(ctx: Context, topic: Topic, meeting: Meeting | None) -> None:
         ctx.say("item.parked_for_now", title=topic.title)
     else:
         key = "item.added.detailed" if details else "item.added"
-        ctx.say(key, number=position, title=topic.title, details=details, day=meeting.held_on)
+        ctx.say(key, number=item.position, title=topic.title, details=details, day=meeting.held_on)
 
 
-def _say_where(ctx: Context, meeting: Meeting) -> None:
-    """Say that the deadline has passed, where it has."""
+def _say_where(ctx: Context, meeting: Meeting, state: ItemState) -> None:
+    """Say that the deadline has passed, where it has, and who takes up what came later."""
     at = planning.prompts(ctx, meeting, ctx.body)
-    if at.deadline_at < ctx.now < meeting_rules.starts_at(meeting, ctx.house.zone):
-        local = at.deadline_at.astimezone(ctx.house.zone)
+    local = at.deadline_at.astimezone(ctx.house.zone)
+    if state is ItemState.PROPOSED:
+        ctx.say("item.proposed", deadline=Moment(local.date(), local.time()))
+    elif at.deadline_at < ctx.now < meeting_rules.starts_at(meeting, ctx.house.zone):
         ctx.say("item.late", deadline=Moment(local.date(), local.time()))
 
 
@@ -143,7 +137,7 @@ def show(ctx: Context) -> None:
     planning.open_agenda(ctx, meeting)
     items = agenda.of_meeting(ctx.tx, meeting.id)
     ctx.say("agenda.title", body=ctx.body.name, moment=planning.moment(meeting))
-    ctx.answer.blocks += posts.agenda_list(ctx.voice, items)
+    ctx.answer.blocks += agenda_list(ctx.voice, items, origins_of(ctx, items))
     if not items:
         ctx.say("agenda.empty")
 
@@ -185,7 +179,8 @@ def reorder(
     for position, one in enumerate(rules.reordered(items, item, place), 1):
         agenda.change_item(ctx.tx, one.id, position=position)
     ctx.say("item.reordered")
-    ctx.answer.blocks += posts.agenda_list(ctx.voice, agenda.of_meeting(ctx.tx, meeting.id))
+    items = agenda.of_meeting(ctx.tx, meeting.id)
+    ctx.answer.blocks += agenda_list(ctx.voice, items, origins_of(ctx, items))
     posts.refresh_agenda(ctx, meeting)
 
 
@@ -200,6 +195,7 @@ def drop(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
     rules.check_open(item)
     meeting = _meeting_of(ctx, item)
     agenda.change_item(ctx.tx, item.id, state=ItemState.DROPPED)
+    returning.came_back(ctx, item, "dropped")
     ctx.say("item.dropped", number=item.position, title=item.title)
     posts.refresh_agenda(ctx, meeting)
 
@@ -219,6 +215,7 @@ def postpone(
     target = _target(ctx, meeting, moment.day if moment else None)
     planning.open_agenda(ctx, target)
     planning.put_onto(ctx, item.id, target, postponed=item.postponed + 1)
+    returning.came_back(ctx, item, "postponed", day=target.held_on)
     times = item.postponed + 1
     key = "item.postponed" if times == 1 else "item.postponed.again"
     ctx.say(key, number=item.position, title=item.title, day=target.held_on, count=times)
@@ -246,5 +243,6 @@ def done(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
     """Mark an item as dealt with, without a result."""
     rules.check_open(item)
     agenda.change_item(ctx.tx, item.id, state=ItemState.DONE)
+    returning.came_back(ctx, item, "done")
     ctx.say("item.is_done_now", number=item.position, title=item.title)
     posts.refresh_agenda(ctx, _meeting_of(ctx, item))

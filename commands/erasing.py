@@ -17,15 +17,16 @@ from commands.stimuli import Redacted
 from commands.texts.voice import phrase
 from storage import (
     agenda,
-    assignment_dates,
     assignment_parts,
     assignments,
     attachments,
     committees,
     date_finding,
     erasure,
+    goals,
     inbox,
     meetings,
+    next_steps,
     outbox,
     questions,
     sources,
@@ -85,6 +86,14 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "involvement" if who := assignment_parts.involvement_by_id(ctx.tx, thing_id):
             yield who.unit or ""
             assignment_parts.drop_involvement(ctx.tx, thing_id)
+        case "goal" if goal := goals.by_id(ctx.tx, thing_id):
+            yield goal.title
+            goals.change(ctx.tx, thing_id, title=gone)
+        case "step" if step := next_steps.by_id(ctx.tx, thing_id):
+            yield step.title
+            next_steps.change(ctx.tx, thing_id, title=gone)
+            for meeting in meetings.planned(ctx.tx, [step.body_id], ctx.today)[:2]:
+                refresh_agenda(ctx, meeting)
         case "standing":
             yield from agenda.blank_standing(ctx.tx, thing_id, gone)
         case "closing_day":
@@ -115,11 +124,13 @@ def _blank_item(ctx: Context, item_id: int, gone: str) -> Iterator[str]:
     meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
     if meeting:
         refresh_agenda(ctx, meeting)
+    for copy in agenda.raised_from(ctx.tx, item_id):
+        yield from _blank_item(ctx, copy.id, gone)
 
 
 def _rename_items_about(ctx: Context, assignment_id: int, title: str, gone: str) -> None:
     """What stands on agendas about an assignment bears its title."""
-    for item in assignment_dates.items_about(ctx.tx, assignment_id):
+    for item in agenda.about_assignment(ctx.tx, assignment_id):
         agenda.change_item(ctx.tx, item.id, title=item.title.replace(title, gone))
         meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
         if meeting:

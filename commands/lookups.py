@@ -158,7 +158,7 @@ def agenda_items(ctx: Context) -> list[Item]:
     return agenda.of_meeting(ctx.tx, meeting.id) if meeting else []
 
 
-ITEM_NUMBER = re.compile(r"(?:top\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
+ITEM_NUMBER = re.compile(r"(?:(?:top|item)\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
 _ITEM_ID = re.compile(r"#(\d{1,9})(?=$|\s)")
 """How the bot's own questions name an item: its number may have changed until the answer comes."""
 _QUOTED = re.compile(r"[„\"“»‚']([^“”\"«‘’']{1,200})[“”\"«‘’']")
@@ -229,6 +229,11 @@ def _backlog_item(text: str, ctx: Context) -> tuple[Item, str]:
         return parked[int(number[1]) - 1], text[number.end() :].strip()
     if not text:
         raise Absent("backlog")
+    chosen = _ITEM_ID.match(text)
+    if chosen:
+        for item in (one for one in parked if one.id == int(chosen[1])):
+            return item, text[chosen.end() :].strip()
+        raise Refused("item.gone")
     found = _holding(text, parked)
     if not found:
         raise Refused("backlog.unknown", typed=text, count=len(parked))

@@ -47,14 +47,14 @@ def _replace(ctx: Context, meeting: Meeting, targets: Sequence[Meeting]) -> tupl
     target = min(targets, key=lambda one: (abs(one.held_on - meeting.held_on), one.held_on), default=None)
     count = 0
     for item in agenda.of_meeting(ctx.tx, meeting.id):
-        if item.state is not ItemState.OPEN:
+        if item.state not in (ItemState.OPEN, ItemState.PROPOSED):
             continue
         if item.standing:
             agenda.change_item(ctx.tx, item.id, state=ItemState.DONE)
             continue
         if target and not count:
             planning.open_agenda(ctx, target)
-        planning.put_onto(ctx, item.id, target, postponed=item.postponed)
+        planning.put_onto(ctx, item.id, target, postponed=item.postponed, state=item.state)
         count += 1
     meetings.change(ctx.tx, meeting.id, now=ctx.now, state=MeetingState.CANCELLED)
     return target, count

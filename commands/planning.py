@@ -189,18 +189,21 @@ def roll_over(ctx: Context, meeting: Meeting, *, count: bool = True) -> list[int
         open_agenda(ctx, target)
     moved = []
     for item in agenda.of_meeting(ctx.tx, meeting.id):
-        if item.state is not ItemState.OPEN:
+        if item.state not in (ItemState.OPEN, ItemState.PROPOSED):
             continue
         if item.standing:
             agenda.change_item(ctx.tx, item.id, state=ItemState.DONE)
             continue
-        put_onto(ctx, item.id, target, postponed=item.postponed + count)
+        counted = count and item.state is ItemState.OPEN  # what was never taken up was not put off
+        put_onto(ctx, item.id, target, postponed=item.postponed + counted, state=item.state)
         moved.append(item.id)
     return moved
 
 
-def put_onto(ctx: Context, item_id: int, target: Meeting | None, *, postponed: int) -> None:
-    """Move an item to the end of an agenda, or into the backlog for None."""
+def put_onto(
+    ctx: Context, item_id: int, target: Meeting | None, *, postponed: int, state: ItemState = ItemState.OPEN
+) -> None:
+    """Move an item to the end of an agenda, or into the backlog for None. `state`: the one that it has there."""
     if target is None:
         agenda.change_item(ctx.tx, item_id, meeting_id=None, state=ItemState.PARKED, postponed=postponed)
         return
@@ -210,6 +213,6 @@ def put_onto(ctx: Context, item_id: int, target: Meeting | None, *, postponed: i
         item_id,
         meeting_id=target.id,
         position=position,
-        state=ItemState.OPEN,
+        state=state,
         postponed=postponed,
     )

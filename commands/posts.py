@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from commands import planning
+from commands.agenda_lines import agenda_list as agenda_list
+from commands.agenda_lines import origins_of
 from commands.calendar.committee_words import committees_until
 from commands.context import Context, Option, listing, paragraph
 from commands.dates.readings import Moment
@@ -12,6 +14,7 @@ from commands.rules import agenda as agenda_rules
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as meeting_rules
 from commands.rules.assignments import is_overdue
+from commands.step_lines import steps_for_post
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings, outbox, questions
 from storage.assignment_records import Assignment, AssignmentState
@@ -152,39 +155,15 @@ def _agenda_document(ctx: Context, meeting: Meeting, body: Body, kind: str) -> D
     )
     if kind == "morning":
         begun = meeting_rules.starts_at(meeting, ctx.house.zone) <= ctx.now
-        rows = agenda_list(voice, items) or (paragraph(voice, "agenda.nothing_left" if begun else "agenda.empty"),)
-        return (head, *rows, paragraph(voice, "morning.clarify", **_clarify(ctx, body)))
-    known = (paragraph(voice, "call.known"), *agenda_list(voice, items)) if items else ()
+        rows = agenda_list(voice, items, origins_of(ctx, items)) or (
+            paragraph(voice, "agenda.nothing_left" if begun else "agenda.empty"),
+        )
+        steps = steps_for_post(ctx, body, voice)
+        return (head, *rows, *steps, paragraph(voice, "morning.clarify", **_clarify(ctx, body)))
+    known = (paragraph(voice, "call.known"), *agenda_list(voice, items, origins_of(ctx, items))) if items else ()
     how = (paragraph(voice, "call.how", deadline=_local(ctx, at.deadline_at)),) if manner == "exchange" else ()
     remarks = (*_school(ctx, voice, meeting), *_moved(ctx, voice, at.moved_for))
-    return (head, *known, *_coming(ctx, body, voice), *remarks, *how)
-
-
-def agenda_list(voice: Voice, items: Sequence[Item]) -> Document:
-    """The items with the numbers by which they are called; where a number is missing, a new list begins."""
-    blocks: list[Block] = []
-    run: list[Item] = []
-    for item in items:
-        if run and item.position != run[-1].position + 1:
-            blocks += listing(voice, [item_line(one) for one in run], start=run[0].position)
-            run = []
-        run.append(item)
-    blocks += listing(voice, [item_line(one) for one in run], start=run[0].position) if run else ()
-    return tuple(blocks)
-
-
-def item_line(item: Item) -> Phrase:
-    """One item as it stands in a list: title, what it asks for, since when it is open, and whether it is done."""
-    details: list[object] = []
-    if item.treatment:
-        details.append(item.treatment)
-    if item.minutes:
-        details.append(phrase("item.minutes", minutes=item.minutes))
-    if item.first_on and item.state is ItemState.OPEN and (item.postponed or item.resubmit_on):
-        details.append(phrase("item.open_since", day=item.first_on))
-    if item.state is ItemState.DONE:
-        details.append(phrase("item.done"))
-    return phrase("item.line.detailed" if details else "item.line", title=item.title, details=tuple(details))
+    return (head, *known, *steps_for_post(ctx, body, voice), *_coming(ctx, body, voice), *remarks, *how)
 
 
 def _coming(ctx: Context, body: Body, voice: Voice) -> Document:

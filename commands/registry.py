@@ -197,7 +197,7 @@ class Registry:
                 command = self._by_words.get((folded[0], NUMBER_SLOT, folded[3]))
                 if command:
                     return command, f"{folded[2]} {order[tokens[3][2] :].lstrip(' :')}".strip()
-            if length == 3 and folded[1].isdigit():
+            if length == 3 and folded[1].replace(".", "", 1).isdigit():  # „ziel 1.2 streichen“ too
                 command = self._by_words.get((folded[0], NUMBER_SLOT, folded[2]))
                 if command:
                     return command, f"{folded[1]} {order[tokens[2][2] :].lstrip(' :')}".strip()

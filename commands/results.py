@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated
 
-from commands import posts
+from commands import posts, returning
 from commands.assignments import handing
 from commands.assignments.kinds import ANYWAY_FIRST, ITEM_OR_ASSIGNMENT
 from commands.context import Context, Option
@@ -11,6 +11,7 @@ from commands.dates.read import find_deadline
 from commands.dates.readings import Found
 from commands.kinds import TEXT
 from commands.registry import Part
+from commands.rules import agenda as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
@@ -32,6 +33,7 @@ def _reworded(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
     if not isinstance(thing, Item) or thing.id != outcome.item_id or not rest.strip(" :"):
         return False
     agenda.change_outcome(ctx.tx, outcome.id, rest.strip(" :"))
+    returning.reworded(ctx, thing, outcome.text, rest.strip(" :"))
     ctx.say("outcome.reworded")
     return True
 
@@ -50,9 +52,12 @@ def record(
     text = f"{anyway} {text}".strip()
     if not text:
         raise Refused("outcome.empty", number=thing.position)
+    if thing.state is ItemState.REFERRED:
+        rules.check_open(thing)
     outcome_id = agenda.add_outcome(ctx.tx, thing.id, text, ctx.now)
     agenda.change_item(ctx.tx, thing.id, state=ItemState.DONE)
     ctx.made("outcome", outcome_id)
+    returning.came_back(ctx, thing, "result", text=text)
     ctx.answer.about = f"item:{thing.id}"
     ctx.say("outcome.recorded", number=thing.position)
     meeting = meetings.by_id(ctx.tx, thing.meeting_id or 0)

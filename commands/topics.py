@@ -15,6 +15,7 @@ _WORDS = {
     "information": Treatment.INFORMATION,
     "info": Treatment.INFORMATION,
     "kenntnis": Treatment.INFORMATION,
+    "kenntnisnahme": Treatment.INFORMATION,
     "beratung": Treatment.CONSULTATION,
     "consultation": Treatment.CONSULTATION,
     "entscheidung": Treatment.DECISION,
@@ -65,6 +66,14 @@ def _treatment(text: str) -> tuple[Treatment, str] | None:
     if rest and lead.lower() in ("zur", "for") and fold(word) in _WORDS:
         return _WORDS[fold(word)], rest.rstrip(" ,;")
     return None
+
+
+def bare_treatment(text: str) -> Treatment | None:
+    """What a text asks for that says nothing else: „Entscheidung“, „zur Beratung“, „(E)“, „z. K.“."""
+    bare = fold(text).strip(" .,;:()").removeprefix("zur ").removeprefix("for ")
+    if bare.replace(" ", "") == "z.k":
+        return Treatment.INFORMATION
+    return _WORDS.get(bare) or _LETTERS.get(bare.upper())
 
 
 def _topics(text: str, ctx: Context) -> tuple[tuple[Topic, ...], str]:

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from commands import planning, posts
+from commands import planning, posts, returning
 from commands.context import Context, Option, listing, paragraph
 from commands.document import Block
 from commands.lookups import current_meeting
@@ -100,11 +100,13 @@ def close_forgotten(ctx: Context, meeting_id: int) -> None:
 
 def _close(ctx: Context, meeting: Meeting, body: Body, *, by_itself: bool) -> None:
     items = agenda.of_meeting(ctx.tx, meeting.id)
-    done = [item for item in items if item.state is ItemState.DONE]
+    done = [item for item in items if item.state in (ItemState.DONE, ItemState.REFERRED)]
     meetings.change(ctx.tx, meeting.id, now=ctx.now, state=MeetingState.HELD)
     duties.cancel(ctx.tx, planning.OF_A_MEETING, meeting.id)
     moved = planning.roll_over(ctx, meeting)
     target = planning.next_meeting(ctx, body.id, after=meeting)
+    for left in (one for one in items if one.id in moved):
+        returning.came_back(ctx, left, "postponed" if target else "parked", day=target.held_on if target else None)
     if done or moved or not by_itself:
         _post_results(ctx, meeting, body, moved, target)
     if target:
@@ -141,7 +143,8 @@ def _results(ctx: Context, meeting: Meeting) -> list[Phrase]:
     done = [
         item
         for item in agenda.of_meeting(ctx.tx, meeting.id)
-        if item.state is ItemState.DONE and not (item.standing and not agenda.outcomes(ctx.tx, [item.id]))
+        if item.state in (ItemState.DONE, ItemState.REFERRED)
+        and not (item.standing and not agenda.outcomes(ctx.tx, [item.id]))
     ]
     texts: dict[int, list[str]] = {}
     for outcome in agenda.outcomes(ctx.tx, [item.id for item in done]):

@@ -16,15 +16,21 @@ OFF_THE_LIST = (ItemState.DROPPED, ItemState.POSTPONED, ItemState.PARKED)
 
 _ADD, _CHANGE, _BY_ID = adding(item), changing(item), by(item, "id")
 _OF_MEETING = by(item, "meeting_id").where(item.c.state.not_in(OFF_THE_LIST)).order_by(item.c.position, item.c.id)
-_PARKED = by(item, "body_id").where(item.c.state == ItemState.PARKED).order_by(item.c.id)
+_PARKED = (
+    by(item, "body_id")
+    .where(item.c.state == ItemState.PARKED)
+    .order_by(item.c.priority.is_(None), item.c.priority, item.c.resubmit_on.is_(None), item.c.resubmit_on, item.c.id)
+)
 _DUE_BACK = _PARKED.where(item.c.resubmit_on <= bindparam("day")).order_by(None).order_by(item.c.resubmit_on, item.c.id)
 _RECENT = (
     select(item.c.id, item.c.title)
     .where(item.c.body_id == bindparam("body_id"), item.c.created_at >= bindparam("since"))
-    .where(item.c.state.in_((ItemState.OPEN, ItemState.PARKED)))
+    .where(item.c.state.in_((ItemState.OPEN, ItemState.PROPOSED, ItemState.PARKED)))
     .order_by(item.c.id.desc())
     .limit(bindparam("most"))
 )
+_RAISED_FROM = by(item, "origin_item_id").order_by(item.c.id)
+_ABOUT_ASSIGNMENT = by(item, "assignment_id").order_by(item.c.id)
 _LAST_POSITION = select(func.max(item.c.position)).where(item.c.meeting_id == bindparam("meeting_id"))
 _HAS_STANDING = select(item.c.id).where(item.c.meeting_id == bindparam("meeting_id"), item.c.standing)
 _STANDING = by(standing_item, "body_id").order_by(standing_item.c.position)
@@ -52,7 +58,7 @@ def of_meeting(tx: Connection, meeting_id: int) -> list[Item]:
 
 
 def parked(tx: Connection, body_id: int) -> list[Item]:
-    """The backlog of a body, oldest first."""
+    """The backlog of a body, by priority, then by the day on which an item comes back, then oldest first."""
     return many(Item, tx.execute(_PARKED, {"body_id": body_id}))
 
 
@@ -65,6 +71,16 @@ def recent(tx: Connection, body_id: int, since: datetime, most: int) -> list[tup
     """(id, title) of what was put in since an instant and is still to be dealt with, the newest first."""
     rows = tx.execute(_RECENT, {"body_id": body_id, "since": since, "most": most})
     return [(row[0], row[1]) for row in rows]
+
+
+def raised_from(tx: Connection, item_id: int) -> list[Item]:
+    """The items that other bodies got from this one, whatever became of them."""
+    return many(Item, tx.execute(_RAISED_FROM, {"origin_item_id": item_id}))
+
+
+def about_assignment(tx: Connection, assignment_id: int) -> list[Item]:
+    """The items that put an assignment onto agendas, whatever became of them."""
+    return many(Item, tx.execute(_ABOUT_ASSIGNMENT, {"assignment_id": assignment_id}))
 
 
 def next_position(tx: Connection, meeting_id: int) -> int:

@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select
 
+from storage import agenda
 from storage.assignment_records import Assignment, AssignmentState
 from storage.assignment_tables import assignment, entry
-from storage.records import Item, ItemState
+from storage.records import ItemState
 from storage.rows import many
-from storage.statements import among, by
-from storage.tables import item
+from storage.statements import among
 
 LAST_STEP = 4
 """Behind this step of the ladder nothing more is said of a due day."""
@@ -32,7 +32,6 @@ _LAST_OF = (
     .order_by(entry.c.id.desc())
     .limit(1)
 )
-_ABOUT = by(item, "assignment_id").order_by(item.c.id)
 _WAITING = (ItemState.PROPOSED, ItemState.OPEN, ItemState.PARKED)
 
 
@@ -52,11 +51,6 @@ def last_at(tx: Connection, assignment_id: int, kinds: Collection[str]) -> datet
     return at
 
 
-def items_about(tx: Connection, assignment_id: int) -> list[Item]:
-    """The items that are about an assignment, dealt with or not."""
-    return many(Item, tx.execute(_ABOUT, {"assignment_id": assignment_id}))
-
-
 def waits_on_an_agenda(tx: Connection, assignment_id: int, body_id: int) -> bool:
     """Whether a body has an item about an assignment, on an agenda or parked, that is still to be dealt with."""
-    return any(one.body_id == body_id and one.state in _WAITING for one in items_about(tx, assignment_id))
+    return any(one.body_id == body_id and one.state in _WAITING for one in agenda.about_assignment(tx, assignment_id))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.seen import holding
 from tests.world import World
 
 
@@ -87,3 +88,98 @@ def test_without_a_planned_date_nothing_can_be_taken_out(w: World) -> None:
     """The way to a date is shown."""
     w.say("vogt", "JF", "!speichern Hort")
     assert w.ask("vogt", "JF", "!einplanen 1").startswith("Es ist kein Termin geplant. Anlegen:")
+
+
+# -- priorities and dates ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def full(jf: World) -> World:
+    """Four topics in the backlog, without a word on what comes first."""
+    for title in ("Elternumfrage", "Hort", "Mensa", "Schulweg B"):
+        jf.say("vogt", "JF", f"!speichern {title}")
+    jf.heard("JF")
+    return jf
+
+
+def backlog(w: World) -> list[str]:
+    return w.ask("yilmaz", "JF", "!speicher").split("\n")[1:]
+
+
+def test_the_backlog_goes_by_priority_and_then_by_date(full: World) -> None:
+    """What is marked comes first, then what has a day."""
+    assert full.ask("vogt", "JF", "!speicher 4 A") == "„Mensa“ hat jetzt Priorität A."
+    assert full.ask("vogt", "JF", "!speicher 4 wv 9.2.").startswith("Wiedervorlage für „Hort“: Di 09.02.2027")
+    assert backlog(full) == [
+        "1. Mensa (A)",
+        "2. Schulweg (B)",
+        "3. Hort (Wiedervorlage Di 09.02.2027)",
+        "4. Elternumfrage",
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed", ["!speicher 1 C", "!speicher 1 priorität c", "!Speicher 1 Prio niedrig", "!backlog 1 priority C"]
+)
+def test_a_priority_is_set_in_any_usual_way(full: World, typed: str) -> None:
+    """By the number that the list shows."""
+    assert full.ask("vogt", "JF", typed) == "„Schulweg“ hat jetzt Priorität C."
+
+
+def test_the_order_of_the_backlog_is_the_leads(full: World) -> None:
+    """Looking is everybody's."""
+    assert full.ask("yilmaz", "JF", "!speicher 1 A").startswith("Das kann ich nicht ausführen")
+    assert full.ask("vogt", "JF", "!speicher 1").startswith("Was soll mit „Schulweg“ geschehen?")
+    assert full.ask("vogt", "JF", "!speicher 1 streichen") == "„Schulweg“ ist aus dem Themenspeicher gestrichen."
+    assert backlog(full)[0] == "1. Elternumfrage"
+
+
+@pytest.mark.parametrize("typed", ["!wv A1 26.1.", "!Wiedervorlage STG-A-2027-001 am 26.1.", "!wv stg a 1 26.1."])
+def test_an_assignment_comes_back_onto_the_agenda_of_that_week(jf: World, typed: str) -> None:
+    """Its deadline is another thing; a second word moves the first."""
+    jf.say("vogt", "STG", "!auftrag an AK-FM: Bedarf prüfen bis 5.2.")
+    jf.say("vogt", "JF", "!wv A1 19.1.")
+    assert jf.ask("vogt", "JF", typed) == (
+        "Wiedervorlage für STG-A-2027-001 „Bedarf prüfen“: Di 26.01.2027. Die Frist Fr 05.02.2027 bleibt."
+    )
+    assert backlog(jf) == ["1. STG-A-2027-001 Bedarf prüfen (Wiedervorlage Di 26.01.2027)"]
+    jf.until("2027-01-22 10:00")
+    assert "STG-A-2027-001 Bedarf prüfen" not in jf.ask("vogt", "JF", "!speicher")
+    assert "STG-A-2027-001 Bedarf prüfen" in jf.ask("vogt", "JF", "!to")
+
+
+def test_a_redacted_assignment_is_gone_from_where_it_was_to_come_back(jf: World) -> None:
+    """Its title stands in the item too."""
+    event = jf.say("vogt", "JF", "!auftrag an AK-FM: Familie Hassan besuchen bis 5.2.")
+    jf.say("vogt", "JF", "!wv A1 26.1.")
+    jf.redact("vogt", "JF", event)
+    assert holding(jf, "Hassan") == []
+
+
+def test_what_has_lain_for_two_years_is_asked_about_once(jf: World) -> None:
+    """„1“ keeps it for good, „2“ drops it; what has a day to come is left alone."""
+    jf.say("vogt", "JF", "!reihe beenden")
+    jf.say("vogt", "JF", "!speicher 1 streichen")
+    jf.say("vogt", "JF", "!speichern Elternumfrage")
+    jf.sleep_until("2029-01-15 08:00")
+    jf.until("2029-01-15 10:00")
+    (asked,) = [text for text in jf.heard("JF") if "Elternumfrage" in text and "unverändert" in text]
+    assert asked.split("\n") == [
+        "„Elternumfrage“ liegt seit Mo 11.01.2027 unverändert im Themenspeicher. Soll das Thema bleiben?",
+        "1. behalten",
+        "2. streichen",
+        "Antworten Sie mit der Nummer.",
+    ]
+    jf.until("2029-01-17 10:00")
+    assert not any("unverändert" in text for text in jf.heard("JF"))
+
+
+def test_a_stale_topic_is_dropped_by_a_number(jf: World) -> None:
+    """By whoever leads the body."""
+    jf.say("vogt", "JF", "!reihe beenden")
+    jf.sleep_until("2029-01-15 08:00")
+    jf.until("2029-01-15 10:00")
+    jf.heard("JF")
+    jf.say("vogt", "JF", "2", reply_to=jf.last("JF").event_id)
+    assert jf.answer("JF") == "„Zensus“ ist aus dem Themenspeicher gestrichen."
+    assert jf.ask("vogt", "JF", "!speicher") == "Der Themenspeicher ist leer."

@@ -35,6 +35,8 @@ def prepare(w: World, language: str) -> None:
     w.say("vogt", "STG", "!top Eins\nZwei\nDrei")
     w.say("vogt", "STG", "!ständig Rückblick")
     w.say("vogt", "STG", "!speichern Vier")
+    for prepared in ("!handlungsfeld Bildung", "!ziel 1 Mehr davon", "!schritt Eins", "!schritt Zwei"):
+        w.say("vogt", "STG", prepared)
     for _ in range(3):
         w.say("vogt", "STG", "!auftrag an FB 40: Räume melden bis 5.2.")
     if language == "en":

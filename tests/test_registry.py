@@ -105,6 +105,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "collision.ask",
         "collision.fall_away",
         "assignments.watch",
+        "backlog.ask",
         "digest.weekly",
         "digest.meeting",
         "finding.close",
@@ -112,7 +113,13 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "calendar.forget_address",
         "calendar.forget_drafts",
     }
-    assert set(registry().dailies) == {"weekly.horizon", "calendar.forget_drafts", "assignments.watch", "digest.weekly"}
+    assert set(registry().dailies) == {
+        "weekly.horizon",
+        "calendar.forget_drafts",
+        "assignments.watch",
+        "backlog.ask",
+        "digest.weekly",
+    }
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
@@ -144,6 +151,8 @@ def test_what_changes_something_needs_a_right() -> None:
         "backlog.add",
         "assignments.report",
         "extension.due",
+        "goals.goal",
+        "steps.add",
         "finding.vote",
     }
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from commands.assignments.attribute_kinds import LABELS
-from commands.assignments.numbers import find
+from commands.assignments.numbers import find, typed_number
 from commands.assignments.sight import assignments_in_sight as assignments_in_sight
 from commands.context import Context
 from commands.handwriting import fold
 from commands.kinds import TITLE, Absent, Kind, first_word
-from commands.lookups import ITEM_NUMBER, RECEIVER, Receiver, agenda_items, numbered_item
+from commands.lookups import ITEM_NAMED, ITEM_NUMBER, RECEIVER, Receiver, agenda_items, numbered_item
 from commands.rules.refusal import Refused
 from commands.timing import DEADLINE_AT_END
-from storage import agenda
+from storage import agenda, bodies
 from storage.assignment_records import Use
 from storage.records import Item
 
@@ -153,5 +153,15 @@ def _thing(text: str, ctx: Context) -> tuple[Any, str]:
         return numbered_item(text, ctx)
 
 
+def _named_or_assignment(text: str, ctx: Context) -> tuple[Any, str]:
+    """An assignment by number or because the message replies to one about it; else an item by number or title."""
+    typed = typed_number(text, bodies.every(ctx.tx))
+    if (typed and typed.end == len(text)) or (not text and ctx.about and ctx.about[0] == "assignment"):
+        return find(text, ctx)
+    return ITEM_NAMED.take(text, ctx)
+
+
+NAMED_OR_ASSIGNMENT = Kind("item_named", _named_or_assignment)
+"""„A3“ is an assignment; everything else names an item."""
 ITEM_OR_ASSIGNMENT = Kind("thing", _thing)
 """„A3“ is an assignment, „3“ is an item."""

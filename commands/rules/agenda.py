@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from commands.rules.access import LEADING
 from commands.rules.refusal import Refused
-from storage.records import Item, ItemState, Role
+from storage.records import BodyKind, Item, ItemState, Role
 
 ASK_AFTER = 3
 """Put off this often, an item is asked about: deal with it, park it, or drop it (domain 1.3 C)."""
@@ -25,6 +25,22 @@ def check_open(item: Item) -> None:
     """Refuse to move what was dealt with already; its result would leave the meeting with it."""
     if item.state is ItemState.DONE:
         raise Refused("item.is_done", number=item.position, title=item.title)
+    if item.state is ItemState.REFERRED:
+        raise Refused("item.is_referred", number=item.position, title=item.title)
+
+
+def check_proposed(item: Item) -> None:
+    """Only what waits for a word of the lead can be taken up."""
+    if item.state is not ItemState.PROPOSED:
+        raise Refused("item.not_proposed", number=item.position, title=item.title)
+
+
+def state_of_new(kind: BodyKind, roles: Collection[Role], *, late: bool) -> ItemState:
+    """What comes in after the deadline waits until who leads the body takes it up (domain 1.3 C); in a jour fixe, and
+    when it comes from the lead itself, it is on the agenda at once."""
+    if late and kind is not BodyKind.EXCHANGE and LEADING.isdisjoint(roles):
+        return ItemState.PROPOSED
+    return ItemState.OPEN
 
 
 def check_movable(item: Item) -> None:
@@ -45,6 +61,16 @@ def similar(words: frozenset[str], others: Sequence[tuple[int, frozenset[str]]])
         if words and known and (words <= known or known <= words):
             return item_id
     return None
+
+
+STALE_AFTER = timedelta(days=730)
+"""So long an item lies in the backlog before it is asked about."""
+
+
+def is_stale(item: Item, now: datetime, today: date) -> bool:
+    """Whether an item of the backlog was neither added nor on an agenda within two years, and has no day to come."""
+    lately = item.first_on is not None and item.first_on > today - STALE_AFTER
+    return item.resubmit_on is None and not lately and item.created_at < now - STALE_AFTER
 
 
 def is_leftover(item: Item) -> bool:

@@ -112,7 +112,6 @@ TEXTS = {
     "backlog.closed_nearby": "Hinweis: In dieser Woche ist die Verwaltung am {day} geschlossen ({why}).",
     "backlog.title": "Themenspeicher:",
     "backlog.none": "Der Themenspeicher ist leer.",
-    "backlog.line.resubmit": "{title} (Wiedervorlage {day})",
     "standing.added": "„{title}“ steht ab der nächsten Tagesordnung immer darauf.",
     "standing.dropped": "„{title}“ ist kein ständiger TOP mehr.",
     "standing.title": "Ständige TOPs:",

@@ -113,7 +113,6 @@ TEXTS = {
     "backlog.closed_nearby": "Please note: in that week the administration is closed on {day} ({why}).",
     "backlog.title": "Backlog:",
     "backlog.none": "The backlog is empty.",
-    "backlog.line.resubmit": "{title} (comes back on {day})",
     "standing.added": "“{title}” is on every agenda from the next one on.",
     "standing.dropped": "“{title}” is no longer a standing item.",
     "standing.title": "Standing items:",
