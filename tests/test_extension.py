@@ -30,16 +30,17 @@ def first(w: World) -> dict[str, Any]:
     return rows(w, "assignment")[0]
 
 
-def part_of_first(w: World, due_on: date, unit: str = "FB 51") -> int:
-    """A contribution to A1 that the working group has asked a unit for."""
+def part_of_first(w: World, due_on: date, sign: str | None = None) -> int:
+    """A contribution to A1 that the working group has asked a unit for, or the body of that sign."""
     whole = first(w)
+    body = next((one["id"] for one in rows(w, "body") if one["sign"] == sign), None)
     with w.store.transaction() as tx:
         return assignments.add(
             tx,
             number=f"{whole['number']}/1",
             giver_id=whole["receiver_id"],
-            receiver_id=None,
-            receiver_unit=unit,
+            receiver_id=body,
+            receiver_unit=None if body else "FB 51",
             title="Kita-Zahlen",
             expected=None,
             due_on=due_on,
@@ -354,6 +355,26 @@ def test_for_a_part_the_day_of_the_whole_is_shown(given: World) -> None:
     )
     given.say("demir", "AK", "!frist 28.5.", reply_to=post)
     assert "Die Frist des ganzen Auftrags STG-A-2027-001 (Fr 21.05.2027) ist dann vorbei." in given.answer("AK")
+
+
+def test_who_does_a_part_sees_the_day_of_the_whole_and_so_does_who_decides(given: World) -> None:
+    """A jour fixe owes a contribution; the working group that asked for it decides about the day."""
+    part_of_first(given, date(2027, 4, 16), "JF")
+    given.until("2027-04-19 08:45")
+    post = given.last("JF").event_id
+    given.heard("JF"), given.heard("AK")
+    given.say("petersen", "JF", "!frist 23.4. Rücklauf fehlt", reply_to=post)
+    assert given.answer("JF").split("\n") == [
+        "STG-A-2027-001/1: Verlängerung bis Fr 23.04.2027 bei AK Flucht & Migration beantragt. "
+        "Bis zur Antwort gilt Fr 16.04.2027.",
+        "– Frist des ganzen Auftrags STG-A-2027-001: Fr 21.05.2027",
+    ]
+    assert given.answer("AK").split("\n")[:3] == [
+        "Fristverlängerung zu STG-A-2027-001/1 „Kita-Zahlen“ beantragt von JF: bis Fr 23.04.2027 (nach Ablauf der "
+        "Frist Fr 16.04.2027). Rücklauf fehlt",
+        "– Bis zur Frist des ganzen Auftrags STG-A-2027-001 (Fr 21.05.2027) bleiben dann 18 Arbeitstage.",
+        "– Bis Fr 23.04.2027 bleiben 4 Arbeitstage.",
+    ]
 
 
 # -- privacy ----------------------------------------------------------------------------------------------------------

@@ -148,6 +148,22 @@ def test_all_of_one_morning_are_one_post(w: World) -> None:
     ]
 
 
+def test_what_is_latest_stands_first_and_a_long_list_is_cut(w: World) -> None:
+    """One screen; what is late comes before what is to come."""
+    w.say("vogt", "STG", "!auftrag an AK-FM: Träger fragen bis 4.3.")
+    for number in range(14):
+        w.say("vogt", "STG", f"!auftrag an AK-FM: Frage {number} bis 19.3.")
+    w.until("2027-03-05 08:44")
+    w.heard("AK")
+    w.until("2027-03-05 08:45")
+    lines = w.answer("AK").split("\n")
+    assert lines[:2] == [
+        "Fristen von Aufträgen (15):",
+        "– STG-A-2027-001 „Träger fragen“: überfällig seit Do 04.03.2027",
+    ]
+    assert (len(lines), lines[-2]) == (15, "und 3 weitere")
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -274,6 +290,18 @@ def test_a_late_contribution_is_the_business_of_who_leads_the_whole(late_part: W
     ]
     late_part.until("2027-03-31 12:00")
     assert not [text for text in late_part.texts("STG") if "Kita-Zahlen" in text and "Bericht" not in text]
+
+
+def test_a_part_of_another_body_reaches_who_leads_the_whole_after_five_days(given: World) -> None:
+    """And stops there, until its lead lets it go up."""
+    part_of_first(given, date(2027, 3, 5), "JF")
+    given.until("2027-03-11 12:00")
+    assert not [text for text in given.texts("AK") if "überfällig" in text]
+    given.until("2027-03-12 12:00")
+    assert given.last("AK").text.split("\n")[0::2] == [
+        "STG-A-2027-001/1 „Kita-Zahlen“ (JF) ist seit Fr 05.03.2027 überfällig. Ein Ergebnis liegt nicht vor.",
+        "Steuerungsgruppe Bildung erfährt das nur, wenn Sie es weitergeben: !weitergeben STG-A-2027-001/1",
+    ]
 
 
 def test_its_lead_passes_it_up_in_one_line_and_once(late_part: World) -> None:

@@ -164,7 +164,7 @@ def test_a_result_is_sent_back_comes_again_is_accepted_and_its_use_comes_home(st
 
 
 def test_a_late_assignment_is_said_once_where_the_work_is_done(story: World) -> None:
-    """The first working day after the due day, with three ways to answer, and never again."""
+    """The first working day after the due day, with three ways to answer; after five the giver hears it, once."""
     clarified(story)
     story.until("2027-05-24 08:44")
     story.heard("AK")
@@ -173,6 +173,10 @@ def test_a_late_assignment_is_said_once_where_the_work_is_done(story: World) -> 
     assert late.startswith("STG-A-2027-001 „Bedarf und Finanzierung Sprachmittlung in Kitas prüfen“ ist seit Fr 21.05.")
     reply = story.say("demir", "AK", "!stand Kita-Zahlen fehlen noch", reply_to=story.last("AK").event_id)
     assert reply and story.answer("AK") == "Sachstand zu STG-A-2027-001 gespeichert.", "a reply needs no number"
+    story.until("2027-05-31 08:44")
+    assert [text for text in story.heard("STG") if "(AK-FM) ist seit" in text] == []
+    story.until("2027-05-31 08:45")
+    assert story.heard("STG")[0].startswith("STG-A-2027-001 „Bedarf und Finanzierung Sprachmittlung in Kitas prüfen“")
     story.until("2027-06-07 12:00")
-    assert [text for text in story.heard("AK") if "überfällig" in text] == []
+    assert [text for text in (*story.heard("AK"), *story.heard("STG")) if "ist seit" in text] == []
     assert "ÜBERFÄLLIG (1)" in story.ask("vogt", "STG", "!bericht")

@@ -102,6 +102,8 @@ def _ask(ctx: Context, one: Assignment, day: date, reason: str) -> None:
     one = happen(ctx, one, Event.ASK_EXTENSION, EntryKind.EXTENSION_ASKED, text, asked_due_on=day)
     giver = handing.giver(ctx, one)
     ctx.say("due.asked_for", number=one.number, day=day, body=giver.name, due=one.due_on)
+    whole = whole_line(ctx, one)
+    ctx.list([whole] if whole else [])
     if handing.carries(ctx, ctx.body, giver):
         _put_to_giver(ctx, one, giver, day, text)
     else:

@@ -10,7 +10,7 @@ from commands import posts
 from commands.assignments import handing
 from commands.assignments.kinds import ASSIGNMENT
 from commands.context import Context, listing, paragraph
-from commands.document import Block
+from commands.document import Block, Document
 from commands.registry import Part
 from commands.rules import ladder as rules
 from commands.rules.access import Right
@@ -26,6 +26,9 @@ part = Part()
 
 _SET = (EntryKind.REWORK, EntryKind.EXTENSION_GRANTED, EntryKind.RESUMED)
 """What may have set the present due day."""
+
+_MOST = 12
+"""So many stand in one post; the rest is a number."""
 
 _GIVEN = (EntryKind.ANSWER, EntryKind.PASSED_ON, EntryKind.RESUMED)
 """After these a receiver has as long to accept as in the beginning."""
@@ -80,20 +83,33 @@ def _local_day(ctx: Context, at: datetime) -> date:
 def _post(ctx: Context, body: Body, notes: Sequence[_Note]) -> None:
     voice = Voice(body.language)
     if len(notes) == 1:
-        (note,) = notes
-        blocks: tuple[Block, ...] = (
-            paragraph(voice, f"ladder.{note.step.name.lower()}", **_words(ctx, body, note.one)),
-            *_pass_up_hint(ctx, voice, note),
-        )
-        about = f"assignment:{note.one.id}"
+        blocks, about = _alone(ctx, voice, body, notes[0]), f"assignment:{notes[0].one.id}"
     else:
-        ordered = sorted(notes, key=lambda one: (-one.step, one.one.due_on, one.one.id))
-        lines = [phrase(f"ladder.line.{one.step.name.lower()}", **_words(ctx, body, one.one)) for one in ordered]
-        hints = tuple(block for one in ordered for block in _pass_up_hint(ctx, voice, one))
-        title = paragraph(voice, "ladder.several", count=len(notes))
-        blocks = (title, *listing(voice, lines), *hints, paragraph(voice, "ladder.several.how"))
-        about = None
+        blocks, about = _together(ctx, voice, body, notes), None
     posts.write(ctx, body, blocks, f"ladder/{body.id}/{ctx.today}", about=about)
+
+
+def _alone(ctx: Context, voice: Voice, body: Body, note: _Note) -> Document:
+    words = _words(ctx, body, note.one)
+    said = paragraph(voice, f"ladder.{note.step.name.lower()}", **words)
+    above = _may_go_up(ctx, note)
+    if above is None:
+        return (said,)
+    return (said, paragraph(voice, "ladder.pass_up.hint", number=note.one.number, body=above.name))
+
+
+def _together(ctx: Context, voice: Voice, body: Body, notes: Sequence[_Note]) -> Document:
+    """What is latest first; how to answer is said once."""
+    ordered = sorted(notes, key=lambda one: (-one.step, one.one.due_on, one.one.id))
+    shown = ordered[:_MOST]
+    lines = [phrase(f"ladder.line.{one.step.name.lower()}", **_words(ctx, body, one.one)) for one in shown]
+    blocks: list[Block] = [paragraph(voice, "ladder.several", count=len(notes)), *listing(voice, lines)]
+    if len(ordered) > _MOST:
+        blocks.append(paragraph(voice, "and_more", count=len(ordered) - _MOST))
+    blocks.append(paragraph(voice, "ladder.several.how"))
+    if any(_may_go_up(ctx, one) for one in ordered):
+        blocks.append(paragraph(voice, "ladder.pass_up.several"))
+    return tuple(blocks)
 
 
 def _words(ctx: Context, body: Body, one: Assignment) -> dict[str, object]:
@@ -116,12 +132,10 @@ def _label(ctx: Context, body: Body, one: Assignment) -> Phrase:
     return phrase("ladder.label", number=one.number, title=one.title, receiver=handing.receiver_name(ctx, one))
 
 
-def _pass_up_hint(ctx: Context, voice: Voice, note: _Note) -> tuple[Block, ...]:
-    """For a part: that its lateness goes further up only on a word of the body in between."""
-    above = _above(ctx, note.one)
-    if above is None or note.step < Step.PASSED or (note.step is Step.PASSED and note.one.receiver_id is not None):
-        return ()
-    return (paragraph(voice, "ladder.pass_up.hint", number=note.one.number, body=above.name),)
+def _may_go_up(ctx: Context, note: _Note) -> Body | None:
+    """For a late part, in the room of who leads the whole: the body above, which hears of it only on its word."""
+    told_to_giver = note.step is Step.LONG_PASSED or (note.step is Step.PASSED and note.one.receiver_id is None)
+    return _above(ctx, note.one) if told_to_giver else None
 
 
 # -- not accepted yet -------------------------------------------------------------------------------------------------

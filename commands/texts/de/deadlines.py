@@ -83,6 +83,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "ladder.several.how": "Ergebnis vorlegen: `!ergebnis <Nummer> …`, Sachstand: `!stand <Nummer> …`, "
     "mehr Zeit: `!frist <Nummer> <Tag>`",
     "ladder.pass_up.hint": "{body} erfährt das nur, wenn Sie es weitergeben: `!weitergeben {number}`",
+    "ladder.pass_up.several": "Was über Teile nach oben geht, geben Sie weiter: `!weitergeben <Nummer>`",
     "ladder.passed_up": "Weitergegeben an {body}: {number} ist überfällig.",
     "ladder.passed_up.entry": "an {body}: überfällig seit {day}",
     "ladder.passed_up.told": "{body} gibt zu {whole} weiter: {what} ist seit {day} überfällig.",

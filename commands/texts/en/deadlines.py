@@ -81,6 +81,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "ladder.several.how": "Hand in a result: `!result <number> …`, report: `!report <number> …`, "
     "more time: `!due <number> <day>`",
     "ladder.pass_up.hint": "{body} learns of this only if you pass it up: `!pass up {number}`",
+    "ladder.pass_up.several": "What goes up about parts is passed on by you: `!pass up <number>`",
     "ladder.passed_up": "Passed up to {body}: {number} is overdue.",
     "ladder.passed_up.entry": "to {body}: overdue since {day}",
     "ladder.passed_up.told": "{body} passes up about {whole}: {what} has been overdue since {day}.",
