@@ -56,7 +56,8 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
             own = letter.about in things or letter.reason.startswith(f"{FILE}{redacted.target}/")
             _clean_file(ctx, letter, words, own=own)
         else:
-            _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
+            replies = (f"reply/{redacted.target}", f"reply/{redacted.target}/page")
+            _clean(ctx, letter, words, gone, own=letter.reason == replies[0] or letter.reason.startswith(replies[1]))
     return bool(made)
 
 

@@ -12,6 +12,7 @@ from commands.rules import agenda as agenda_rules
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as meeting_rules
 from commands.rules.assignments import is_overdue
+from commands.splitting import pages
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings, outbox, questions
 from storage.assignment_records import Assignment, AssignmentState
@@ -37,21 +38,16 @@ def write(
 ) -> str:
     """Put a post for the room of a body into the outbox; a body without a room gets none. Returns the letter's id.
 
+    What does not fit one event comes in several, in order; the last one speaks of `about` and asks.
     `options`: the post asks a question that anybody with the right may answer until it expires.
     """
     if body.room_id is None:
         return ""
-    letter_id = outbox.write_letter(
-        ctx.tx,
-        reason=reason,
-        room_id=body.room_id,
-        event_type="m.room.message",
-        content=message(tuple(blocks), notice=notice),
-        not_before=ctx.now,
-        priority=priority,
-        about=about,
-        expires_at=expires_at,
-    )
+    *earlier, last = pages(tuple(blocks))
+    if earlier and outbox.letter_by_reason(ctx.tx, reason) is None:
+        for place, page in enumerate(earlier, 1):
+            _put(ctx, body.room_id, f"{reason}/page{place}", page, notice, priority, expires_at)
+    letter_id = _put(ctx, body.room_id, reason, last, notice, priority, expires_at, about)
     if options and letter_id:
         voice = Voice(body.language)
         questions.ask(
@@ -66,6 +62,29 @@ def write(
             expires_at=expires_at or ctx.now + timedelta(days=3),
         )
     return letter_id
+
+
+def _put(
+    ctx: Context,
+    room_id: str,
+    reason: str,
+    document: Document,
+    notice: bool,
+    priority: int,
+    expires_at: datetime | None,
+    about: str | None = None,
+) -> str:
+    return outbox.write_letter(
+        ctx.tx,
+        reason=reason,
+        room_id=room_id,
+        event_type="m.room.message",
+        content=message(document, notice=notice),
+        not_before=ctx.now,
+        priority=priority,
+        about=about,
+        expires_at=expires_at,
+    )
 
 
 def write_file(ctx: Context, body: Body, file: Attachment, reason: str, *, about: str | None = None) -> str:
