@@ -44,6 +44,7 @@ def _renamed(ctx: Context, kind: str, item_id: int, text: str) -> bool:
         title=topic.title,
         treatment=topic.treatment or item.treatment,
         minutes=topic.minutes or item.minutes,
+        confidential=topic.confidential or item.confidential,
     )
     posts.refresh_agenda(ctx, meeting)
     ctx.say("item.renamed", number=item.position, title=topic.title)
@@ -110,6 +111,7 @@ def _add_one(ctx: Context, topic: Topic, meeting: Meeting | None) -> None:
         resubmit_on=None,
         proposed_by=ctx.sender or "",
         created_at=ctx.now,
+        confidential=topic.confidential,
     )
     ctx.made("item", item_id)
     details = tuple(

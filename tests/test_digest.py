@@ -26,7 +26,7 @@ def test_nothing_new_nothing_said(busy: World) -> None:
         "ÜBERFÄLLIG (1)",
         "1. AK-FM-A-2027-001 Zahlen liefern (FB 51): seit Do 14.01.2027.",
         "IM PLAN (1)",
-        "Einzelheiten: !offen",
+        "Einzelheiten: !offen · Liste als Datei: !bericht datei",
     ]
     busy.until("2027-01-25 12:00")
     assert busy.heard("STG") == []

@@ -124,7 +124,7 @@ def test_the_digest_says_first_what_has_to_be_decided(story: World) -> None:
         "1. STG-A-2027-001 Bedarf und Finanzierung Sprachmittlung in Kitas prüfen (AK-FM): Ergebnis liegt vor, bitte "
         "abnehmen.",
         "NÄCHSTE TERMINE: STG Di 08.06.2027, 14:00 Uhr",
-        "Einzelheiten: !offen",
+        "Einzelheiten: !offen · Liste als Datei: !bericht datei",
     ]
     story.until("2027-05-31 12:00")
     assert story.heard("STG") == [], "nothing new, nothing said"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 from typing import Annotated
 
-from commands import planning, posts
+from commands import confidentiality, planning, posts
 from commands.assignments import handing
 from commands.assignments.handing import tell
 from commands.assignments.kinds import (
@@ -13,7 +13,9 @@ from commands.assignments.kinds import (
     ITEM_REF_AT_END,
     RECEIVER_IF_SAID,
     assignments_in_sight,
+    hidden_in_sight,
 )
+from commands.confidentiality import CONFIDENTIAL_AT_END
 from commands.context import SLOT, Context, Option, paragraph
 from commands.kinds import TITLE
 from commands.lookups import Receiver
@@ -47,21 +49,24 @@ def give(
     expected: Annotated[str | None, EXPECTED_AT_END] = None,
     due: Annotated[Due | None, DUE] = None,
     item: Annotated[Item | None, ITEM_REF_AT_END] = None,
+    confidential: Annotated[bool, CONFIDENTIAL_AT_END] = False,
 ) -> None:
     """Give an assignment from this body to a body or to a unit without a room."""
     if not title:
         raise Refused("assignment.no_title")
     if receiver is None:
-        _ask_receiver(ctx, title, expected, due, item)
+        _ask_receiver(ctx, title + confidentiality.words(ctx, confidential), expected, due, item)
         return
     _check_receiver(ctx, receiver)
     if due is None:
-        _ask_due(ctx, receiver, title, expected, item)
+        _ask_due(ctx, receiver, title + confidentiality.words(ctx, confidential), expected, item)
         return
-    one = _issue(ctx, receiver, title, expected, due, item)
+    one = _issue(ctx, receiver, title, expected, due, item, confidential)
     ctx.answer.about = f"assignment:{one.id}"
     ctx.say("assignment.given", number=one.number, title=title, receiver=handing.receiver_name(ctx, one), day=due.day)
     handing.say_moved(ctx, due.note)
+    if one.confidential:
+        ctx.say("confidential.given")
     if receiver.body:
         ctx.say("assignment.given.announced", body=receiver.body.name)
         _announce(ctx, one)
@@ -135,7 +140,13 @@ def _check_receiver(ctx: Context, receiver: Receiver) -> None:
 
 
 def _issue(
-    ctx: Context, receiver: Receiver, title: str, expected: str | None, due: Due, item: Item | None
+    ctx: Context,
+    receiver: Receiver,
+    title: str,
+    expected: str | None,
+    due: Due,
+    item: Item | None,
+    confidential: bool,
 ) -> Assignment:
     year = ctx.today.year
     serial = assignments.next_number(ctx.tx, ctx.body.id, "A", year)
@@ -156,6 +167,7 @@ def _issue(
         serial=serial,
         version=0,
         use=None,
+        confidential=confidential or bool(item and item.confidential),
     )
     if item and item.state is ItemState.OPEN:
         agenda.change_item(ctx.tx, item.id, state=ItemState.DONE)
@@ -190,7 +202,8 @@ def list_open(ctx: Context) -> None:
     to_us = [one for one in every if one.receiver_id == ctx.body.id]
     from_us = [one for one in every if one.giver_id == ctx.body.id]
     others = [one for one in every if one not in to_us and one not in from_us]
-    if not every:
+    hidden = len(hidden_in_sight(ctx))
+    if not every and not hidden:
         ctx.say("assignments.none")
     for key, ones in (("assignments.to_us", to_us), ("assignments.from_us", from_us), ("assignments.others", others)):
         if ones:
@@ -198,6 +211,8 @@ def list_open(ctx: Context) -> None:
             ctx.list([_line(ctx, one) for one in ones[:_SHOWN]])
             if len(ones) > _SHOWN:
                 ctx.say("and_more", count=len(ones) - _SHOWN)
+    if hidden:
+        ctx.say("assignments.hidden", count=hidden)
 
 
 def _line(ctx: Context, one: Assignment) -> object:

@@ -10,6 +10,7 @@ from commands.handwriting import DASHES, fold, fold_sign
 from commands.kinds import Absent, Kind, first_word
 from commands.lookups import HEAD, ITEM_NUMBER, RECEIVER, Receiver, Unclear, agenda_items, numbered_item
 from commands.rules import bodies as body_rules
+from commands.rules import confidentiality
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from storage import agenda, assignments, bodies
@@ -124,7 +125,14 @@ def assignments_in_sight(ctx: Context) -> list[Assignment]:
     sources = {one.id for one in every if one.id == ctx.body.id or carries(ctx, one, ctx.body)}
     found = assignments.concerning(ctx.tx, body_rules.in_sight(ctx.body, every), ended=True)
     own = [one for one in found if ctx.body.id in (one.giver_id, one.receiver_id)]
-    return [one for one in found if one in own or {one.giver_id, one.receiver_id} <= sources | {None}]
+    found = [one for one in found if one in own or {one.giver_id, one.receiver_id} <= sources | {None}]
+    return [one for one in found if confidentiality.is_shown(one, ctx.body.id)]
+
+
+def hidden_in_sight(ctx: Context) -> list[Assignment]:
+    """The open assignments that other bodies keep to themselves; in this room they are only counted."""
+    found = assignments.concerning(ctx.tx, body_rules.in_sight(ctx.body, bodies.every(ctx.tx)))
+    return [one for one in found if not confidentiality.is_shown(one, ctx.body.id)]
 
 
 def _assignment(text: str, ctx: Context) -> tuple[Assignment, str]:
