@@ -22,6 +22,7 @@ from storage.records import Body, BodyState, MeetingState
 part = Part()
 
 _SINCE = re.compile(r"(?:^|\s)(?:seit|ab|since)\s+(\S.*)$", re.I)
+_YEAR = re.compile(r"\d{4}|\d\.\s?\d{1,2}\.\s?\d{2}(?!\d)")
 _FILE = dict.fromkeys(("datei", "tabelle", "liste", "excel", "xlsx", "file", "table", "list"), True)
 
 
@@ -32,7 +33,17 @@ def _since(text: str, ctx: Context) -> tuple[date, str]:
     day = settled(read.read_day(found[1], ctx.local, ctx.calendar, past=True), found[1])
     if day is None:
         raise Refused("date.unreadable", typed=found[1][:60])
-    return day.value, text[: found.start()].rstrip(" ,")
+    return _gone_by(day.value, found[1], ctx.today), text[: found.start()].rstrip(" ,")
+
+
+def _gone_by(day: date, typed: str, today: date) -> date:
+    """The day as it is meant behind „seit“: without a year „1.3.“ is the last one, and „Montag“ the one just past."""
+    if day <= today or _YEAR.search(typed):
+        return day
+    if not any(char.isdigit() for char in typed) and day <= today + timedelta(days=7):
+        return day - timedelta(days=7)
+    last = day - timedelta(days=365)
+    return last if (last.day, last.month) == (day.day, day.month) else last - timedelta(days=1)
 
 
 SINCE_AT_END = Kind("since", _since, at_end=True)
