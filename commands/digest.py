@@ -8,7 +8,8 @@ from commands import planning, posts, reporting
 from commands.context import Context, paragraph
 from commands.dates import read
 from commands.digest_words import compose
-from commands.kinds import Absent, Kind, choice
+from commands.handwriting import fold
+from commands.kinds import Absent, Kind, last_word
 from commands.registry import Part
 from commands.report_file import report_file
 from commands.rules import bodies as body_rules
@@ -23,7 +24,7 @@ part = Part()
 
 _SINCE = re.compile(r"(?:^|\s)(?:seit|ab|since)\s+(\S.*)$", re.I)
 _YEAR = re.compile(r"\d{4}|\d\.\s?\d{1,2}\.\s?\d{2}(?!\d)")
-_FILE = dict.fromkeys(("datei", "tabelle", "liste", "excel", "xlsx", "file", "table", "list"), True)
+_FILE = ("datei", "tabelle", "liste", "excel", "xlsx", "file", "table", "list")
 
 
 def _since(text: str, ctx: Context) -> tuple[date, str]:
@@ -46,8 +47,16 @@ def _gone_by(day: date, typed: str, today: date) -> date:
     return last if (last.day, last.month) == (day.day, day.month) else last - timedelta(days=1)
 
 
+def _as_file(text: str, _ctx: Context) -> tuple[bool, str]:
+    word, rest = last_word(text)
+    if fold(word).strip(".,:()") not in _FILE:
+        raise Absent("as_file")
+    lead, head = last_word(rest)
+    return True, head if fold(lead) in ("als", "as") else rest
+
+
 SINCE_AT_END = Kind("since", _since, at_end=True)
-AS_FILE_AT_END = choice("as_file", _FILE, at_end=True)
+AS_FILE_AT_END = Kind("as_file", _as_file, at_end=True)
 
 
 @part.duty("digest.weekly", daily=time(9, 0))

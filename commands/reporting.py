@@ -72,10 +72,12 @@ def gather(
         _held_back(ctx, below, seen, since) if only is None else (),
         _confidential(ctx, reader, about, seen),
     )
+    summary = rules.summarise(reader, ones, transfers, beside, since, since_day, ctx.today)
+    in_trouble = [*summary.overdue, *summary.at_risk]
     return Facts(
-        summary=rules.summarise(reader, ones, transfers, beside, since, since_day, ctx.today),
+        summary=summary,
         below=tuple(below),
-        reasons={key: entry.text for key, entry in reasons(ctx, reader, ones, seen.gates).items()},
+        reasons={key: entry.text for key, entry in reasons(ctx, reader, in_trouble, seen.gates).items()},
         parts=rules.open_parts(seen.every, seen.shown, seen.gates),
         places=reporting.places(ctx.tx, reader.id, ctx.today),
         transfers=transfers,
@@ -113,13 +115,14 @@ def outcomes(ctx: Context, shown: Sequence[Body], gates: Gates, since: datetime 
 
 
 def holds_back(ctx: Context, body: Body, since: datetime | None) -> bool:
-    """Whether a body has recorded something that it has not released yet."""
+    """Whether a body has recorded something that it has not released yet; what goes up as a number needs no release."""
     released = None if body.held else body.released_at
     mark = max((at for at in (since, released) if at is not None), default=None)
     if agenda.outcomes_since(ctx.tx, [body.id], mark, ctx.now):
         return True
-    own = assignments.concerning(ctx.tx, [body.id], ended=True)
-    return any(one.giver_id == body.id and (mark is None or one.changed_at > mark) for one in own)
+    own = [one for one in assignments.concerning(ctx.tx, [body.id], ended=True) if one.giver_id == body.id]
+    told = [one for one in own if one.parent_id is None and not one.confidential]
+    return any(mark is None or one.changed_at > mark for one in told)
 
 
 def _held_back(ctx: Context, below: Sequence[Body], seen: Sight, since: datetime | None) -> list[str]:

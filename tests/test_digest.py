@@ -237,9 +237,13 @@ def test_the_extremes_fit_one_screen_too(busy: World) -> None:
         busy.say("vogt", f"UAG{number}", f"!termin 2{number}.1. 9 Uhr")
     for number in range(30):
         busy.say("vogt", "STG", f"!auftrag an AK-FM: {'Sehr langer Titel ' * 9}{number} bis 14.1.")
-        kind = ("at_risk", "asked_due_on", "overdue")[number % 3]
-        value = {"at_risk": {"at_risk": True, "due_on": date(2027, 9, 9)}, "asked_due_on": {kind: date(2027, 9, 9)}}
-        change(busy, f"STG-A-2027-{number + 2:03}", **value.get(kind, {"endangered": 1}))
+        later = date(2027, 9, 9)
+        kinds: tuple[dict[str, Any], ...] = (
+            {"at_risk": True, "due_on": later},
+            {"asked_due_on": later},
+            {"endangered": 1},
+        )
+        change(busy, f"STG-A-2027-{number + 2:03}", **kinds[number % 3])
         note(busy, f"STG-A-2027-{number + 2:03}", EntryKind.REPORT, "Sehr langer Grund " * 20)
     busy.sleep_until("2027-01-18 09:00")
     digest = busy.ask("hollweg", "STG", "!bericht")

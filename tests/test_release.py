@@ -51,6 +51,35 @@ def test_the_preview_hides_what_the_digest_hides(ak: World) -> None:
     assert "Zahlen" not in preview and "1 weiterer Auftrag nur für AK-FM" in preview
 
 
+def test_every_body_above_is_shown(ak: World) -> None:
+    """A subgroup is reported on to the working group and to the steering group, to each what it may read."""
+    ak.room("UAG", "vogt", moderators=("demir",))
+    ak.say("vogt", "UAG", "!gremium neu UAG-Q Untergruppe Qualität operativ unter AK-FM")
+    ak.say("demir", "AK", "!auftrag an UAG-Q: Kriterien sammeln bis 5.2. nur für dieses Gremium")
+    ak.say("vogt", "UAG", "!rolle Katrin Vogt Geschäftsführung")
+    assert ak.ask("vogt", "UAG", "!bericht vorschau").split("\n") == [
+        "So stünde es jetzt im Bericht an AK Flucht & Migration:",
+        "Bericht an AK Flucht & Migration, Stand Mo 18.01.2027",
+        "IM PLAN (1)",
+        "Einzelheiten: !offen · Liste als Datei: !bericht datei",
+        "So stünde es jetzt im Bericht an Steuerungsgruppe Bildung:",
+        "Bericht an Steuerungsgruppe Bildung, Stand Mo 18.01.2027",
+        "1 weiterer Auftrag nur für AK-FM, UAG-Q",
+        "Einzelheiten: !offen · Liste als Datei: !bericht datei",
+        "Es geht von selbst in den nächsten Bericht. Zurückhalten: !bericht halten",
+    ]
+
+
+def test_what_the_room_above_may_not_get_is_not_previewed(w: World) -> None:
+    """Nothing goes from an encrypted room into one that is not."""
+    w.room("OFFEN", moderators=("vogt",), encrypted=False)
+    w.say("vogt", "OFFEN", "!gremium neu OFF Runder Tisch strategisch")
+    w.room("UNTEN", moderators=("vogt",))
+    w.say("vogt", "UNTEN", "!gremium neu UN Unten operativ unter OFF")
+    w.say("vogt", "UNTEN", "!rolle Katrin Vogt Geschäftsführung")
+    assert w.ask("vogt", "UNTEN", "!bericht vorschau").startswith("In den Raum von Runder Tisch schreibe ich nichts")
+
+
 def test_a_body_that_reports_to_nobody_has_no_preview(w: World) -> None:
     """Nor anything to hold back."""
     for order in ("!bericht vorschau", "!bericht halten"):

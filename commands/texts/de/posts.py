@@ -84,5 +84,5 @@ TEXTS = {
     "digest.dates": "NÄCHSTE TERMINE: {dates}",
     "digest.held_back": "Noch nicht freigegeben: {signs}",
     "digest.please_release": "Für den Bericht an {body} liegt Neues aus diesem Gremium vor. "
-    "Freigeben: `!freigeben`. Ansehen: `!offen`",
+    "Freigeben: `!freigeben`. Ansehen: `!bericht vorschau`",
 }

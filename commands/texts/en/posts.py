@@ -82,5 +82,5 @@ TEXTS = {
     "digest.dates": "NEXT MEETINGS: {dates}",
     "digest.held_back": "Not released yet: {signs}",
     "digest.please_release": "There is news from this body for the digest to {body}. "
-    "Release it: `!release`. View it: `!open`",
+    "Release it: `!release`. View it: `!digest preview`",
 }
