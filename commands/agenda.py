@@ -117,6 +117,7 @@ def _add_one(ctx: Context, topic: Topic, meeting: Meeting | None) -> None:
     details = tuple(
         [*([topic.treatment] if topic.treatment else [])]
         + ([phrase("item.minutes", minutes=topic.minutes)] if topic.minutes else [])
+        + ([phrase("item.confidential")] if topic.confidential else [])
     )
     if meeting is None:
         ctx.say("item.parked_for_now", title=topic.title)

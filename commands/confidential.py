@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from commands import posts
 from commands.assignments import handing
 from commands.assignments.kinds import ITEM_OR_ASSIGNMENT
 from commands.context import Context
@@ -10,7 +11,7 @@ from commands.registry import Part
 from commands.rules import confidentiality as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
-from storage import agenda, assignments
+from storage import agenda, assignments, meetings
 from storage.assignment_records import Assignment
 from storage.records import Item
 
@@ -44,6 +45,9 @@ def _mark_item(ctx: Context, item: Item, on: bool) -> None:
     ctx.answer.about = f"item:{item.id}"
     key = "confidential.item" if on else "confidential.item.off"
     ctx.say(key, number=item.position, title=item.title, body=ctx.body.sign)
+    meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
+    if meeting:
+        posts.refresh_agenda(ctx, meeting)
 
 
 def _mark_assignment(ctx: Context, one: Assignment, on: bool) -> None:

@@ -12,7 +12,7 @@ from commands.rules import agenda as agenda_rules
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as meeting_rules
 from commands.rules.assignments import is_overdue
-from commands.splitting import pages
+from commands.splitting import LIMIT, pages
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings, outbox, questions
 from storage.assignment_records import Assignment, AssignmentState
@@ -113,7 +113,7 @@ def write_file(ctx: Context, body: Body, file: Attachment, reason: str, *, about
 def post_agenda(ctx: Context, meeting: Meeting, body: Body, kind: str, expires_at: datetime) -> None:
     """Post the agenda of a meeting ("call" or "morning") as its living post, and pin it where the room allows."""
     assert body.room_id is not None
-    document = _agenda_document(ctx, meeting, body, kind)
+    document = _in_one(body, _agenda_document(ctx, meeting, body, kind))
     reason = f"{kind}/{meeting.id}/{meeting.held_on}"
     about = f"agenda:{meeting.id}"
     letter_id = write(ctx, body, document, reason, about=about, expires_at=expires_at)
@@ -136,7 +136,7 @@ def refresh_agenda(ctx: Context, meeting: Meeting) -> None:
     living = outbox.letter_about(ctx.tx, body.room_id, f"agenda:{meeting.id}") if body.room_id else None
     if living is None:
         return
-    document = _agenda_document(ctx, meeting, body, living.reason.split("/", 1)[0])
+    document = _in_one(body, _agenda_document(ctx, meeting, body, living.reason.split("/", 1)[0]))
     if living.state is LetterState.PENDING and living.attempts == 0:
         outbox.rewrite(ctx.tx, living.id, message(document, notice=False))
         return
@@ -153,6 +153,12 @@ def refresh_agenda(ctx: Context, meeting: Meeting) -> None:
             not_before=ctx.now,
             priority=outbox.LIVING,
         )
+
+
+def _in_one(body: Body, document: Document) -> Document:
+    """What is edited later has to stay one event: of a longer one its beginning, and how to see the rest."""
+    first, *more = pages(document, LIMIT - 1000)
+    return (*first, paragraph(Voice(body.language), "agenda.cut")) if more else document
 
 
 def _agenda_document(ctx: Context, meeting: Meeting, body: Body, kind: str) -> Document:
@@ -201,6 +207,8 @@ def item_line(item: Item) -> Phrase:
         details.append(phrase("item.minutes", minutes=item.minutes))
     if item.first_on and item.state is ItemState.OPEN and (item.postponed or item.resubmit_on):
         details.append(phrase("item.open_since", day=item.first_on))
+    if item.confidential:
+        details.append(phrase("item.confidential"))
     if item.state is ItemState.DONE:
         details.append(phrase("item.done"))
     return phrase("item.line.detailed" if details else "item.line", title=item.title, details=tuple(details))

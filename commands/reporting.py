@@ -92,8 +92,10 @@ def reasons(
     kinds: Collection[EntryKind] = REASONS,
 ) -> dict[int, Entry]:
     """The last words of these kinds about each assignment, by who does it, where they may come to the reader."""
-    every = {body.id: body for body in bodies.every(ctx.tx)}
-    carried = {body.id for body in every.values() if body.id == reader.id or carries(ctx, body, reader)}
+    said_by = {one.receiver_id or one.giver_id for one in ones}
+    carried = {
+        one.id for one in bodies.every(ctx.tx) if one.id in said_by and (one == reader or carries(ctx, one, reader))
+    }
     last = reporting.last_entries(ctx.tx, [one.id for one in ones], kinds)
     return {
         one.id: last[one.id]

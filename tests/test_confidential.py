@@ -72,7 +72,9 @@ def test_a_topic_says_it_with_the_rest(w: World) -> None:
     """Beside what it asks for and how long it takes; an edit does not lose it."""
     w.say("vogt", "STG", "!termin 21.1. 14 Uhr")
     event = w.say("vogt", "STG", "!top Personal E 20 Min nur für dieses Gremium\nMensa")
+    assert "(Entscheidung, 20 Minuten, nur für dieses Gremium)" in w.texts("STG")[-1]
     w.edit("vogt", "STG", event, "!top Personal 2027 E 20 Min\nMensa")
+    assert "Personal 2027 (Entscheidung, 20 Minuten, nur für dieses Gremium)" in w.ask("petersen", "STG", "!to")
     assert [(row["title"], row["minutes"], row["confidential"]) for row in rows(w, "item")] == [
         ("Personal 2027", 20, True),
         ("Mensa", None, False),

@@ -125,3 +125,19 @@ def test_a_long_post_is_written_once_whatever_its_length(w: World) -> None:
     written = [row for row in rows(w, "letter") if row["reason"].startswith("lang/1")]
     assert [row["reason"] for row in written] == ["lang/1/page1", "lang/1"]
     assert [row["about"] for row in written] == [None, "assignment:1"]
+
+
+def test_a_living_post_stays_one_event_however_long_it_gets(w: World) -> None:
+    """It is edited, and an edit has one event to replace; the whole list can be asked for."""
+    w.say("vogt", "JF", "!termin 12.1. 9 Uhr")
+    for number in range(12):
+        w.say("petersen", "JF", "!top " + "\n".join(f"Thema {number}.{line} {'lang ' * 22}" for line in range(10)))
+    w.until("2027-01-11 12:00")
+    w.say("petersen", "JF", "!top Noch ein Thema")
+    living = [row for row in rows(w, "letter") if (row["about"] or "").startswith("agenda:")]
+    assert len(living) == 1
+    assert living[0]["content"]["body"].endswith("Die ganze Tagesordnung: !to")
+    assert all(len(json.dumps(row["content"])) < 2 * LIMIT + 1000 for row in rows(w, "letter"))
+    w.heard("JF")
+    w.say("petersen", "JF", "!to")
+    assert w.heard("JF")[-1].endswith("121. Noch ein Thema")

@@ -22,6 +22,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "digest.since_future": "{day} liegt in der Zukunft. Berichten kann ich nur, was schon war.",
     "kind.since": "seit <Tag>",
     "missing.since": "Es fehlt der Tag.",
+    "agenda.cut": "Die ganze Tagesordnung: `!to`",
     # As a file
     "digest.file": {
         "one": "Liste mit 1 Auftrag: was offen ist und was seit {since} beendet wurde.",
@@ -76,6 +77,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "zweimal `!freigeben`.",
     "bodies.four_eyes.off": "Für die Freigabe genügt wieder eine Person.",
     # What is meant for one body only
+    "item.confidential": "nur für dieses Gremium",
     "kind.confidential": "nur für dieses Gremium",
     "confidential.what": "Bitte schreiben Sie dazu, was vertraulich sein soll: `!vertraulich A3` "
     "oder `!vertraulich TOP 2`",

@@ -22,6 +22,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "digest.since_future": "{day} lies in the future. I can only report what has been.",
     "kind.since": "since <day>",
     "missing.since": "The day is missing.",
+    "agenda.cut": "The whole agenda: `!agenda`",
     # As a file
     "digest.file": {
         "one": "List with 1 assignment: what is open, and what ended since {since}.",
@@ -74,6 +75,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "`!release` twice.",
     "bodies.four_eyes.off": "One person is enough for a release again.",
     # What is meant for one body only
+    "item.confidential": "only for this body",
     "kind.confidential": "only for this body",
     "confidential.what": "Please say what is to be confidential: `!confidential A3` or `!confidential item 2`",
     "confidential.item": "Item {number} “{title}” is only for {body}. In other rooms it is only counted.",
