@@ -23,7 +23,12 @@ from storage.records import Body, BodyState, MeetingState
 part = Part()
 
 _SINCE = re.compile(r"(?:^|\s)(?:seit|ab|since)\s+(\S.*)$", re.I)
-_YEAR = re.compile(r"\d{4}|\d\.\s?\d{1,2}\.\s?\d{2}(?!\d)")
+_BACK = (timedelta(days=7), timedelta(days=365))
+"""Behind „seit“ the last „Montag“ is meant, and the last „1.3.“, not the next one."""
+_AHEAD = re.compile(
+    r"\d{4}|\d\.\s?\d{1,2}\.\s?\d{2}(?!\d)|\b(?:ueber)?morgen\b|\btomorrow\b|\bin\b|naechst|kommend|next"
+)
+"""What says by itself when it is: a year, or that it lies ahead."""
 _FILE = ("datei", "tabelle", "liste", "excel", "xlsx", "file", "table", "list")
 
 
@@ -31,20 +36,20 @@ def _since(text: str, ctx: Context) -> tuple[date, str]:
     found = _SINCE.search(text)
     if found is None:
         raise Absent("since")
-    day = settled(read.read_day(found[1], ctx.local, ctx.calendar, past=True), found[1])
-    if day is None:
-        raise Refused("date.unreadable", typed=found[1][:60])
-    return _gone_by(day.value, found[1], ctx.today), text[: found.start()].rstrip(" ,")
+    day = _begin(found[1], ctx, timedelta())
+    for back in () if _AHEAD.search(fold(found[1])) else _BACK:
+        if day <= ctx.today:
+            break
+        day = _begin(found[1], ctx, back)
+    return day, text[: found.start()].rstrip(" ,")
 
 
-def _gone_by(day: date, typed: str, today: date) -> date:
-    """The day as it is meant behind „seit“: without a year „1.3.“ is the last one, and „Montag“ the one just past."""
-    if day <= today or _YEAR.search(typed):
-        return day
-    if not any(char.isdigit() for char in typed) and day <= today + timedelta(days=7):
-        return day - timedelta(days=7)
-    last = day - timedelta(days=365)
-    return last if (last.day, last.month) == (day.day, day.month) else last - timedelta(days=1)
+def _begin(typed: str, ctx: Context, back: timedelta) -> date:
+    """The day with which a day or a period begins, as it was meant some time ago."""
+    said = settled(read.read_span(typed, ctx.local - back, ctx.calendar, past=True), typed)
+    if said is None or said.value.first is None:
+        raise Refused("date.unreadable", typed=typed[:60])
+    return said.value.first.day
 
 
 def _as_file(text: str, _ctx: Context) -> tuple[bool, str]:

@@ -264,8 +264,40 @@ def test_since_a_day(busy: World) -> None:
         assert since.startswith("Bericht an Steuerungsgruppe Bildung, seit Fr 01.01.2027, Stand Mo 01.03.2027")
         assert "ERLEDIGT: STG-A-2027-001 (zur Kenntnis genommen)" in since
     assert "ERLEDIGT" not in busy.ask("hollweg", "STG", "!bericht seit 1.2.")
-    assert "seit Mo 22.02.2027" in busy.ask("hollweg", "STG", "!bericht seit letztem Montag")
     assert busy.ask("hollweg", "STG", "!bericht seit 2.3.2027").startswith("Di 02.03.2027 liegt in der Zukunft.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("1.3.", "Mo 01.03.2027"),
+        ("dem 1. maerz", "Mo 01.03.2027"),
+        ("10.3.", "Mi 10.03.2027"),
+        ("20.3.", "Fr 20.03.2026"),
+        ("1.12.", "Di 01.12.2026"),
+        ("Montag", "Mo 08.03.2027"),
+        ("Freitag", "Fr 05.03.2027"),
+        ("letztem Montag", "Mo 08.03.2027"),
+        ("gestern", "Di 09.03.2027"),
+        ("letzter Woche", "Mo 01.03.2027"),
+        ("März", "Mo 01.03.2027"),
+        ("Oktober", "Do 01.10.2026"),
+        ("KW 9", "Mo 01.03.2027"),
+        ("Anfang Februar", "Mo 01.02.2027"),
+    ],
+)
+def test_since_means_the_last_such_day(busy: World, typed: str, day: str) -> None:
+    """What can be read as a day ahead is read as the one that was."""
+    busy.sleep_until("2027-03-10 12:00")
+    title = busy.ask("hollweg", "STG", f"!bericht seit {typed}").split("\n")[0]
+    assert title == f"Bericht an Steuerungsgruppe Bildung, seit {day}, Stand Mi 10.03.2027"
+
+
+@pytest.mark.parametrize("typed", ["morgen", "11.3.2027", "nächster Woche", "30.2.", "irgendwann"])
+def test_since_no_such_day_is_refused(busy: World, typed: str) -> None:
+    """Nothing has happened tomorrow."""
+    busy.sleep_until("2027-03-10 12:00")
+    assert "Bericht an" not in busy.ask("hollweg", "STG", f"!bericht seit {typed}")
 
 
 def test_a_redacted_reason_goes_from_the_digest(busy: World) -> None:
