@@ -47,6 +47,7 @@ def _renamed(ctx: Context, kind: str, item_id: int, text: str) -> bool:
         title=topic.title,
         treatment=topic.treatment or item.treatment,
         minutes=topic.minutes or item.minutes,
+        confidential=topic.confidential or item.confidential,
     )
     posts.refresh_agenda(ctx, meeting)
     ctx.say("item.renamed", number=item.position, title=topic.title)
@@ -103,10 +104,12 @@ def _add_one(ctx: Context, topic: Topic, meeting: Meeting | None, state: ItemSta
         treatment=topic.treatment,
         minutes=topic.minutes,
         state=state,
+        confidential=topic.confidential,
     )
     details = tuple(
         [*([topic.treatment] if topic.treatment else [])]
         + ([phrase("item.minutes", minutes=topic.minutes)] if topic.minutes else [])
+        + ([phrase("item.confidential")] if topic.confidential else [])
     )
     if meeting is None:
         ctx.say("item.parked_for_now", title=topic.title)

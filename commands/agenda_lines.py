@@ -40,6 +40,8 @@ def item_line(item: Item, origin: Phrase | None = None) -> Phrase:
         details.append(phrase("item.minutes", minutes=item.minutes))
     if item.first_on and item.state is ItemState.OPEN and (item.postponed or item.resubmit_on):
         details.append(phrase("item.open_since", day=item.first_on))
+    if item.confidential:
+        details.append(phrase("item.confidential"))
     if item.state is ItemState.DONE:
         details.append(phrase("item.done"))
     if item.state is ItemState.REFERRED:

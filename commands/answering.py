@@ -12,6 +12,7 @@ from commands.document import Block, Paragraph, file_message, message
 from commands.house import House
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
+from commands.splitting import pages
 from commands.spoken import Spoken
 from commands.stimuli import Arrived, Undecryptable
 from commands.texts.voice import Voice, phrase
@@ -34,14 +35,19 @@ def send(
     about: str | None = None,
     receipt: bool = False,
 ) -> None:
-    """Answer a message once: a reply for what there is to say, a reaction as receipt."""
+    """Answer a message once: a reply for what there is to say, a reaction as receipt.
+
+    What does not fit one event comes in several, in order; the last one speaks of `about` and asks the question.
+    """
     if receipt and spoken.pressed_on is None:  # clients show no reaction to a reaction
         relation = {"rel_type": "m.annotation", "event_id": spoken.event_id, "key": DONE}
         _letter(tx, spoken, _MARK, "m.reaction", {"m.relates_to": relation}, now)
     if not blocks:
         return
-    content = message(tuple(blocks)) | {"m.relates_to": _relation(spoken)}
-    letter_id = _letter(tx, spoken, _REPLY, "m.room.message", content, now, about)
+    *earlier, last = [message(page) | {"m.relates_to": _relation(spoken)} for page in pages(tuple(blocks))]
+    for place, content in enumerate(earlier, 1):
+        _letter(tx, spoken, _REPLY, "m.room.message", content, now, page=place)
+    letter_id = _letter(tx, spoken, _REPLY, "m.room.message", last, now, about)
     if question and letter_id:
         _store(tx, spoken, question, letter_id, now)
 
@@ -68,10 +74,11 @@ def _letter(
     content: dict[str, Any],
     now: datetime,
     about: str | None = None,
+    page: int = 0,
 ) -> str:
     return outbox.write_letter(
         tx,
-        reason=prefix + spoken.event_id,
+        reason=f"{prefix}{spoken.event_id}/page{page}" if page else prefix + spoken.event_id,
         room_id=spoken.room_id,
         event_type=event_type,
         content=content,

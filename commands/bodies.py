@@ -162,7 +162,9 @@ def language(ctx: Context, language: Annotated[str, choice("language", LANGUAGE_
 @part.command("bodies.release", de=("gremium freigabe",), en=("body release",), right=Right.SETUP)
 def release(ctx: Context, switch: Annotated[bool, choice("switch", SWITCH_WORDS)]) -> None:
     """Require that the office releases what goes upward about this body."""
-    bodies.change(ctx.tx, ctx.body.id, release_required=switch, released_at=None)
+    bodies.change(
+        ctx.tx, ctx.body.id, release_required=switch, released_at=None, **({} if switch else {"four_eyes": False})
+    )
     ctx.say("bodies.release.on" if switch else "bodies.release.off")
 
 

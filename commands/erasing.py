@@ -3,13 +3,14 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from sqlalchemy import Connection
 
 from commands.answering import FILE
 from commands.context import Context
+from commands.documents.assignment_table import SUFFIX, words_in
 from commands.house import House
 from commands.posts import refresh_agenda
 from commands.rules import traffic_light
@@ -33,7 +34,7 @@ from storage import (
     town_calendar,
     year_plan,
 )
-from storage.post_records import Letter, LetterState
+from storage.post_records import Attachment, Letter, LetterState
 
 _SHORTEST = 3
 """Words shorter than this occur by themselves everywhere and name nobody."""
@@ -51,6 +52,8 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     made = sources.made_by(tx, redacted.target)
     things = {f"{kind}:{thing_id}" for _line, kind, thing_id in made}
     words = {text for _line, kind, thing_id in made for text in _blank(ctx, kind, thing_id, gone) if text}
+    # A table that is in its room can no longer be looked into, and it may show only a part of a text.
+    listed = any(kind in ("assignment", "entry") for _line, kind, _thing_id in made)
     inbox.forget_text(tx, redacted.target)
     answer = outbox.letter_by_reason(tx, f"reply/{redacted.target}")
     if answer and answer.state is LetterState.PENDING:
@@ -58,9 +61,11 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     for letter in erasure.letters_since(tx, redacted.target):
         if letter.is_file:
             own = letter.about in things or letter.reason.startswith(f"{FILE}{redacted.target}/")
+            own |= listed and letter.content.get("body", "").endswith(SUFFIX)
             _clean_file(ctx, letter, words, own=own)
         else:
-            _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
+            replies = (f"reply/{redacted.target}", f"reply/{redacted.target}/page")
+            _clean(ctx, letter, words, gone, own=letter.reason == replies[0] or letter.reason.startswith(replies[1]))
     return bool(made)
 
 
@@ -176,8 +181,8 @@ def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bo
     A file that is in its room can no longer be looked into here; then only its name and `own` tell.
     """
     file = attachments.of_letter(ctx.tx, letter.id)
-    held = letter.content["body"] + (_unfolded(file.data) if file else "")
-    if not own and not any(word in held for word in words if len(word) >= _SHORTEST):
+    held = letter.content["body"] + (_text_of(file) if file else "")
+    if not own and not any(word in held for word in _spellings(words)):
         return
     if letter.state is LetterState.PENDING:
         erasure.set_aside(ctx.tx, letter.id)
@@ -186,6 +191,11 @@ def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bo
         erasure.rewrite(ctx.tx, letter.id, {})
     if letter.state is not LetterState.PARKED:
         _write(ctx, letter, "m.room.redaction", {})
+
+
+def _text_of(file: Attachment) -> str:
+    """What a file says, so that words can be looked for in it."""
+    return unescape(words_in(file.data)) if file.name.endswith(SUFFIX) else _unfolded(file.data)
 
 
 def _unfolded(data: bytes) -> str:
@@ -210,6 +220,7 @@ def _write(ctx: Context, letter: Letter, event_type: str, content: dict[str, Any
 def _spellings(words: Collection[str]) -> list[str]:
     """The words as they may stand in a letter, the longest first: plain, in HTML, and cut short."""
     known = {word for word in words if len(word) >= _SHORTEST}
+    known |= {" ".join(word.split()) for word in known}
     known |= {word[:_CUT] for word in known}
     known |= {escape(word).replace("\n", "<br>") for word in known}
     return sorted(known, key=len, reverse=True)

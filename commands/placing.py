@@ -32,6 +32,7 @@ def place(
     treatment: Treatment | None,
     minutes: int | None = None,
     state: ItemState = ItemState.OPEN,
+    confidential: bool = False,
     origin_body_id: int | None = None,
     origin_item_id: int | None = None,
 ) -> Item:
@@ -51,6 +52,7 @@ def place(
         resubmit_on=None,
         proposed_by=ctx.sender or "",
         created_at=ctx.now,
+        confidential=confidential,
         origin_body_id=origin_body_id,
         origin_item_id=origin_item_id,
     )

@@ -14,6 +14,7 @@ from commands.rules import agenda as agenda_rules
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as meeting_rules
 from commands.rules.assignments import is_overdue
+from commands.splitting import LIMIT, pages
 from commands.step_lines import steps_for_post
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings, outbox, questions
@@ -40,21 +41,16 @@ def write(
 ) -> str:
     """Put a post for the room of a body into the outbox; a body without a room gets none. Returns the letter's id.
 
+    What does not fit one event comes in several, in order; the last one speaks of `about` and asks.
     `options`: the post asks a question that anybody with the right may answer until it expires.
     """
     if body.room_id is None:
         return ""
-    letter_id = outbox.write_letter(
-        ctx.tx,
-        reason=reason,
-        room_id=body.room_id,
-        event_type="m.room.message",
-        content=message(tuple(blocks), notice=notice),
-        not_before=ctx.now,
-        priority=priority,
-        about=about,
-        expires_at=expires_at,
-    )
+    *earlier, last = pages(tuple(blocks))
+    if earlier and outbox.letter_by_reason(ctx.tx, reason) is None:
+        for place, page in enumerate(earlier, 1):
+            _put(ctx, body.room_id, f"{reason}/page{place}", page, notice, priority, expires_at)
+    letter_id = _put(ctx, body.room_id, reason, last, notice, priority, expires_at, about)
     if options and letter_id:
         voice = Voice(body.language)
         questions.ask(
@@ -69,6 +65,29 @@ def write(
             expires_at=expires_at or ctx.now + timedelta(days=3),
         )
     return letter_id
+
+
+def _put(
+    ctx: Context,
+    room_id: str,
+    reason: str,
+    document: Document,
+    notice: bool,
+    priority: int,
+    expires_at: datetime | None,
+    about: str | None = None,
+) -> str:
+    return outbox.write_letter(
+        ctx.tx,
+        reason=reason,
+        room_id=room_id,
+        event_type="m.room.message",
+        content=message(document, notice=notice),
+        not_before=ctx.now,
+        priority=priority,
+        about=about,
+        expires_at=expires_at,
+    )
 
 
 def write_file(ctx: Context, body: Body, file: Attachment, reason: str, *, about: str | None = None) -> str:
@@ -97,7 +116,7 @@ def write_file(ctx: Context, body: Body, file: Attachment, reason: str, *, about
 def post_agenda(ctx: Context, meeting: Meeting, body: Body, kind: str, expires_at: datetime) -> None:
     """Post the agenda of a meeting ("call" or "morning") as its living post, and pin it where the room allows."""
     assert body.room_id is not None
-    document = _agenda_document(ctx, meeting, body, kind)
+    document = _in_one(body, _agenda_document(ctx, meeting, body, kind))
     reason = f"{kind}/{meeting.id}/{meeting.held_on}"
     about = f"agenda:{meeting.id}"
     letter_id = write(ctx, body, document, reason, about=about, expires_at=expires_at)
@@ -120,7 +139,7 @@ def refresh_agenda(ctx: Context, meeting: Meeting) -> None:
     living = outbox.letter_about(ctx.tx, body.room_id, f"agenda:{meeting.id}") if body.room_id else None
     if living is None:
         return
-    document = _agenda_document(ctx, meeting, body, living.reason.split("/", 1)[0])
+    document = _in_one(body, _agenda_document(ctx, meeting, body, living.reason.split("/", 1)[0]))
     if living.state is LetterState.PENDING and living.attempts == 0:
         outbox.rewrite(ctx.tx, living.id, message(document, notice=False))
         return
@@ -137,6 +156,12 @@ def refresh_agenda(ctx: Context, meeting: Meeting) -> None:
             not_before=ctx.now,
             priority=outbox.LIVING,
         )
+
+
+def _in_one(body: Body, document: Document) -> Document:
+    """What is edited later has to stay one event: of a longer one its beginning, and how to see the rest."""
+    first, *more = pages(document, LIMIT - 1000)
+    return (*first, paragraph(Voice(body.language), "agenda.cut")) if more else document
 
 
 def _agenda_document(ctx: Context, meeting: Meeting, body: Body, kind: str) -> Document:

@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 
+from commands import confidentiality
 from commands.context import Context
 from commands.handwriting import fold
 from commands.kinds import MINUTES_AT_END, Absent, Kind, last_word, title_of
@@ -34,10 +35,12 @@ class Topic:
     treatment: Treatment | None
     minutes: int | None
     typed: str
+    confidential: bool = False
 
 
 def _topic(line: str, ctx: Context) -> Topic:
-    text, minutes, treatment = line, None, None
+    text, confidential = confidentiality.split(line)
+    minutes, treatment = None, None
     for _ in range(2):  # „E 20 Min“ and „20 Min (E)“ both occur
         with suppress(Absent):
             minutes, text = MINUTES_AT_END.take(text, ctx)
@@ -49,7 +52,7 @@ def _topic(line: str, ctx: Context) -> Topic:
         raise Absent("topics")
     if title.isdecimal():
         raise Refused("topic.only_number", number=title)
-    return Topic(title, treatment, minutes, line)
+    return Topic(title, treatment, minutes, line, confidential)
 
 
 def _treatment(text: str) -> tuple[Treatment, str] | None:

@@ -43,7 +43,7 @@ def first(w: World) -> dict[str, Any]:
         (AssignmentState.CLARIFYING, False, date(2027, 2, 6), Light.OVERDUE),
         (AssignmentState.HANDED_IN, False, date(2027, 2, 6), Light.ON_TRACK),
         (AssignmentState.RESTING, True, date(2027, 2, 6), Light.RESTING),
-        (AssignmentState.CLOSED, False, date(2027, 2, 6), Light.ON_TRACK),
+        (AssignmentState.CLOSED, False, date(2027, 2, 6), Light.ENDED),
     ],
 )
 def test_each_assignment_has_one_light(state: AssignmentState, at_risk: bool, today: date, expected: Light) -> None:

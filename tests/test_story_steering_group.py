@@ -122,9 +122,9 @@ def test_the_digest_says_first_what_has_to_be_decided(story: World) -> None:
         "Bericht an Steuerungsgruppe Bildung, Stand Mo 24.05.2027",
         "ENTSCHEIDUNG NÖTIG (1)",
         "1. STG-A-2027-001 Bedarf und Finanzierung Sprachmittlung in Kitas prüfen (AK-FM): Ergebnis liegt vor, bitte "
-        "abnehmen.",
+        "abnehmen (TOP 1 am Di 08.06.2027).",
         "NÄCHSTE TERMINE: STG Di 08.06.2027, 14:00 Uhr",
-        "Einzelheiten: !offen",
+        "Einzelheiten: !offen · Liste als Datei: !bericht datei",
     ]
     story.until("2027-05-31 12:00")
     assert story.heard("STG") == [], "nothing new, nothing said"

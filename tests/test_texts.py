@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+from commands.texts import de
 from commands.texts.voice import Template
 
-MODULES = ("words", "refusals", "answers", "posts", "help", "calendar", "calendar_files", "year_plan", "date_finding")
+MODULES = tuple(module.name for module in iter_modules(de.__path__))
 LANGUAGES = ("de", "en")
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -216,7 +216,7 @@ AK-FM < Ergebnis zu STG-A-2027-001 vorgelegt.
 STG < liegt vor (Version 1, AK-FM): Wir empfehlen einen Pool mit 12 Sprachmittlern
 -- 2027-05-24 09:00
 STG < ENTSCHEIDUNG NÖTIG (1)
-STG < Ergebnis liegt vor, bitte abnehmen.
+STG < Ergebnis liegt vor, bitte abnehmen (TOP 1 am Di 08.06.2027).
 -- 2027-06-01 10:00
 STG vogt> !nachbessern A1 bitte Folgekosten 2028–2030 ergänzen, bis Mo 07.06.
 STG < geht zur Nachbesserung an AK-FM. Frist: Mo 07.06.2027.

@@ -15,6 +15,8 @@ from commands.assignments.kinds import (
     WHAT,
     assignments_in_sight,
 )
+from commands.assignments.sight import hidden_in_sight
+from commands.confidentiality import CONFIDENTIAL_AT_END
 from commands.context import Context
 from commands.lookups import Receiver
 from commands.registry import Part
@@ -59,11 +61,12 @@ def give(
     source: Annotated[SourceSaid | None, SOURCE_AT_END] = None,
     priority: Annotated[Priority | None, PRIORITY_AT_END] = None,
     goals: Annotated[tuple[Goal, ...], GOALS_AT_END] = (),
+    confidential: Annotated[bool, CONFIDENTIAL_AT_END] = False,
 ) -> None:
     """Give an assignment from this body to a body or to a unit without a room."""
     if not title:
         raise Refused("assignment.no_title")
-    wanted = Wanted(title, expected, due, item, source, priority, goals)
+    wanted = Wanted(title, expected, due, item, source, priority, goals, confidential)
     head = "auftrag an" if ctx.language == "de" else "assignment to"
     if receiver is None:
         issuing.ask_receiver(ctx, wanted, head)
@@ -77,6 +80,8 @@ def give(
     ctx.say("assignment.given", number=one.number, title=title, receiver=handing.receiver_name(ctx, one), day=due.day)
     handing.say_moved(ctx, due.note)
     issuing.say_attributes(ctx, wanted)
+    if one.confidential:
+        ctx.say("confidential.given")
     if receiver.body:
         ctx.say("assignment.given.announced", body=receiver.body.name)
         issuing.announce(ctx, one)
@@ -116,7 +121,8 @@ def list_open(ctx: Context) -> None:
     from_us = [one for one in every if one.giver_id == ctx.body.id]
     listed = {one.id for one in every}
     others = [one for one in every if one not in to_us and one not in from_us and one.parent_id not in listed]
-    if not every:
+    hidden = len(hidden_in_sight(ctx))
+    if not every and not hidden:
         ctx.say("assignments.none")
     for key, ones in (("assignments.to_us", to_us), ("assignments.from_us", from_us), ("assignments.others", others)):
         if ones:
@@ -124,6 +130,8 @@ def list_open(ctx: Context) -> None:
             ctx.list([_line(ctx, one) for one in ones[:_SHOWN]])
             if len(ones) > _SHOWN:
                 ctx.say("and_more", count=len(ones) - _SHOWN)
+    if hidden:
+        ctx.say("assignments.hidden", count=hidden)
 
 
 def _line(ctx: Context, one: Assignment) -> object:

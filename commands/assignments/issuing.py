@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from commands import confidentiality
 from commands.assignments import numbers
 from commands.assignments.attribute_kinds import SourceSaid, goal_labels, goal_number
 from commands.assignments.handing import tell
@@ -31,12 +32,13 @@ class Wanted:
     source: SourceSaid | None = None
     priority: Priority | None = None
     goals: tuple[Goal, ...] = ()
+    confidential: bool = False
 
 
 def typed(ctx: Context, wanted: Wanted, head: str, *, due: str | None = None) -> str:
     """The complete command for these values behind its head („auftrag an AK-FM“); `due` in place of the date."""
     german = ctx.language == "de"
-    parts = [f"{head}: {wanted.title}"]
+    parts = [f"{head}: {wanted.title}{confidentiality.words(ctx, wanted.confidential)}"]
     if wanted.expected:
         parts.append(f"{'Ergebnis' if german else 'Result'}: {wanted.expected}")
     if wanted.source:
@@ -95,6 +97,7 @@ def issue(ctx: Context, receiver: Receiver, wanted: Wanted, **values: Any) -> As
     if "number" not in values:
         number, serial = numbers.next_number(ctx, ctx.body, ctx.today.year)
         values |= {"number": number, "serial": serial, "year": ctx.today.year}
+    values.setdefault("confidential", wanted.confidential or bool(item and item.confidential))
     assignment_id = assignments.add(
         ctx.tx,
         giver_id=ctx.body.id,

@@ -5,6 +5,7 @@ from commands.assignments.handing import carries, giver, receiver_name, state_an
 from commands.assignments.sight import chain
 from commands.context import Context
 from commands.document import Inline, Listing, Text
+from commands.rules import confidentiality
 from commands.texts.voice import phrase
 from storage import assignment_goals, assignment_parts, assignments, bodies
 from storage.assignment_records import Assignment, Entry, Involvement, Source
@@ -73,6 +74,7 @@ def _tree(ctx: Context, one: Assignment) -> None:
 def _part_line(ctx: Context, part: Assignment) -> object:
     source = giver(ctx, part)
     seen = source.id == ctx.body.id or part.receiver_id == ctx.body.id or carries(ctx, source, ctx.body)
+    seen = seen and confidentiality.is_shown(part, ctx.body.id)
     words = {"number": part.number, "receiver": receiver_name(ctx, part), "day": part.due_on}
     if not seen:
         return phrase("assignment.part.line.bare", **words, state=state_words(ctx, part))

@@ -3,6 +3,7 @@
 from commands.assignments.handing import carries
 from commands.context import Context
 from commands.rules import bodies as body_rules
+from commands.rules import confidentiality
 from storage import assignment_parts, assignments, bodies
 from storage.assignment_records import Assignment
 
@@ -11,7 +12,8 @@ def assignments_in_sight(ctx: Context) -> list[Assignment]:
     """The assignments that may be spoken of in this room, ended ones too, by due date.
 
     What the bodies in sight gave or got, are involved in or are asked to take over, with the parts below. Those of
-    other bodies only as far as their texts may come here: never from an encrypted room into another one.
+    other bodies only as far as their texts may come here: never from an encrypted room into another one, and nothing
+    that giver and receiver keep to themselves, unless this body is asked to do something about it.
     """
     every = bodies.every(ctx.tx)
     sources = {one.id for one in every if one.id == ctx.body.id or carries(ctx, one, ctx.body)}
@@ -20,11 +22,20 @@ def assignments_in_sight(ctx: Context) -> list[Assignment]:
     level = list(found.values())
     while level := [one for one in assignment_parts.children(ctx.tx, [one.id for one in level]) if one.id not in found]:
         found |= {one.id: one for one in level}
-    for one in (*assignment_parts.involving(ctx.tx, seeing), *assignment_parts.coming_to(ctx.tx, [ctx.body.id])):
+    asked = (*assignment_parts.involving(ctx.tx, [ctx.body.id]), *assignment_parts.coming_to(ctx.tx, [ctx.body.id]))
+    for one in (*assignment_parts.involving(ctx.tx, seeing), *asked):
         found.setdefault(one.id, one)
+    told = {one.id for one in asked}
     own = {one.id for one in found.values() if ctx.body.id in (one.giver_id, one.receiver_id)}
     ordered = sorted(found.values(), key=lambda one: (one.due_on, one.id))
-    return [one for one in ordered if one.id in own or {one.giver_id, one.receiver_id} <= sources | {None}]
+    carried = [one for one in ordered if one.id in own or {one.giver_id, one.receiver_id} <= sources | {None}]
+    return [one for one in carried if one.id in told or confidentiality.is_shown(one, ctx.body.id)]
+
+
+def hidden_in_sight(ctx: Context) -> list[Assignment]:
+    """The open assignments that other bodies keep to themselves; in this room they are only counted."""
+    found = assignments.concerning(ctx.tx, body_rules.in_sight(ctx.body, bodies.every(ctx.tx)))
+    return [one for one in found if not confidentiality.is_shown(one, ctx.body.id)]
 
 
 def chain(ctx: Context, one: Assignment) -> list[Assignment]:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
-from commands.rules.assignments import is_overdue
+from commands.rules.assignments import AT_WORK, ENDED, is_overdue
 from storage.assignment_records import Assignment, AssignmentState
 
 PROPOSED_AFTER = 2
@@ -18,18 +18,21 @@ class Light(StrEnum):
     AT_RISK = "at_risk"
     OVERDUE = "overdue"
     RESTING = "resting"
+    ENDED = "ended"
 
 
 def light(one: Assignment, today: date) -> Light:
-    """The light of an assignment; what has been handed in or is over is on track.
+    """The light of an assignment; what has been handed in is on track.
 
     That a day has passed is a fact and outweighs what was reported; what rests is neither late nor at risk.
     """
+    if one.state in ENDED:
+        return Light.ENDED
     if one.state is AssignmentState.RESTING:
         return Light.RESTING
     if is_overdue(one, today):
         return Light.OVERDUE
-    return Light.AT_RISK if one.at_risk else Light.ON_TRACK
+    return Light.AT_RISK if one.at_risk and one.state in AT_WORK else Light.ON_TRACK
 
 
 def reason_and_need(text: str) -> tuple[str, str | None]:

@@ -19,6 +19,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "light.at_risk": "gefährdet",
     "light.overdue": "überfällig",
     "light.resting": "ruht",
+    "light.ended": "beendet",
     "light.with_state": "{state}, {light}",
     "light.at_risk.why": "{state}, gefährdet: {reason}",
     # Due days

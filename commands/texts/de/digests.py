@@ -1,3 +1,97 @@
 """The digest and what is confidential."""
 
-TEXTS: dict[str, str | dict[str, str]] = {}
+TEXTS: dict[str, str | dict[str, str]] = {
+    # What stands in a digest, beside the words in `posts`
+    "digest.title.since": "**Bericht an {body}, seit {since}, Stand {day}**",
+    "digest.at_risk": "**GEFÄHRDET ({count})**",
+    "digest.line": "{words} {extras}",
+    "digest.line.handed_in.placed": "{number} {title} ({receiver}): Ergebnis liegt vor, bitte abnehmen "
+    "(TOP {position} am {on}).",
+    "digest.line.extension": "{number} {title} ({receiver}): bittet um Frist bis {asked} (bisher {due}).",
+    "digest.line.transfer": "{number} {title} ({receiver}): soll an {target} abgegeben werden, bitte zustimmen.",
+    "digest.line.at_risk": "{number} {title} ({receiver}): Frist {day}.",
+    "digest.line.reason": "Grund: {reason}",
+    "digest.line.new_date": "Neuer Termin erbeten: {day}.",
+    "digest.line.parts": {"one": "1 Teil offen.", "other": "{count} Teile offen."},
+    "digest.resting": "RUHT ({count})",
+    "digest.confidential": {
+        "one": "1 weiterer Auftrag nur für {signs}",
+        "other": "{count} weitere Aufträge nur für {signs}",
+    },
+    "digest.more": "Einzelheiten: `!offen` · Liste als Datei: `!bericht datei`",
+    "digest.since_future": "{day} liegt in der Zukunft. Berichten kann ich nur, was schon war.",
+    "kind.since": "seit <Tag>",
+    "missing.since": "Es fehlt der Tag.",
+    "agenda.cut": "Die ganze Tagesordnung: `!to`",
+    # As a file
+    "digest.file": {
+        "one": "Liste mit 1 Auftrag: was offen ist und was seit {since} beendet wurde.",
+        "other": "Liste mit {count} Aufträgen: was offen ist und was seit {since} beendet wurde.",
+    },
+    "table.file": "Bericht",
+    "table.assignments": "Aufträge",
+    "table.dates": "Termine",
+    "table.confidential": "(nur für {signs})",
+    "table.column.number": "Nr.",
+    "table.column.title": "Auftrag",
+    "table.column.giver": "beauftragt von",
+    "table.column.receiver": "zuständig",
+    "table.column.involved": "Beteiligte",
+    "table.column.due": "Frist",
+    "table.column.light": "Ampel",
+    "table.column.state": "Stand",
+    "table.column.priority": "Priorität",
+    "table.column.goals": "Ziele",
+    "table.column.source": "Quelle",
+    "table.column.reference": "Fundstelle",
+    "table.column.result": "Ergebnis",
+    "table.column.use": "Verwendung",
+    "table.column.report": "letzter Sachstand",
+    "table.column.reported": "Sachstand vom",
+    "table.date.body": "Gremium",
+    "table.date.day": "Datum",
+    "table.date.time": "Uhrzeit",
+    # Looking at it before, holding and releasing it
+    "digest.preview.title": "So stünde es jetzt im Bericht an {body}:",
+    "digest.preview.nothing": "Im Bericht an {body} stünde jetzt nichts über dieses Gremium.",
+    "digest.preview.closed": "In den Raum von {body} schreibe ich nichts aus diesem Raum, "
+    "weil er weniger geschützt ist.",
+    "digest.preview.held": "Es wird zurückgehalten. Freigeben: `!freigeben`",
+    "digest.preview.goes": "Es geht von selbst in den nächsten Bericht. Zurückhalten: `!bericht halten`",
+    "digest.preview.second": "Es wartet auf die zweite Freigabe: `!freigeben`",
+    "digest.preview.released": "Freigegeben ist, was bis {at} festgehalten war. Alles freigeben: `!freigeben`",
+    "digest.preview.unreleased": "Es ist noch nicht freigegeben. Freigeben: `!freigeben`",
+    "digest.held": "Zurückgehalten. Über dieses Gremium wird nach oben nichts berichtet, bis Sie freigeben: `!freigeben`",
+    "digest.nobody_above": "Über {body} steht kein Gremium, dem berichtet wird.",
+    "digest.first_release": "Ihre Freigabe ist festgehalten. Es fehlt noch eine zweite Person, die das Gremium leitet: "
+    "bis {until} mit `!freigeben`.",
+    "digest.second_needed": "Sie haben schon freigegeben. Es fehlt noch eine zweite Person, bis {until}.",
+    "digest.released.second": "Freigegeben. Was bei der ersten Freigabe festgehalten war, "
+    "geht in den nächsten Bericht.",
+    "bodies.four_eyes.on": "Ab jetzt geben zwei verschiedene Personen frei, was aus diesem Gremium nach oben geht: "
+    "zweimal `!freigeben`.",
+    "bodies.four_eyes.off": "Für die Freigabe genügt wieder eine Person.",
+    # What is meant for one body only
+    "item.confidential": "nur für dieses Gremium",
+    "kind.confidential": "nur für dieses Gremium",
+    "confidential.what": "Bitte schreiben Sie dazu, was vertraulich sein soll: `!vertraulich A3` "
+    "oder `!vertraulich TOP 2`",
+    "confidential.item": "TOP {number} „{title}“ ist nur für {body}. In anderen Räumen steht nur die Anzahl.",
+    "confidential.item.off": "TOP {number} „{title}“ darf auch in anderen Räumen stehen.",
+    "confidential.assignment": "{number} „{title}“ ist nur für {sides}. In anderen Räumen steht nur die Anzahl.",
+    "confidential.assignment.off": "{number} „{title}“ darf auch in anderen Räumen stehen.",
+    "confidential.given": "Nur für die beiden Gremien: in anderen Räumen steht nur die Anzahl.",
+    "assignments.hidden": {
+        "one": "1 weiterer Auftrag ist nur für die beteiligten Gremien.",
+        "other": "{count} weitere Aufträge sind nur für die beteiligten Gremien.",
+    },
+    # Help
+    "digest.preview.summary": "Zeigen, was jetzt über dieses Gremium nach oben berichtet würde.",
+    "digest.preview.examples": "!bericht vorschau",
+    "digest.hold.summary": "Nichts aus diesem Gremium nach oben berichten, bis es freigegeben wird.",
+    "digest.hold.examples": "!bericht halten",
+    "bodies.four_eyes.summary": "Festlegen, dass zwei Personen freigeben, was nach oben berichtet wird.",
+    "bodies.four_eyes.examples": "!gremium vier-augen an\n!gremium vier-augen aus",
+    "confidential.mark.summary": "TOP oder Auftrag nur in diesem Gremium zeigen, anderswo nur als Anzahl.",
+    "confidential.mark.examples": "!vertraulich A3\n!vertraulich TOP 2\n!vertraulich aus A3",
+}

@@ -77,7 +77,7 @@ TEXTS = {
     "weekly.close.summary": "Sitzung schließen: Merkliste, Offenes geht auf den nächsten Termin.",
     "weekly.close.examples": "!schluss",
     "digest.show.summary": "Bericht über die Gremien darunter zeigen.",
-    "digest.show.examples": "!bericht",
+    "digest.show.examples": "!bericht\n!bericht seit 1.3.\n!bericht datei",
     "digest.release.summary": "Freigeben, was aus diesem Gremium berichtet wird.",
     "digest.release.examples": "!freigeben",
     "bodies.set_up.summary": "Gremium in diesem Raum einrichten.",

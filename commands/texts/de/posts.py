@@ -79,7 +79,6 @@ TEXTS = {
     "digest.outcomes.line": "{sign} {count}",
     "digest.dates": "NÄCHSTE TERMINE: {dates}",
     "digest.held_back": "Noch nicht freigegeben: {signs}",
-    "digest.more": "Einzelheiten: `!offen`",
     "digest.please_release": "Für den Bericht an {body} liegt Neues aus diesem Gremium vor. "
-    "Freigeben: `!freigeben`. Ansehen: `!offen`",
+    "Freigeben: `!freigeben`. Ansehen: `!bericht vorschau`",
 }

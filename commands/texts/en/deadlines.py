@@ -19,6 +19,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "light.at_risk": "at risk",
     "light.overdue": "overdue",
     "light.resting": "resting",
+    "light.ended": "ended",
     "light.with_state": "{state}, {light}",
     "light.at_risk.why": "{state}, at risk: {reason}",
     # Due days

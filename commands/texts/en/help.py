@@ -79,7 +79,7 @@ TEXTS = {
     "weekly.close.summary": "Close the meeting: list of results, open items go to the next meeting.",
     "weekly.close.examples": "!close",
     "digest.show.summary": "Show the digest on the bodies below.",
-    "digest.show.examples": "!digest",
+    "digest.show.examples": "!digest\n!digest since 1.3.\n!digest file",
     "digest.release.summary": "Release what is reported about this body.",
     "digest.release.examples": "!release",
     "bodies.set_up.summary": "Set up a body in this room.",

@@ -77,7 +77,6 @@ TEXTS = {
     "digest.outcomes.line": "{sign} {count}",
     "digest.dates": "NEXT MEETINGS: {dates}",
     "digest.held_back": "Not released yet: {signs}",
-    "digest.more": "Details: `!open`",
     "digest.please_release": "There is news from this body for the digest to {body}. "
-    "Release it: `!release`. View it: `!open`",
+    "Release it: `!release`. View it: `!digest preview`",
 }
