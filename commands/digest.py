@@ -77,7 +77,7 @@ def show(ctx: Context) -> None:
     ctx.answer.blocks += compose(ctx, ctx.body, summary, below)
 
 
-@part.command("digest.release", de=("freigeben", "freigabe"), en=("release",), right=Right.LEAD)
+@part.command("digest.release", de=("freigeben", "freigabe"), en=("release",), right=Right.LEAD, final=True)
 def release(ctx: Context) -> None:
     """Release what this body has recorded so far for the digests above."""
     if not ctx.body.release_required:

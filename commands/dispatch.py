@@ -34,8 +34,10 @@ from commands.stimuli import (
     Voted,
     from_payload,
 )
+from commands.undoing import EDIT, keep
 from storage import audit, inbox, outbox, questions, sources
 from storage.post_records import Received
+from storage.recording import recorded
 
 YES = ("✅", "👍", "✔", "☑")
 NO = ("❌", "👎", "❎")
@@ -159,11 +161,13 @@ class Dispatch:
         text = tidy(edited.text)
         try:
             check(text)
-            carried = carry_over(ctx, self._registry, edited.replaces, orders(text))
+            with recorded(tx) as recording:
+                carried = carry_over(ctx, self._registry, edited.replaces, orders(text))
         except Refused as refused:
             answering.send(tx, spoken, (paragraph(ctx.voice, refused.key, **refused.data),), now)
             return refused.key
         if carried:
+            keep(ctx, spoken, EDIT, recording.changes())
             answering.send(tx, spoken, tuple(ctx.answer.blocks), now)
             return "done"
         if inbox.outcome_of(tx, edited.replaces) == "done" or was_run(tx, edited.replaces):

@@ -18,6 +18,7 @@ from storage import (
     agenda,
     assignments,
     attachments,
+    changes,
     committees,
     date_finding,
     erasure,
@@ -36,6 +37,8 @@ _SHORTEST = 3
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
 
+_QUOTED = re.compile("[„“]([^„“”]+)[“”]")
+
 _CUT = 69
 """A digest shows so much of a long title at least."""
 
@@ -47,6 +50,8 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     made = sources.made_by(tx, redacted.target)
     things = {f"{kind}:{thing_id}" for _line, kind, thing_id in made}
     words = {text for _line, kind, thing_id in made for text in _blank(ctx, kind, thing_id, gone) if text}
+    words |= _words_of_undone(tx, redacted.target, made)
+    changes.forget_all(tx)
     inbox.forget_text(tx, redacted.target)
     answer = outbox.letter_by_reason(tx, f"reply/{redacted.target}")
     if answer and answer.state is LetterState.PENDING:
@@ -58,6 +63,13 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
         else:
             _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
     return bool(made)
+
+
+def _words_of_undone(tx: Connection, target: str, made: Collection[tuple[int, str, int]]) -> set[str]:
+    """The words of what was taken back are in no row any more; what the bot quoted of them is in its answers."""
+    undone = [inbox.event_at(tx, seq) for _line, kind, seq in made if kind == "undone"]
+    answers = [outbox.letter_by_reason(tx, f"reply/{event_id}") for event_id in (target, *undone) if undone]
+    return {word for one in answers if one for word in _QUOTED.findall(str(one.content.get("body", "")))}
 
 
 # -- what the message made --------------------------------------------------------------------------------------------

@@ -24,8 +24,10 @@ from commands.rules.access import Right, may
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
+from commands.undoing import FINAL, keep
 from storage import audit, meetings, rooms
 from storage.post_records import Attachment
+from storage.recording import recorded
 
 _log = logging.getLogger(__name__)
 
@@ -93,7 +95,7 @@ class Orders:
             with tx.begin_nested():
                 command, arguments = self._understood(line)
                 name = command.name
-                self._execute(ctx, command, arguments)
+                self._execute_noted(ctx, spoken, command, arguments)
             ctx.answer.receipt = command.receipt and (ctx.answer.recorded or not ctx.answer.asked_back)
             outcome = "done"
         except Refused as refused:
@@ -141,6 +143,16 @@ class Orders:
         self._allow(ctx, command.right if text else command.right_bare)
         arguments = command.read(text, ctx)
         command.handler(ctx, **arguments)
+
+    def _execute_noted(self, ctx: Context, spoken: Spoken, command: Command, text: str) -> None:
+        """Carry out a command; what it changes stays known for a while, so that it can be taken back."""
+        if not (command.receipt or command.final):
+            self._execute(ctx, command, text)
+            return
+        with recorded(ctx.tx) as recording:
+            self._execute(ctx, command, text)
+        made = recording.changes()
+        keep(ctx, spoken, command.name, [FINAL] if made and command.final else made)
 
     def _allow(self, ctx: Context, right: Right) -> None:
         assert ctx.sender is not None

@@ -35,7 +35,8 @@ class Parameter:
 @dataclass(frozen=True)
 class Command:
     """A command as declared. `words` are all ways to call it, folded; `spelled` the same as they are written; `shown`
-    the first in each language. `right_bare` is the right that does when nothing follows the words."""
+    the first in each language. `right_bare` is the right that does when nothing follows the words. What is `final` was
+    decided in front of others and cannot be taken back by who ordered it."""
 
     name: str
     handler: Callable[..., None]
@@ -47,6 +48,7 @@ class Command:
     right_bare: Right
     receipt: bool
     corrected: Callable[[Context, str, int, str], bool] | None
+    final: bool = False
 
     def usage(self, voice: Voice) -> str:
         """The usage line in the words of a language: `!auftrag an <Gremium>: <Titel> bis <Tag>`."""
@@ -114,12 +116,13 @@ class Part:
         right_bare: Right | None = None,
         receipt: bool = True,
         corrected: Callable[[Context, str, int, str], bool] | None = None,
+        final: bool = False,
     ) -> Callable[[Callable[..., None]], Callable[..., None]]:
         """Declare a command. `receipt`: it records something, so success is marked with ✅. `right_bare`: what is
         needed where nothing follows its words and it then only shows something.
 
-        `corrected(ctx, kind, id, new text)` carries over an edit of the message to a thing that it made, and says
-        whether it did.
+        `final`: `!rückgängig` refuses to take it back. `corrected(ctx, kind, id, new text)` carries over an edit of the
+        message to a thing that it made, and says whether it did.
         """
 
         def declare(handler: Callable[..., None]) -> Callable[..., None]:
@@ -128,7 +131,7 @@ class Part:
             parameters = _parameters(handler)
             rights = right, right_bare or right
             self.commands.append(
-                Command(name, handler, parameters, words, (*de, *en), shown, *rights, receipt, corrected)
+                Command(name, handler, parameters, words, (*de, *en), shown, *rights, receipt, corrected, final)
             )
             return handler
 

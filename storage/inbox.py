@@ -70,6 +70,16 @@ def outcome_of(tx: Connection, event_id: str) -> str | None:
     return tx.execute(_STATE_OF, {"event_id": event_id}).scalar()
 
 
+def seq_of(tx: Connection, event_id: str) -> int | None:
+    """The number of an event in the inbox."""
+    return tx.execute(select(inbox.c.seq).where(inbox.c.event_id == event_id)).scalar()
+
+
+def event_at(tx: Connection, seq: int) -> str | None:
+    """The event with a number in the inbox."""
+    return tx.execute(select(inbox.c.event_id).where(inbox.c.seq == seq)).scalar()
+
+
 def forget_text(tx: Connection, event_id: str) -> None:
     """Drop the text of an event that was removed; if it was not dealt with, it never will be."""
     tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state="erased"))
