@@ -4,7 +4,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated
 
-from commands import planning, posts
+from commands import concurrency, planning, posts
+from commands.concurrency import IN_SPITE_AT_END
 from commands.context import Context, Option
 from commands.dates.readings import Moment
 from commands.handwriting import fold
@@ -38,6 +39,8 @@ def _renamed(ctx: Context, kind: str, item_id: int, text: str) -> bool:
     if ctx.now >= rules.edit_until(starts, item.created_at):
         return False
     (topic, *more), _rest = TOPICS.take(text, ctx)
+    if _renamed_at_once(ctx, item, topic.title):
+        return True
     agenda.change_item(
         ctx.tx,
         item.id,
@@ -159,14 +162,31 @@ def _meeting_of(ctx: Context, item: Item) -> Meeting:
 
 @part.command("agenda.rename", de=("umbenennen", "top # umbenennen"), en=("rename", "item # rename"))
 def rename(
-    ctx: Context, item: Annotated[Item, ITEM], title: Annotated[str, after("in", "to", "zu", kind=TITLE)]
+    ctx: Context,
+    item: Annotated[Item, ITEM],
+    title: Annotated[str, after("in", "to", "zu", kind=TITLE)],
+    in_spite: Annotated[str, IN_SPITE_AT_END] = "",
 ) -> None:
     """Give an item another title."""
     rules.check_own(item, ctx.sender, ctx.roles)
+    if not in_spite and _renamed_at_once(ctx, item, title):
+        return
     agenda.change_item(ctx.tx, item.id, title=title)
     ctx.made("item", item.id)
     ctx.say("item.renamed", number=item.position, title=title)
     posts.refresh_agenda(ctx, _meeting_of(ctx, item))
+
+
+def _renamed_at_once(ctx: Context, item: Item, title: str) -> bool:
+    """Whether somebody else has just given the item another title; then both are offered."""
+    at = concurrency.changed_at(ctx, "item", item.id, ("title",))
+    if at is None or item.title == title:
+        return False
+    word, to = ("umbenennen", "in") if ctx.language == "de" else ("rename", "to")
+    mine = Option(phrase("quoted", text=title), f"{word} #{item.id} {to} {title} {concurrency.in_spite(ctx)}")
+    now = phrase("at_once.item", number=item.position, title=item.title)
+    concurrency.ask_which_holds(ctx, at, now, phrase("quoted", text=item.title), mine)
+    return True
 
 
 @part.command(
@@ -183,7 +203,7 @@ def reorder(
     if not 1 <= place <= len(items):
         raise Refused("item.bad_place", place=place, count=len(items))
     for position, one in enumerate(rules.reordered(items, item, place), 1):
-        agenda.change_item(ctx.tx, one.id, position=position)
+        agenda.renumber(ctx.tx, one, position, ctx.now)
     ctx.say("item.reordered")
     ctx.answer.blocks += posts.agenda_list(ctx.voice, agenda.of_meeting(ctx.tx, meeting.id))
     posts.refresh_agenda(ctx, meeting)

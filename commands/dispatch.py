@@ -168,7 +168,7 @@ class Dispatch:
             return refused.key
         if carried:
             keep(ctx, spoken, EDIT, recording.changes())
-            answering.send(tx, spoken, tuple(ctx.answer.blocks), now)
+            answering.send(tx, spoken, tuple(ctx.answer.blocks), now, question=ctx.answer.question)
             return "done"
         if inbox.outcome_of(tx, edited.replaces) == "done" or was_run(tx, edited.replaces):
             answering.send(tx, spoken, (paragraph(ctx.voice, "edit.too_late"),), now)

@@ -169,10 +169,11 @@ def _ask_which(ctx: Context, line: str, arguments: str, unclear: Unclear) -> Non
         ctx.say(label.key, **label.data)
         ctx.ask([Option(label, order)])
         return
-    if len(unclear.options) == 1:
+    if len(unclear.options) == 1 and unclear.question is None:
         ctx.say("question.meant", piece=unclear.piece, meant=unclear.options[0][0])
     else:
-        ctx.say("question.which", piece=unclear.piece)
+        question = unclear.question or phrase("question.which", piece=unclear.piece)
+        ctx.say(question.key, **question.data)
         ctx.list([label for label, _ in unclear.options], start=1)
         ctx.say("question.how")
     # The piece may stand in the command's word too („!streichen en“), so only what follows is looked through.

@@ -196,11 +196,11 @@ class Registry:
             command = self._by_words.get(tuple(folded))
             if command:
                 return command, order[tokens[length - 1][2] :].lstrip(" :")
-            if length == 4 and folded[1] in _BEFORE_NUMBERS and folded[2].isdigit():
+            if length == 4 and folded[1] in _BEFORE_NUMBERS and _is_number(folded[2]):
                 command = self._by_words.get((folded[0], NUMBER_SLOT, folded[3]))
                 if command:
                     return command, f"{folded[2]} {order[tokens[3][2] :].lstrip(' :')}".strip()
-            if length == 3 and folded[1].isdigit():
+            if length == 3 and _is_number(folded[1]):
                 command = self._by_words.get((folded[0], NUMBER_SLOT, folded[2]))
                 if command:
                     return command, f"{folded[1]} {order[tokens[2][2] :].lstrip(' :')}".strip()
@@ -224,6 +224,11 @@ class Registry:
 
 _BEFORE_NUMBERS = ("nr", "nummer", "no", "number")
 _DOTS = str.maketrans("äöüÄÖÜ", "aouAOU")
+
+
+def _is_number(word: str) -> bool:
+    """An item's number, or its id as the bot's own questions name it („#12“)."""
+    return word.removeprefix("#").isdigit()
 
 
 def _word(token: str) -> str:

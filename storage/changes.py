@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from storage import meetings
 from storage.columns import metadata
 from storage.post_tables import change
-from storage.recording import DATES, OWN_WAY, Change, decoded, image_of, steady
+from storage.recording import DATES, OWN_WAY, Change, Image, decoded, image_of, steady
 from storage.records import MeetingState
 from storage.statements import by
 
@@ -77,9 +78,23 @@ def forget_all(tx: Connection) -> None:
 
 def touched_since(tx: Connection, table: str, thing_id: int, since: datetime) -> list[tuple[str, datetime, Change]]:
     """(actor, instant, change) of each change of one thing since an instant, the newest first."""
-    newer = select(change).where(change.c.table_name == table, change.c.at >= since).order_by(change.c.id.desc())
-    rows = [row for row in tx.execute(newer) if row.key == {"id": thing_id}]
+    rows = [row for row in _newer(tx, table, since) if row.key == {"id": thing_id}]
     return [(row.actor, row.at, Change(row.table_name, row.key, row.before, row.after)) for row in rows]
+
+
+def moved_since(tx: Connection, table: str, since: datetime) -> list[tuple[int, Image]]:
+    """(id, how it was before) of everything in a table that was changed since an instant, the newest first."""
+    return [(row.key["id"], row.before) for row in _newer(tx, table, since) if row.before]
+
+
+def added_since(tx: Connection, table: str, since: datetime) -> list[tuple[str, datetime, Image]]:
+    """(actor, instant, how it is) of everything that was added to a table since an instant, the newest first."""
+    return [(row.actor, row.at, row.after) for row in _newer(tx, table, since) if row.after and not row.before]
+
+
+def _newer(tx: Connection, table: str, since: datetime) -> list[Row[Any]]:
+    newer = select(change).where(change.c.table_name == table, change.c.at >= since)
+    return list(tx.execute(newer.order_by(change.c.id.desc())))
 
 
 # -- going back -------------------------------------------------------------------------------------------------------

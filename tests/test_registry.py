@@ -111,8 +111,11 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "finding.remind",
         "calendar.forget_address",
         "calendar.forget_drafts",
+        "undo.forget",
     }
-    assert set(registry().dailies) == {"weekly.horizon", "calendar.forget_drafts", "assignments.watch", "digest.weekly"}
+    assert set(registry().dailies) == {
+        *("weekly.horizon", "calendar.forget_drafts", "assignments.watch", "digest.weekly", "undo.forget"),
+    }
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))

@@ -8,7 +8,16 @@ from commands.assignments.handing import carries
 from commands.context import Context
 from commands.handwriting import DASHES, fold, fold_sign
 from commands.kinds import Absent, Kind, first_word
-from commands.lookups import HEAD, ITEM_NUMBER, RECEIVER, Receiver, Unclear, agenda_items, numbered_item
+from commands.lookups import (
+    HEAD,
+    ITEM_NUMBER,
+    RECEIVER,
+    Receiver,
+    Unclear,
+    agenda_items,
+    check_not_moved,
+    numbered_item,
+)
 from commands.rules import bodies as body_rules
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
@@ -46,6 +55,8 @@ def _item_ref(text: str, ctx: Context) -> tuple[Item, str]:
     items = agenda_items(ctx)
     if found[1]:
         chosen = next((one for one in items if one.position == int(found[1])), None)
+        if chosen:
+            check_not_moved(ctx, items, chosen, found[0].split(maxsplit=1)[1])
     else:
         chosen = agenda.by_id(ctx.tx, int(found[2]))
         chosen = chosen if chosen and chosen.body_id == ctx.body.id else None

@@ -11,4 +11,18 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "undo.of": "{things} ({how})",
     "undo.edit": "Nachricht bearbeiten",
     "undo.done": "Zurückgenommen: {what}.",
+    # Numbers that moved
+    "item.moved": "TOP {number} ist seit {since} Uhr „{now}“, vorher „{before}“. Welchen meinen Sie?",
+    # Two at once
+    "kind.in_spite": "(trotzdem)",
+    "at_once.changed": "Das hat jemand vor {seconds} Sekunden geändert: {now} Was soll gelten?",
+    "at_once.item": "TOP {number} heißt jetzt „{title}“.",
+    "at_once.meeting": "Der Termin ist jetzt am {moment}.",
+    "at_once.length": "Der Termin dauert jetzt {minutes} Minuten.",
+    "at_once.minutes": "{minutes} Minuten",
+    "at_once.result": "Zu TOP {number} hat jemand vor {seconds} Sekunden ein Ergebnis festgehalten: „{text}“. "
+    "Was soll gelten?",
+    "at_once.both": "beide",
+    "at_once.only_this": "nur Ihres",
+    "at_once.only_that": "nur das andere",
 }

@@ -11,4 +11,17 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "undo.of": "{things} ({how})",
     "undo.edit": "Edit of a message",
     "undo.done": "Taken back: {what}.",
+    # Numbers that moved
+    "item.moved": "Since {since}, item {number} is “{now}”, before that “{before}”. Which one do you mean?",
+    # Two at once
+    "kind.in_spite": "(anyway)",
+    "at_once.changed": "Somebody changed that {seconds} seconds ago: {now} Which is to hold?",
+    "at_once.item": "Item {number} is now called “{title}”.",
+    "at_once.meeting": "The meeting is now on {moment}.",
+    "at_once.length": "The meeting now takes {minutes} minutes.",
+    "at_once.minutes": "{minutes} minutes",
+    "at_once.result": "Somebody recorded a result for item {number} {seconds} seconds ago: “{text}”. Which is to hold?",
+    "at_once.both": "both",
+    "at_once.only_this": "only yours",
+    "at_once.only_that": "only the other one",
 }
