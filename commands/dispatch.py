@@ -113,7 +113,10 @@ class Dispatch:
             if answer is not None:
                 return self._answered(tx, said, now, *answer)
         about = answering.about_of(tx, said.reply_to)
-        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, about, (said.event_id,), at=said.at)
+        origins = (said.event_id,)
+        spoken = Spoken(
+            said.room_id, said.sender, said.event_id, said.thread, about, origins, None, said.at, said.away_since
+        )
         if self._addressing.votes(tx, said, now):
             return self._orders.carry_out(tx, spoken, [f"passt {text}"], now)
         return self._orders.carry_out(tx, spoken, orders(text), now)
@@ -123,7 +126,9 @@ class Dispatch:
     ) -> str:
         pressed_on = said.reply_to if not said.text else None
         origins = (said.event_id, *led_to)
-        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, origins, pressed_on, said.at)
+        spoken = Spoken(
+            said.room_id, said.sender, said.event_id, said.thread, None, origins, pressed_on, said.at, said.away_since
+        )
         if not command:
             questions.close(tx, question_id)
             answering.send(
@@ -192,3 +197,10 @@ class Dispatch:
         spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, ())
         answering.send(tx, spoken, (paragraph(self._orders.context(tx, now, spoken).voice, "access.stranger"),), now)
         return "refused"
+
+
+def _spoken(
+    said: Said, about: tuple[str, int] | None, origins: tuple[str, ...], pressed_on: str | None = None
+) -> Spoken:
+    where = said.room_id, said.sender, said.event_id, said.thread
+    return Spoken(*where, about, origins, pressed_on, said.at, said.away_since)

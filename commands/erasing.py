@@ -48,6 +48,7 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     ctx = Context(tx, now, house, room_id=redacted.room_id, event_ids=(redacted.event_id,))
     gone = ctx.voice.plain(phrase("erased", day=ctx.today))
     made = sources.made_by(tx, redacted.target)
+    told = {(kind, thing_id) for _line, kind, thing_id in made}
     things = {f"{kind}:{thing_id}" for _line, kind, thing_id in made}
     words = {text for _line, kind, thing_id in made for text in _blank(ctx, kind, thing_id, gone) if text}
     words |= _words_of_undone(tx, redacted.target, made)
@@ -61,7 +62,8 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
             own = letter.about in things or letter.reason.startswith(f"{FILE}{redacted.target}/")
             _clean_file(ctx, letter, words, own=own)
         else:
-            _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
+            own = letter.reason == f"reply/{redacted.target}" or ("late", letter.seq) in told
+            _clean(ctx, letter, words, gone, own=own)
     return bool(made)
 
 
@@ -138,7 +140,7 @@ def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, o
     content = _without(letter.content, _spellings(words), gone)
     if not content or (content == letter.content and not own):
         return
-    personal = letter.reason.startswith(("reply/", "told/"))
+    personal = letter.reason.startswith(("reply/", "told/")) or (own and letter.reason.startswith("late/"))
     if letter.state is LetterState.PENDING and personal:
         erasure.set_aside(ctx.tx, letter.id)
         return

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering
+from commands import answering, outage
 from commands.addressing import is_bare_answer
 from commands.calendar import news as calendar_news
 from commands.context import Answer, Asked, Context, Option
@@ -30,6 +30,9 @@ from storage.post_records import Attachment
 from storage.recording import recorded
 
 _log = logging.getLogger(__name__)
+
+MOST_LINES = 3
+"""So many lines of the answer to one command stand in the post after an outage."""
 
 
 class Orders:
@@ -55,12 +58,14 @@ class Orders:
     def carry_out(self, tx: Connection, spoken: Spoken, lines: Sequence[str], now: datetime) -> str:
         """Carry out the commands of one message, each under its own savepoint, and answer them in one letter."""
         blocks: list[Block] = []
+        heads: list[Block] = []
         files: list[Attachment] = []
         question: Asked | None = None
         receipt, about, outcomes = False, None, []
         for number, line in enumerate(lines):
             ctx, outcome = self._order(tx, spoken, line, number, now)
             blocks += ctx.answer.blocks
+            heads += ctx.answer.blocks[:MOST_LINES]
             files += ctx.answer.files
             question = ctx.answer.question or question
             about = ctx.answer.about or about
@@ -69,6 +74,10 @@ class Orders:
         news = self._calendar_news(tx, spoken, now)
         blocks += news.blocks
         files += news.files
+        done = receipt and question is None and set(outcomes) == {"done"}
+        if done and outage.was_late(spoken, now):
+            outage.tell(tx, self._house, spoken, heads, now)
+            blocks = []
         answering.send(tx, spoken, tuple(blocks), now, question=question, about=about, receipt=receipt)
         answering.send_files(tx, spoken, files, now)
         return next((outcome for outcome in outcomes if outcome == "done"), outcomes[0])

@@ -35,8 +35,14 @@ def sync_token(tx: Connection, user_id: str) -> tuple[str, str | None] | None:
     return None if row is None else (row.device_id, row.token)
 
 
-def set_sync_token(tx: Connection, user_id: str, device_id: str, token: str | None) -> None:
-    values = {"device_id": device_id, "token": token}
+def seen_at(tx: Connection, user_id: str) -> datetime | None:
+    """When the bot last wrote down that it listens, or None before the first time."""
+    row = tx.execute(_POSITION, {"user_id": user_id}).first()
+    return None if row is None else row.seen_at
+
+
+def set_sync_token(tx: Connection, user_id: str, device_id: str, token: str | None, now: datetime) -> None:
+    values = {"device_id": device_id, "token": token, "seen_at": now}
     if tx.execute(_SET_POSITION, {ID: user_id, **values}).rowcount == 0:
         tx.execute(_ADD_POSITION, values | {"user_id": user_id})
 

@@ -25,4 +25,10 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "at_once.both": "beide",
     "at_once.only_this": "nur Ihres",
     "at_once.only_that": "nur das andere",
+    # After an outage
+    "late.away": "Ich war von {since} bis {until} Uhr nicht erreichbar. Nachgeholt:",
+    "late.away.fell": "Ich war von {since} bis {until} Uhr nicht erreichbar. {fell}\nNachgeholt:",
+    "late.fell.weekly.call": "Der Themenaufruf von {at} Uhr entfällt.",
+    "late.fell.weekly.morning": "Die Tagesordnung am Morgen entfällt.",
+    "late.fell.weekly.ask": "Die Frage, ob der Termin stattfindet, entfällt.",
 }

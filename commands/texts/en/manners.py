@@ -24,4 +24,10 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "at_once.both": "both",
     "at_once.only_this": "only yours",
     "at_once.only_that": "only the other one",
+    # After an outage
+    "late.away": "I could not be reached from {since} to {until}. Made up for:",
+    "late.away.fell": "I could not be reached from {since} to {until}. {fell}\nMade up for:",
+    "late.fell.weekly.call": "The call for topics of {at} falls away.",
+    "late.fell.weekly.morning": "The agenda in the morning falls away.",
+    "late.fell.weekly.ask": "The question whether the meeting takes place falls away.",
 }
