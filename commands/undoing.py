@@ -17,7 +17,9 @@ EDIT = "edit"
 
 
 def keep(ctx: Context, spoken: Spoken, command: str, made: Sequence[Change]) -> None:
-    """Write into the journal what a command changed."""
+    """Write into the journal what a command changed; that it was given is no change."""
+    if all(one.table == "source" for one in made):
+        return
     changes.keep(
         ctx.tx,
         made,

@@ -75,7 +75,8 @@ class Recording:
             return
         rows = many or [one]
         if isinstance(clause, Insert) and clause.table.name == LETTER:
-            self._letters += [str(row["id"]) for row in rows]
+            # What is about another letter, as an edit of the living agenda, follows from the rows.
+            self._letters += [str(row["id"]) for row in rows if row.get("target") is None]
         if clause.table.name in _LEFT_OUT:
             return
         if not isinstance(clause, Insert):

@@ -1,9 +1,17 @@
 """„!rückgängig“: the last own action within ten minutes, with everything that it led to."""
 
+import tempfile
+from pathlib import Path
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
 
 from storage import changes
-from tests.seen import business, holding, rows
+from storage.recording import Recording
+from tests.conftest import _IN_MEMORY
+from tests.seen import business, holding, rows, undone
 from tests.world import World
 
 
@@ -210,3 +218,101 @@ def test_showing_and_what_was_refused_is_no_action(jf: World) -> None:
     assert jf.ask("petersen", "JF", "!rückgängig") == "Zurückgenommen: TOP 3 „Ganztag“."
     with jf.store.transaction() as tx:
         assert changes.last(tx, "@petersen:brakenfeld.example", "!JF", jf.utc) is None
+
+
+ORDERS = (
+    ("petersen", "JF", "!top Ganztag"),
+    ("vogt", "JF", "!top\nMensa E\nHort 20 Min"),
+    ("vogt", "JF", "!umbenennen 1 in Räume 2027"),
+    ("petersen", "JF", "!top 2 auf 1"),
+    ("petersen", "JF", "!streichen 2"),
+    ("vogt", "JF", "!top 1 vertagen"),
+    ("vogt", "JF", "!top 1 erledigt"),
+    ("petersen", "JF", "!parken 1"),
+    ("vogt", "JF", "!wv 1 9.2."),
+    ("petersen", "JF", "!einplanen 1"),
+    ("vogt", "JF", "!ergebnis 1 Vier Räume melden bis 5.2."),
+    ("vogt", "JF", "!ständig Rückblick"),
+    ("vogt", "JF", "!ständig streichen 1"),
+    ("vogt", "JF", "!absagen 19.1."),
+    ("vogt", "JF", "!verschieben 19.1. auf 20.1. 10 Uhr"),
+    ("vogt", "JF", "!dauer 19.1. 45 min"),
+    ("vogt", "JF", "!schließtag 8.2. Rosenmontag"),
+    ("vogt", "JF", "!reihe beenden"),
+    ("vogt", "STG", "!auftrag an AK-FM: Bedarf prüfen bis 5.2."),
+    ("demir", "AK", "!annehmen A1"),
+    ("demir", "AK", "!ergebnis A1 Vier Gruppen"),
+    ("vogt", "STG", "!abnehmen A1"),
+    ("vogt", "STG", "!zurückziehen A1 Entfällt"),
+    ("vogt", "AK", "!rolle entfernen Thomas Reuter"),
+    ("vogt", "AK", "!gremium ruhen"),
+    ("vogt", "AK", "!gremium aktiv"),
+)
+"""Orders of which every one can be the last; many are refused where they come to stand, and change nothing then."""
+
+_STEADY = frozenset({"uid", "sequence", "changed_at"})
+
+
+def remembered(w: World) -> dict[str, list[dict[str, object]]]:
+    """The town's business, but for what is never given back: numbers, versions of dates, and which message did what.
+
+    The numbers of rows are left out too, since a duty that is ordered again is a new row.
+    """
+    found = business(w)
+    return {
+        name: [
+            {key: row[key] for key in row if name not in ("meeting", "series") or key not in _STEADY}
+            for row in found[name]
+        ]
+        for name in found
+        if name not in ("source", "counter")
+    }
+
+
+@given(orders=st.lists(st.sampled_from(ORDERS), min_size=1, max_size=6))
+@settings(max_examples=40)
+def test_whatever_came_before_the_last_action_undone_leaves_everything_as_it_was(
+    town: tuple[World, Path], orders: list[tuple[str, str, str]]
+) -> None:
+    """Row by row, in every table of the town's business."""
+    with tempfile.TemporaryDirectory(dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None) as name:
+        w = town[0].twin(Path(name), town[1])
+        w.say("vogt", "JF", "!reihe jeden Dienstag 9 Uhr")
+        w.say("petersen", "JF", "!top Raumplanung\nZensus")
+        w.until("2027-01-11 09:00")
+        for who, room, text in orders:
+            w.move(minutes=16)
+            before, w.rooms[f"!{room}"].heard = remembered(w), len(w.rooms[f"!{room}"].posts)
+            w.say(who, room, text)
+        changed = remembered(w) != before
+        answer = w.ask(who, room, "!rückgängig")
+        assert answer.startswith("Zurückgenommen: " if changed else "Es gibt nichts zurückzunehmen."), answer
+        assert remembered(w) == before
+        w.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "most"),
+    [("!to", 0), ("!top Ganztag", 8), ("!umbenennen 1 in Räume", 6), ("!verschieben 19.1. auf 20.1. 10 Uhr", 14)],
+)
+def test_the_journal_costs_few_statements(jf: World, monkeypatch: pytest.MonkeyPatch, typed: str, most: int) -> None:
+    """One look before each row that changes, one after each table, one line for all; what only shows costs nothing."""
+    with_journal = statements(jf, typed)
+    monkeypatch.setattr(Recording, "note", lambda *_: None)
+    monkeypatch.setattr(changes, "keep", lambda *_, **__: None)
+    assert with_journal - statements(jf, typed) <= most
+
+
+def statements(w: World, typed: str) -> int:
+    """How many statements an order takes; afterwards it was never given."""
+    count = 0
+
+    def one_more(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    with undone(w):
+        event.listen(w.store._engine, "before_cursor_execute", one_more)
+        w.say("vogt", "JF", typed)
+        event.remove(w.store._engine, "before_cursor_execute", one_more)
+    return count
