@@ -1,5 +1,6 @@
 """Items of the agenda: adding, showing, naming, ordering, putting off, dropping; and standing items."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Annotated
@@ -23,6 +24,8 @@ from storage import agenda, meetings
 from storage.records import Item, ItemState, Meeting
 
 part = Part()
+
+_PLACE = replace(after("platz", "place", kind=NUMBER), name="number")
 
 
 # -- adding -----------------------------------------------------------------------------------------------------------
@@ -195,7 +198,7 @@ def _renamed_at_once(ctx: Context, item: Item, title: str) -> bool:
 def reorder(
     ctx: Context,
     item: Annotated[Item, ITEM],
-    place: Annotated[int, after("auf", "to", "an", "nach", "platz", kind=NUMBER)],
+    place: Annotated[int, after("auf", "to", "an", "nach", kind=_PLACE)],
 ) -> None:
     """Move an item to another place; the numbers follow."""
     meeting = _meeting_of(ctx, item)

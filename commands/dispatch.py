@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from commands import answering, clockwork
-from commands.addressing import Addressing, picked
+from commands.addressing import Addressing, picked, pressed
 from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
 from commands.context import Context, paragraph
@@ -38,11 +38,6 @@ from commands.undoing import EDIT, keep
 from storage import audit, inbox, outbox, questions, sources
 from storage.post_records import Received
 from storage.recording import recorded
-
-YES = ("✅", "👍", "✔", "☑")
-NO = ("❌", "👎", "❎")
-_SHADES = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
-"""What clients add to an emoji: that it is to be coloured, and the tone of a skin."""
 
 
 class Dispatch:
@@ -145,8 +140,7 @@ class Dispatch:
         question = questions.of_letter(tx, letter.id, now) if letter else None
         if letter is None or question is None or question.asked_of not in (None, reacted.sender):
             return "ignored"
-        key = reacted.key.translate(_SHADES)
-        word = "ja" if key in YES else "nein" if key in NO else ""
+        word = pressed(reacted.key)
         command = picked(question, word) if word else None
         if command is None:
             return "ignored"

@@ -218,6 +218,9 @@ class Registry:
             return min(names, key=lambda way: len(way.split())) + order[end:]
         if bare in self._first_words:  # „!aufträg“: dots where there are none are nearer than any other slip
             return self._first_words[bare] + order[end:]
+        for known, spelled in self._first_words.items():  # „!tpo“: the right letters in the wrong order
+            if len(known) > 2 and sorted(known) == sorted(_word(word)):
+                return spelled + order[end:]
         near = difflib.get_close_matches(_word(word), sorted(self._first_words), n=1, cutoff=0.7)
         return self._first_words[near[0]] + order[end:] if near else None
 

@@ -30,9 +30,12 @@ _LEADS = ("an", "to", "fuer", "for")
 
 def _receiver_if_said(text: str, ctx: Context) -> tuple[Receiver, str]:
     word, rest = first_word(text)
-    if fold(word) not in _LEADS:
-        raise Absent("receiver")
-    return RECEIVER.take(rest, ctx)
+    if fold(word) in _LEADS:
+        return RECEIVER.take(rest, ctx)
+    head, colon, _ = text.partition(":")  # „!auftrag AK-FM: …“: before a colon the name of a body can mean nothing else
+    if colon and any(fold_sign(head) in (fold_sign(one.sign), fold_sign(one.name)) for one in bodies.every(ctx.tx)):
+        return RECEIVER.take(text, ctx)
+    raise Absent("receiver")
 
 
 _EXPECTED = re.compile(r"[,;.]?\s*(?:erwartetes ergebnis|ergebnis|expected|result)\s*:\s*(\S.*)$", re.I | re.S)
@@ -138,7 +141,12 @@ def assignments_in_sight(ctx: Context) -> list[Assignment]:
     return [one for one in found if one in own or {one.giver_id, one.receiver_id} <= sources | {None}]
 
 
+_TO = re.compile(r"(?:zu|for)\s+(?=[\w -]{0,24}?a[ -]?\d)", re.I)
+
+
 def _assignment(text: str, ctx: Context) -> tuple[Assignment, str]:
+    lead = _TO.match(text.translate(DASHES))
+    text = text[lead.end() :] if lead else text
     match = _ASSIGNMENT.match(text[:HEAD].translate(DASHES))
     if match is None:
         if ctx.about and ctx.about[0] == "assignment":
