@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
@@ -23,7 +24,7 @@ from bot.matrix.session import Session
 from bot.matrix.sync import Hearing
 from bot.unread import Unreadable
 from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
-from commands.stimuli import Redacted, Stimulus, to_payload
+from commands.stimuli import AWAY, Redacted, Said, Stimulus, to_payload
 from storage import inbox, outbox, rooms
 from storage.records import Room, RoomMember
 
@@ -54,6 +55,7 @@ class Listener:
         self._unreadable = Unreadable(clock)
         self._fetching = Fetching(session, worker, clock)
         self._token: str | None = None
+        self._away_since: datetime | None = None
         self._kept: tuple[str | None, float] = (None, 0.0)
 
     async def run(self) -> None:
@@ -65,7 +67,7 @@ class Listener:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
-            if self._token is not None and self._token != self._kept[0]:
+            if self._token is not None:
                 await self._worker.run(self._keep_token)
 
     async def _listen_for_ever(self) -> None:
@@ -94,13 +96,14 @@ class Listener:
 
     async def _listen(self, pause: "Pause") -> None:
         """Step by step with one client, until something raises."""
-        known = await self._worker.run(self._what_is_known)
+        self._away_since, known = await self._worker.run(self._what_is_known)
         self._token, self._kept = known.token, (known.token, time.monotonic())
         hearing = Hearing(self._session.client, known)
         first = True
         while True:
             step = await hearing.step()
             await self._keep(step)
+            self._away_since = None
             self._session.synced.set()
             if first:
                 self._invitations.take(await hearing.waiting_invites())
@@ -114,13 +117,12 @@ class Listener:
     async def _keep(self, step: Step) -> None:
         """Commit what was heard together with the token that covers it.
 
-        A step that brought nothing moves the token only in memory: repeating it after a crash brings nothing again.
+        A step that brought nothing moves the token only in memory, but for once a minute: repeating it after a crash
+        brings nothing again, and since when the bot was away is known well enough.
         """
         self._token = step.token
         late = time.monotonic() - self._kept[1] > _TOKEN_SECONDS
         if step.idle and not late and self._kept[0] is not None:
-            return
-        if step.token == self._kept[0] and step.idle:
             return
         try:
             more = await self._worker.run_with_post(lambda tx: self._write_and_handle(tx, step))
@@ -145,14 +147,16 @@ class Listener:
 
     # -- on the worker's thread ---------------------------------------------------------------------------------------
 
-    def _what_is_known(self, tx: Connection) -> Known:
+    def _what_is_known(self, tx: Connection) -> tuple[datetime | None, Known]:
+        """When it was listened last, and what was known then."""
         position = inbox.sync_token(tx, self._session.user_id)
         every = rooms.every(tx)
-        return Known(
+        known = Known(
             position[1] if position else None,
             frozenset(room.id for room in every if room.joined),
             frozenset(room.id for room in every if room.encrypted),
         )
+        return inbox.seen_at(tx, self._session.user_id), known
 
     def _write_and_handle(self, tx: Connection, step: Step) -> bool:
         """What came in, what it leads to, and the token that covers it: one commit. Whether more may be waiting."""
@@ -170,6 +174,7 @@ class Listener:
         # A homeserver whose clock is ahead of ours must not make questions expire while they are answered.
         heard = [replace(stimulus, at=min(stimulus.at, now)) for stimulus in step.heard]
         wanted = [stimulus for stimulus in heard if self._wants(tx, stimulus, careful)]
+        wanted = _marked(wanted, self._away_since, now)
         _receive(tx, wanted, self._clock)
         for unread in step.unread:
             self._unreadable.keep(tx, unread)
@@ -179,7 +184,7 @@ class Listener:
         for stimulus in step.heard:
             if isinstance(stimulus, Redacted):
                 inbox.forget_undecrypted(tx, stimulus.target)
-        inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token)
+        inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token, now)
         return bool(wanted)
 
     def _write_late(self, tx: Connection, readable: list[tuple[str, Stimulus | Dropped | None]]) -> None:
@@ -202,7 +207,7 @@ class Listener:
             return False
 
     def _keep_token(self, tx: Connection) -> None:
-        inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, self._token)
+        inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, self._token, self._clock.now())
 
 
 class Pause:
@@ -235,6 +240,13 @@ def _lose_room(tx: Connection, room_id: str) -> None:
         rooms.set_members(tx, room_id, ())
         outbox.park_room(tx, room_id, "the bot is no longer in this room")
         log.error("the bot is no longer in room %s; what waited for it is set aside", room_id)
+
+
+def _marked(heard: list[Stimulus], seen_at: datetime | None, now: datetime) -> list[Stimulus]:
+    """After a gap in listening, what was said in it is marked as such."""
+    if seen_at is None or now - seen_at <= AWAY:
+        return heard
+    return [replace(one, away_since=seen_at) if isinstance(one, Said) and now - one.at > AWAY else one for one in heard]
 
 
 def _receive(tx: Connection, stimuli: list[Stimulus], clock: Clock) -> None:

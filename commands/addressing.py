@@ -19,6 +19,12 @@ _COMMAND = re.compile(r"!\s*\w")
 _YES = frozenset({"ja", "j", "jo", "jawohl", "ok", "okay", "yes", "y", "gerne", "passt"})
 _NO = frozenset({"nein", "n", "ne", "nee", "no", "nicht", "entfaellt", "faellt aus", "cancelled"})
 
+_PRESSED_YES = ("✅", "👍", "✔", "☑")
+_PRESSED_NO = ("❌", "👎", "❎")
+_SHADES = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
+"""What clients add to an emoji: that it is to be coloured, and the tone of a skin."""
+_KEYCAP = "\u20e3"
+
 _THINGS = frozenset({"assignment", "thing", "item", "item_named", "choices"})
 """Kinds of values that a reply need not name, because the post speaks of one."""
 
@@ -97,7 +103,8 @@ class Addressing:
         question = self._question_meant(tx, said, now)
         if question is None:
             return None
-        command = picked(question, fold(text))
+        # A thumb by itself may be meant for somebody else in the room; under the question it is an answer.
+        command = picked(question, (pressed(text) if said.reply_to or text.endswith(_KEYCAP) else "") or fold(text))
         if command is None and question.slot and question.slot_command and not typed.startswith("!"):
             ctx = Context(tx, now, self._house, room_id=said.room_id, sender=said.sender)
             value = SLOTS[question.slot](text, ctx) if text else None
@@ -112,6 +119,14 @@ class Addressing:
         if question and question.asked_of and now - question.asked_at > BARE_ANSWER:
             return None
         return question
+
+
+def pressed(key: str) -> str:
+    """The word that an emoji stands for: „ja“, „nein“, the number on a key; "" for any other."""
+    key = key.translate(_SHADES)
+    if key.endswith(_KEYCAP) and key[:-1].isdecimal():
+        return key[:-1]
+    return "ja" if key in _PRESSED_YES else "nein" if key in _PRESSED_NO else ""
 
 
 def picked(question: Question, word: str) -> str | None:

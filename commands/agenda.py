@@ -1,11 +1,13 @@
 """Items of the agenda: adding, showing, naming, ordering, putting off, dropping; and standing items."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Annotated
 
-from commands import placing, planning, posts, returning
+from commands import concurrency, placing, planning, posts, returning
 from commands.agenda_lines import agenda_list, origins_of
+from commands.concurrency import IN_SPITE_AT_END
 from commands.context import Context, Option
 from commands.dates.readings import Moment
 from commands.handwriting import fold
@@ -24,6 +26,8 @@ from storage.records import Item, ItemState, Meeting
 
 part = Part()
 
+_PLACE = replace(after("platz", "place", kind=NUMBER), name="number")
+
 
 # -- adding -----------------------------------------------------------------------------------------------------------
 
@@ -41,6 +45,8 @@ def _renamed(ctx: Context, kind: str, item_id: int, text: str) -> bool:
     if ctx.now >= rules.edit_until(starts, item.created_at):
         return False
     (topic, *more), _rest = TOPICS.take(text, ctx)
+    if _renamed_at_once(ctx, item, topic.title):
+        return True
     agenda.change_item(
         ctx.tx,
         item.id,
@@ -156,14 +162,31 @@ def _meeting_of(ctx: Context, item: Item) -> Meeting:
 
 @part.command("agenda.rename", de=("umbenennen", "top # umbenennen"), en=("rename", "item # rename"))
 def rename(
-    ctx: Context, item: Annotated[Item, ITEM], title: Annotated[str, after("in", "to", "zu", kind=TITLE)]
+    ctx: Context,
+    item: Annotated[Item, ITEM],
+    title: Annotated[str, after("in", "to", "zu", kind=TITLE)],
+    in_spite: Annotated[str, IN_SPITE_AT_END] = "",
 ) -> None:
     """Give an item another title."""
     rules.check_own(item, ctx.sender, ctx.roles)
+    if not in_spite and _renamed_at_once(ctx, item, title):
+        return
     agenda.change_item(ctx.tx, item.id, title=title)
     ctx.made("item", item.id)
     ctx.say("item.renamed", number=item.position, title=title)
     posts.refresh_agenda(ctx, _meeting_of(ctx, item))
+
+
+def _renamed_at_once(ctx: Context, item: Item, title: str) -> bool:
+    """Whether somebody else has just given the item another title; then both are offered."""
+    at = concurrency.changed_at(ctx, "item", item.id, ("title",))
+    if at is None or item.title == title:
+        return False
+    word, to = ("umbenennen", "in") if ctx.language == "de" else ("rename", "to")
+    mine = Option(phrase("quoted", text=title), f"{word} #{item.id} {to} {title} {concurrency.in_spite(ctx)}")
+    now = phrase("at_once.item", number=item.position, title=item.title)
+    concurrency.ask_which_holds(ctx, at, now, phrase("quoted", text=item.title), mine)
+    return True
 
 
 @part.command(
@@ -172,7 +195,7 @@ def rename(
 def reorder(
     ctx: Context,
     item: Annotated[Item, ITEM],
-    place: Annotated[int, after("auf", "to", "an", "nach", "platz", kind=NUMBER)],
+    place: Annotated[int, after("auf", "to", "an", "nach", kind=_PLACE)],
 ) -> None:
     """Move an item to another place; the numbers follow."""
     meeting = _meeting_of(ctx, item)
@@ -180,7 +203,7 @@ def reorder(
     if not 1 <= place <= len(items):
         raise Refused("item.bad_place", place=place, count=len(items))
     for position, one in enumerate(rules.reordered(items, item, place), 1):
-        agenda.change_item(ctx.tx, one.id, position=position)
+        agenda.renumber(ctx.tx, one, position, ctx.now)
     ctx.say("item.reordered")
     items = agenda.of_meeting(ctx.tx, meeting.id)
     ctx.answer.blocks += agenda_list(ctx.voice, items, origins_of(ctx, items))

@@ -189,7 +189,9 @@ def wake(ctx: Context) -> None:
     ctx.say("bodies.wake.done", name=ctx.body.name)
 
 
-@part.command("bodies.dissolve", de=("gremium auflösen",), en=("body dissolve",), right=Right.SETUP, receipt=False)
+@part.command(
+    "bodies.dissolve", de=("gremium auflösen",), en=("body dissolve",), right=Right.SETUP, receipt=False, final=True
+)
 def dissolve(
     ctx: Context,
     confirmed: Annotated[bool, choice("confirmed", {"bestaetigt": True, "confirmed": True}, hidden=True)] = False,

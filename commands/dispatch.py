@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from commands import answering, clockwork
-from commands.addressing import Addressing, picked
+from commands.addressing import Addressing, picked, pressed
 from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
 from commands.context import Context, paragraph
@@ -34,13 +34,10 @@ from commands.stimuli import (
     Voted,
     from_payload,
 )
+from commands.undoing import EDIT, keep
 from storage import audit, inbox, outbox, questions, sources
 from storage.post_records import Received
-
-YES = ("✅", "👍", "✔", "☑")
-NO = ("❌", "👎", "❎")
-_SHADES = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
-"""What clients add to an emoji: that it is to be coloured, and the tone of a skin."""
+from storage.recording import recorded
 
 
 class Dispatch:
@@ -111,7 +108,10 @@ class Dispatch:
             if answer is not None:
                 return self._answered(tx, said, now, *answer)
         about = answering.about_of(tx, said.reply_to)
-        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, about, (said.event_id,), at=said.at)
+        origins = (said.event_id,)
+        spoken = Spoken(
+            said.room_id, said.sender, said.event_id, said.thread, about, origins, None, said.at, said.away_since
+        )
         if self._addressing.votes(tx, said, now):
             return self._orders.carry_out(tx, spoken, [f"passt {text}"], now)
         return self._orders.carry_out(tx, spoken, orders(text), now)
@@ -121,7 +121,9 @@ class Dispatch:
     ) -> str:
         pressed_on = said.reply_to if not said.text else None
         origins = (said.event_id, *led_to)
-        spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, origins, pressed_on, said.at)
+        spoken = Spoken(
+            said.room_id, said.sender, said.event_id, said.thread, None, origins, pressed_on, said.at, said.away_since
+        )
         if not command:
             questions.close(tx, question_id)
             answering.send(
@@ -138,8 +140,7 @@ class Dispatch:
         question = questions.of_letter(tx, letter.id, now) if letter else None
         if letter is None or question is None or question.asked_of not in (None, reacted.sender):
             return "ignored"
-        key = reacted.key.translate(_SHADES)
-        word = "ja" if key in YES else "nein" if key in NO else ""
+        word = pressed(reacted.key)
         command = picked(question, word) if word else None
         if command is None:
             return "ignored"
@@ -159,12 +160,14 @@ class Dispatch:
         text = tidy(edited.text)
         try:
             check(text)
-            carried = carry_over(ctx, self._registry, edited.replaces, orders(text))
+            with recorded(tx) as recording:
+                carried = carry_over(ctx, self._registry, edited.replaces, orders(text))
         except Refused as refused:
             answering.send(tx, spoken, (paragraph(ctx.voice, refused.key, **refused.data),), now)
             return refused.key
         if carried:
-            answering.send(tx, spoken, tuple(ctx.answer.blocks), now)
+            keep(ctx, spoken, EDIT, recording.changes())
+            answering.send(tx, spoken, tuple(ctx.answer.blocks), now, question=ctx.answer.question)
             return "done"
         if inbox.outcome_of(tx, edited.replaces) == "done" or was_run(tx, edited.replaces):
             answering.send(tx, spoken, (paragraph(ctx.voice, "edit.too_late"),), now)
@@ -188,3 +191,10 @@ class Dispatch:
         spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, ())
         answering.send(tx, spoken, (paragraph(self._orders.context(tx, now, spoken).voice, "access.stranger"),), now)
         return "refused"
+
+
+def _spoken(
+    said: Said, about: tuple[str, int] | None, origins: tuple[str, ...], pressed_on: str | None = None
+) -> Spoken:
+    where = said.room_id, said.sender, said.event_id, said.thread
+    return Spoken(*where, about, origins, pressed_on, said.at, said.away_since)

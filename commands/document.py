@@ -95,6 +95,13 @@ def replacement(document: Document, *, notice: bool = True) -> dict[str, Any]:
     return new | {"body": "* " + new["body"], "formatted_body": "* " + new["formatted_body"], "m.new_content": new}
 
 
+def with_item(content: dict[str, Any], item: tuple[Inline, ...]) -> dict[str, Any]:
+    """The content of a message that ends with a list without numbers, with one more item."""
+    body = f"{content['body']}\n– {_silent(plain_inline(item))}"
+    formatted = content["formatted_body"].removesuffix("</ul>") + f"<li>{_html_inline(item)}</li></ul>"
+    return content | {"body": body, "formatted_body": formatted}
+
+
 def file_message(file: Attachment) -> dict[str, Any]:
     """The content of an m.file (Client-Server API, "m.file"), but for where the file lies. It never rings."""
     info = {"mimetype": file.mimetype, "size": len(file.data)}

@@ -21,6 +21,7 @@ from storage import (
     assignment_parts,
     assignments,
     attachments,
+    changes,
     committees,
     date_finding,
     erasure,
@@ -41,6 +42,8 @@ _SHORTEST = 3
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
 
+_QUOTED = re.compile("[„“]([^„“”]+)[“”]")
+
 _CUT = 69
 """A digest shows so much of a long title at least."""
 
@@ -50,10 +53,13 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     ctx = Context(tx, now, house, room_id=redacted.room_id, event_ids=(redacted.event_id,))
     gone = ctx.voice.plain(phrase("erased", day=ctx.today))
     made = sources.made_by(tx, redacted.target)
+    told = {(kind, thing_id) for _line, kind, thing_id in made}
     things = {f"{kind}:{thing_id}" for _line, kind, thing_id in made}
     words = {text for _line, kind, thing_id in made for text in _blank(ctx, kind, thing_id, gone) if text}
     # A table that is in its room can no longer be looked into, and it may show only a part of a text.
     listed = any(kind in ("assignment", "entry") for _line, kind, _thing_id in made)
+    words |= _words_of_undone(tx, redacted.target, made)
+    changes.forget_all(tx)
     inbox.forget_text(tx, redacted.target)
     answer = outbox.letter_by_reason(tx, f"reply/{redacted.target}")
     if answer and answer.state is LetterState.PENDING:
@@ -65,8 +71,16 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
             _clean_file(ctx, letter, words, own=own)
         else:
             replies = (f"reply/{redacted.target}", f"reply/{redacted.target}/page")
-            _clean(ctx, letter, words, gone, own=letter.reason == replies[0] or letter.reason.startswith(replies[1]))
+            own = letter.reason == replies[0] or letter.reason.startswith(replies[1]) or ("late", letter.seq) in told
+            _clean(ctx, letter, words, gone, own=own)
     return bool(made)
+
+
+def _words_of_undone(tx: Connection, target: str, made: Collection[tuple[int, str, int]]) -> set[str]:
+    """The words of what was taken back are in no row any more; what the bot quoted of them is in its answers."""
+    undone = [inbox.event_at(tx, seq) for _line, kind, seq in made if kind == "undone"]
+    answers = [outbox.letter_by_reason(tx, f"reply/{event_id}") for event_id in (target, *undone) if undone]
+    return {word for one in answers if one for word in _QUOTED.findall(str(one.content.get("body", "")))}
 
 
 # -- what the message made --------------------------------------------------------------------------------------------
@@ -159,7 +173,7 @@ def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, o
     content = _without(letter.content, _spellings(words), gone)
     if not content or (content == letter.content and not own):
         return
-    personal = letter.reason.startswith(("reply/", "told/"))
+    personal = letter.reason.startswith(("reply/", "told/")) or (own and letter.reason.startswith("late/"))
     if letter.state is LetterState.PENDING and personal:
         erasure.set_aside(ctx.tx, letter.id)
         return

@@ -70,26 +70,34 @@ def last_word(text: str) -> tuple[str, str]:
     return word, head.rstrip()
 
 
+_OPENING, _CLOSING = frozenset('„“”"»«‚‘'), frozenset('“”"«»‘’')
+_QUOTE_MARKS = frozenset('„“”"»«')
+_DASH = re.compile(r"[-–—]\s+")
+
+
 def title_of(text: str) -> str:
     """A title as it is kept: one line, without quotes around it and without a full stop typed by the phone.
 
     Raises Refused when it is longer than a title may be.
     """
-    title = " ".join(text.split()).strip()
-    for opening, closing in (("„", "“"), ("„", "”"), ('"', '"'), ("“", "”"), ("»", "«"), ("‚", "‘")):
-        if len(title) > 2 and title.startswith(opening) and title.endswith(closing):
-            title = title[1:-1].strip()
-    if title.endswith(".") and not title.endswith("..") and len(title.split()[-1]) > 4:
-        title = title[:-1]
+    title = _without_stop(" ".join(text.split()).strip())
+    if len(title) > 2 and title[0] in _OPENING and title[-1] in _CLOSING and not _QUOTE_MARKS & set(title[1:-1]):
+        title = _without_stop(title[1:-1].strip())
     if len(title) > LONGEST_TITLE:
         raise Refused("input.long_title", length=len(title), longest=LONGEST_TITLE)
     return title
 
 
+def _without_stop(title: str) -> str:
+    """Without the full stop of a telephone; that of an abbreviation or of three dots stays."""
+    return title[:-1] if title.endswith(".") and not title.endswith("..") and len(title.split()[-1]) > 4 else title
+
+
 def _rest(text: str, _ctx: Context) -> tuple[str, str]:
     if not text.strip(" :"):
         raise Absent("text")
-    return text.strip(" :"), ""
+    words = text.strip(" :")
+    return words if "\n" in words else _DASH.sub("", words, count=1) if _DASH.match(words) else words, ""
 
 
 def _title(text: str, ctx: Context) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from commands.kinds import Absent, Kind, first_word, title_of
 from commands.rules import agenda as agenda_rules
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
-from storage import agenda, bodies, meetings, rooms
+from storage import agenda, audit, bodies, meetings, rooms
 from storage.records import Body, BodyState, Item, Meeting
 
 HEAD = 60
@@ -19,11 +19,15 @@ HEAD = 60
 
 
 class Unclear(Exception):
-    """Several things are meant by `piece`; each option is its name and what to type instead of `piece`."""
+    """Several things are meant by `piece`; each option is its name and what to type instead of `piece`.
 
-    def __init__(self, piece: str, options: Sequence[tuple[Phrase, str]]) -> None:
+    `question`: what is asked, if it is not just which one is meant.
+    """
+
+    def __init__(self, piece: str, options: Sequence[tuple[Phrase, str]], question: Phrase | None = None) -> None:
         super().__init__(piece)
         self.piece = piece
+        self.question = question
         self.options = tuple(options)
 
 
@@ -158,10 +162,10 @@ def agenda_items(ctx: Context) -> list[Item]:
     return agenda.of_meeting(ctx.tx, meeting.id) if meeting else []
 
 
-ITEM_NUMBER = re.compile(r"(?:(?:top|item)\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
-_ITEM_ID = re.compile(r"#(\d{1,9})(?=$|\s)")
+ITEM_NUMBER = re.compile(r"(?:(?:zu|for)\s+)?(?:(?:top|item)\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
+_ITEM_ID = re.compile(r"#(\d{1,9})(?=$|[\s:])[:]?")
 """How the bot's own questions name an item: its number may have changed until the answer comes."""
-_QUOTED = re.compile(r"[„\"“»‚']([^“”\"«‘’']{1,200})[“”\"«‘’']")
+_QUOTED = re.compile(r"[„\"“»«‚']([^“”\"«»‘’']{1,200})[“”\"«»‘’']")
 
 
 def numbered_item(text: str, ctx: Context) -> tuple[Item, str]:
@@ -171,6 +175,7 @@ def numbered_item(text: str, ctx: Context) -> tuple[Item, str]:
     if number:
         for item in items:
             if item.position == int(number[1]):
+                check_not_moved(ctx, items, item, text[: number.end(1)])
                 return item, text[number.end() :].strip()
         raise Refused("item.unknown", typed=number[1], known=tuple(item.position for item in items) or ("–",))
     chosen = _ITEM_ID.match(text)
@@ -184,6 +189,23 @@ def numbered_item(text: str, ctx: Context) -> tuple[Item, str]:
         if found:
             return found[0], text
     raise Absent("item")
+
+
+def check_not_moved(ctx: Context, items: Sequence[Item], item: Item, piece: str) -> None:
+    """Ask which item is meant by a number (typed as `piece`) that was another item's a few minutes ago.
+
+    Who put the agenda into its new order knows the numbers.
+    """
+    for other in items:
+        moved = other.previous_position == item.position and other.moved_at
+        if other.id == item.id or not moved or ctx.now - moved > agenda_rules.MOVED_WITHIN:
+            continue
+        if audit.actor_at(ctx.tx, "agenda.reorder", ctx.room_id or "", moved) == ctx.sender:
+            continue
+        local = moved.astimezone(ctx.house.zone)
+        words = {"number": item.position, "since": local.time(), "now": item.title, "before": other.title}
+        options = [(phrase("item.label", number=one.position, title=one.title), f"#{one.id}") for one in (item, other)]
+        raise Unclear(piece, options, phrase("item.moved", **words))
 
 
 def _still_there(item_id: int, ctx: Context) -> Item:
@@ -200,7 +222,7 @@ def _titled(typed: str, items: Sequence[Item], *, piece: str = "") -> Item:
         raise Refused("item.unknown", typed=typed, known=tuple(item.position for item in items) or ("–",))
     if len(found) > 1:
         labels = [phrase("item.label", number=item.position, title=item.title) for item in found]
-        raise Unclear(piece or typed, [(label, str(item.position)) for label, item in zip(labels, found, strict=True)])
+        raise Unclear(piece or typed, [(label, f"#{item.id}") for label, item in zip(labels, found, strict=True)])
     return found[0]
 
 

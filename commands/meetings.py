@@ -3,8 +3,9 @@
 from datetime import time
 from typing import Annotated
 
-from commands import planning, posts
+from commands import concurrency, planning, posts
 from commands.calling_off import call_off
+from commands.concurrency import IN_SPITE_AT_END, MEETING_TO_MOVE
 from commands.context import Context, Option
 from commands.dates.readings import Moment, Span
 from commands.kinds import REASON, after
@@ -13,7 +14,7 @@ from commands.rules import meetings as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
-from commands.timing import LENGTH_AT_END, MEETING, MOMENT_OR_HOURS, MOMENT_OR_TIME
+from commands.timing import LENGTH_AT_END, MEETING, MOMENT_OR_HOURS, MOMENT_OR_TIME, said_back
 from storage import agenda, meetings
 from storage.records import Meeting
 
@@ -75,8 +76,9 @@ def _warn_closed(ctx: Context, meeting: Meeting) -> None:
 )
 def move(
     ctx: Context,
-    meeting: Annotated[Meeting, MEETING],
+    meeting: Annotated[Meeting, MEETING_TO_MOVE],
     moment: Annotated[Moment | time, after("auf", "to", "nach", "zu", kind=MOMENT_OR_TIME)],
+    in_spite: Annotated[str, IN_SPITE_AT_END] = "",
 ) -> None:
     """Move one date; its items move along, the other dates of the series stay."""
     if isinstance(moment, time):
@@ -85,6 +87,8 @@ def move(
     before = planning.moment(meeting)
     if (moment.day, begins) == (meeting.held_on, meeting.begins):
         raise Refused("meeting.there_already", moment=before)
+    if not in_spite and _moved_at_once(ctx, meeting, Moment(moment.day, begins)):
+        return
     planned = meetings.planned(ctx.tx, [ctx.body.id], moment.day, moment.day)
     others = [one for one in planned if one.id != meeting.id]
     rules.check_new_date(moment.day, begins, ctx.now, ctx.house.zone, others)
@@ -98,6 +102,20 @@ def move(
     if items:
         ctx.say("meetings.move.items", count=len(items))
     _warn_closed(ctx, moved)
+
+
+def _moved_at_once(ctx: Context, meeting: Meeting, wished: Moment) -> bool:
+    """Whether somebody else has just moved the date; then both moments are offered."""
+    at = concurrency.changed_at(ctx, "meeting", meeting.id, ("held_on", "begins"))
+    if at is None:
+        return False
+    moment = planning.moment(meeting)
+    word, to = ("verschieben", "auf") if ctx.language == "de" else ("move", "to")
+    order = f"{word} {said_back(moment)} {to} {said_back(wished)} {concurrency.in_spite(ctx)}"
+    mine = Option(phrase("plain", text=wished), order)
+    now = phrase("at_once.meeting", moment=moment)
+    concurrency.ask_which_holds(ctx, at, now, phrase("plain", text=moment), mine)
+    return True
 
 
 @part.command(
@@ -145,8 +163,17 @@ def length(
     ctx: Context,
     meeting: Annotated[Meeting, MEETING],
     minutes: Annotated[int, LENGTH_AT_END],
+    in_spite: Annotated[str, IN_SPITE_AT_END] = "",
 ) -> None:
     """Say how long one date lasts."""
     rules.check_minutes(minutes)
+    at = concurrency.changed_at(ctx, "meeting", meeting.id, ("minutes",))
+    if at is not None and not in_spite and meeting.minutes != minutes:
+        word, unit = ("dauer", "Minuten") if ctx.language == "de" else ("length", "minutes")
+        order = f"{word} {said_back(planning.moment(meeting))} {minutes} {unit} {concurrency.in_spite(ctx)}"
+        mine = Option(phrase("at_once.minutes", minutes=minutes), order)
+        now = phrase("at_once.length", minutes=meeting.minutes)
+        concurrency.ask_which_holds(ctx, at, now, phrase("at_once.minutes", minutes=meeting.minutes), mine)
+        return
     meetings.change(ctx.tx, meeting.id, now=ctx.now, minutes=minutes)
     ctx.say("meetings.length.done", moment=planning.moment(meeting), minutes=minutes)

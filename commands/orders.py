@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering
+from commands import answering, outage
 from commands.addressing import is_bare_answer
 from commands.calendar import news as calendar_news
 from commands.context import Answer, Asked, Context, Option
@@ -24,10 +24,15 @@ from commands.rules.access import Right, may
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
+from commands.undoing import FINAL, keep
 from storage import audit, meetings, rooms
 from storage.post_records import Attachment
+from storage.recording import recorded
 
 _log = logging.getLogger(__name__)
+
+MOST_LINES = 3
+"""So many lines of the answer to one command stand in the post after an outage."""
 
 
 class Orders:
@@ -53,12 +58,14 @@ class Orders:
     def carry_out(self, tx: Connection, spoken: Spoken, lines: Sequence[str], now: datetime) -> str:
         """Carry out the commands of one message, each under its own savepoint, and answer them in one letter."""
         blocks: list[Block] = []
+        heads: list[Block] = []
         files: list[Attachment] = []
         question: Asked | None = None
         receipt, about, outcomes = False, None, []
         for number, line in enumerate(lines):
             ctx, outcome = self._order(tx, spoken, line, number, now)
             blocks += ctx.answer.blocks
+            heads += ctx.answer.blocks[:MOST_LINES]
             files += ctx.answer.files
             question = ctx.answer.question or question
             about = ctx.answer.about or about
@@ -67,6 +74,10 @@ class Orders:
         news = self._calendar_news(tx, spoken, now)
         blocks += news.blocks
         files += news.files
+        done = receipt and question is None and set(outcomes) == {"done"}
+        if done and outage.was_late(spoken, now):
+            outage.tell(tx, self._house, spoken, heads, now)
+            blocks = []
         answering.send(tx, spoken, tuple(blocks), now, question=question, about=about, receipt=receipt)
         answering.send_files(tx, spoken, files, now)
         return next((outcome for outcome in outcomes if outcome == "done"), outcomes[0])
@@ -93,7 +104,7 @@ class Orders:
             with tx.begin_nested():
                 command, arguments = self._understood(line)
                 name = command.name
-                self._execute(ctx, command, arguments)
+                self._execute_noted(ctx, spoken, command, arguments)
             ctx.answer.receipt = command.receipt and (ctx.answer.recorded or not ctx.answer.asked_back)
             outcome = "done"
         except Refused as refused:
@@ -142,6 +153,16 @@ class Orders:
         arguments = command.read(text, ctx)
         command.handler(ctx, **arguments)
 
+    def _execute_noted(self, ctx: Context, spoken: Spoken, command: Command, text: str) -> None:
+        """Carry out a command; what it changes stays known for a while, so that it can be taken back."""
+        if not (command.receipt or command.final):
+            self._execute(ctx, command, text)
+            return
+        with recorded(ctx.tx) as recording:
+            self._execute(ctx, command, text)
+        made = recording.changes()
+        keep(ctx, spoken, command.name, [FINAL] if made and command.final else made)
+
     def _allow(self, ctx: Context, right: Right) -> None:
         assert ctx.sender is not None
         in_room = ctx.room_id is not None and rooms.member(ctx.tx, ctx.room_id, ctx.sender) is not None
@@ -157,10 +178,11 @@ def _ask_which(ctx: Context, line: str, arguments: str, unclear: Unclear) -> Non
         ctx.say(label.key, **label.data)
         ctx.ask([Option(label, order)])
         return
-    if len(unclear.options) == 1:
+    if len(unclear.options) == 1 and unclear.question is None:
         ctx.say("question.meant", piece=unclear.piece, meant=unclear.options[0][0])
     else:
-        ctx.say("question.which", piece=unclear.piece)
+        question = unclear.question or phrase("question.which", piece=unclear.piece)
+        ctx.say(question.key, **question.data)
         ctx.list([label for label, _ in unclear.options], start=1)
         ctx.say("question.how")
     # The piece may stand in the command's word too („!streichen en“), so only what follows is looked through.

@@ -161,7 +161,7 @@ def open_agenda(ctx: Context, meeting: Meeting) -> None:
         return
     items = agenda.of_meeting(ctx.tx, meeting.id)
     for item in items:
-        agenda.change_item(ctx.tx, item.id, position=item.position + len(standing))
+        agenda.renumber(ctx.tx, item, item.position + len(standing), ctx.now)
     for place, one in enumerate(standing, 1):
         agenda.add_item(
             ctx.tx,

@@ -35,7 +35,8 @@ class Parameter:
 @dataclass(frozen=True)
 class Command:
     """A command as declared. `words` are all ways to call it, folded; `spelled` the same as they are written; `shown`
-    the first in each language. `right_bare` is the right that does when nothing follows the words."""
+    the first in each language. `right_bare` is the right that does when nothing follows the words. What is `final` was
+    decided in front of others and cannot be taken back by who ordered it."""
 
     name: str
     handler: Callable[..., None]
@@ -47,6 +48,7 @@ class Command:
     right_bare: Right
     receipt: bool
     corrected: Callable[[Context, str, int, str], bool] | None
+    final: bool = False
 
     def usage(self, voice: Voice) -> str:
         """The usage line in the words of a language: `!auftrag an <Gremium>: <Titel> bis <Tag>`."""
@@ -114,12 +116,13 @@ class Part:
         right_bare: Right | None = None,
         receipt: bool = True,
         corrected: Callable[[Context, str, int, str], bool] | None = None,
+        final: bool = False,
     ) -> Callable[[Callable[..., None]], Callable[..., None]]:
         """Declare a command. `receipt`: it records something, so success is marked with ✅. `right_bare`: what is
         needed where nothing follows its words and it then only shows something.
 
-        `corrected(ctx, kind, id, new text)` carries over an edit of the message to a thing that it made, and says
-        whether it did.
+        `final`: `!rückgängig` refuses to take it back. `corrected(ctx, kind, id, new text)` carries over an edit of the
+        message to a thing that it made, and says whether it did.
         """
 
         def declare(handler: Callable[..., None]) -> Callable[..., None]:
@@ -128,7 +131,7 @@ class Part:
             parameters = _parameters(handler)
             rights = right, right_bare or right
             self.commands.append(
-                Command(name, handler, parameters, words, (*de, *en), shown, *rights, receipt, corrected)
+                Command(name, handler, parameters, words, (*de, *en), shown, *rights, receipt, corrected, final)
             )
             return handler
 
@@ -193,11 +196,11 @@ class Registry:
             command = self._by_words.get(tuple(folded))
             if command:
                 return command, order[tokens[length - 1][2] :].lstrip(" :")
-            if length == 4 and folded[1] in _BEFORE_NUMBERS and folded[2].isdigit():
+            if length == 4 and folded[1] in _BEFORE_NUMBERS and _is_number(folded[2]):
                 command = self._by_words.get((folded[0], NUMBER_SLOT, folded[3]))
                 if command:
                     return command, f"{folded[2]} {order[tokens[3][2] :].lstrip(' :')}".strip()
-            if length == 3 and folded[1].replace(".", "", 1).isdigit():  # „ziel 1.2 streichen“ too
+            if length == 3 and _is_number(folded[1]):
                 command = self._by_words.get((folded[0], NUMBER_SLOT, folded[2]))
                 if command:
                     return command, f"{folded[1]} {order[tokens[2][2] :].lstrip(' :')}".strip()
@@ -215,12 +218,20 @@ class Registry:
             return min(names, key=lambda way: len(way.split())) + order[end:]
         if bare in self._first_words:  # „!aufträg“: dots where there are none are nearer than any other slip
             return self._first_words[bare] + order[end:]
+        for known, spelled in self._first_words.items():  # „!tpo“: the right letters in the wrong order
+            if len(known) > 2 and sorted(known) == sorted(_word(word)):
+                return spelled + order[end:]
         near = difflib.get_close_matches(_word(word), sorted(self._first_words), n=1, cutoff=0.7)
         return self._first_words[near[0]] + order[end:] if near else None
 
 
 _BEFORE_NUMBERS = ("nr", "nummer", "no", "number")
 _DOTS = str.maketrans("äöüÄÖÜ", "aouAOU")
+
+
+def _is_number(word: str) -> bool:
+    """An item's number, its id as the bot's own questions name it („#12“), or the number of a goal („1.2“)."""
+    return word.removeprefix("#").replace(".", "", 1).isdigit()
 
 
 def _word(token: str) -> str:

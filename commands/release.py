@@ -92,6 +92,7 @@ def hold(ctx: Context) -> None:
     de=("freigeben", "freigabe", "bericht freigeben"),
     en=("release", "digest release"),
     right=Right.LEAD,
+    final=True,
 )
 def release(ctx: Context) -> None:
     """Release what this body has recorded so far for the digests above; where set, two have to say so."""

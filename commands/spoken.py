@@ -9,7 +9,7 @@ class Spoken:
     """Where an order comes from: the message, what it replies to, and the messages that it stands for.
 
     `pressed_on`: the order was a reaction to this event, so the answer replies to the event. `at`: when it was said,
-    where that can matter after the bot was away.
+    where that can matter after the bot was away. `away_since`: it was said while the bot was away, from then on.
     """
 
     room_id: str
@@ -20,3 +20,4 @@ class Spoken:
     origins: tuple[str, ...]
     pressed_on: str | None = None
     at: datetime | None = None
+    away_since: datetime | None = None

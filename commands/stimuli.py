@@ -4,10 +4,13 @@ These are plain values, made at the edge from Matrix events and kept in the inbo
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
+
+AWAY = timedelta(minutes=2)
+"""A gap in listening, or between saying and hearing, that is longer is told to the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Said:
 
     `mentions_bot`: the message carries a real mention of the bot (m.mentions), or starts with its name.
     `encrypted`: it came encrypted and from a device whose keys belong to `sender`.
+    `away_since`: it was said while the bot was away, which it was from then on.
     """
 
     event_id: str
@@ -27,6 +31,7 @@ class Said:
     thread: str | None = None
     mentions_bot: bool = False
     encrypted: bool = False
+    away_since: datetime | None = None
     kind: Literal["said"] = "said"
 
 

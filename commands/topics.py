@@ -23,7 +23,8 @@ _WORDS = {
     "decision": Treatment.DECISION,
 }
 _IN_BRACKETS = re.compile(r"\(([\w ]{1,14})\)$")
-_BULLET = re.compile(r"(?:[-–•*·]|\d{1,2}[.)])\s+")
+_DASH = re.compile(r"^[-–—]\s+")
+_BULLET = re.compile(r"(?:[-–—•*·]|\d{1,2}[.)])\s+")
 _MOST = 20
 
 
@@ -80,7 +81,7 @@ def bare_treatment(text: str) -> Treatment | None:
 
 
 def _topics(text: str, ctx: Context) -> tuple[tuple[Topic, ...], str]:
-    lines = [_BULLET.sub("", line.strip(), count=1) if "\n" in text else line.strip() for line in text.split("\n")]
+    lines = [(_BULLET if "\n" in text else _DASH).sub("", line.strip(), count=1) for line in text.split("\n")]
     lines = [line.strip(" :") for line in lines if line.strip(" :")]
     if not lines:
         raise Absent("topics")

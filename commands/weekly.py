@@ -79,7 +79,7 @@ def ask_whether(ctx: Context, meeting_id: int) -> None:
     posts.write(ctx, body, blocks, reason, expires_at=expires, options=options)
 
 
-@part.command("weekly.close", de=("schluss", "sitzung schließen", "ende"), en=("close",), right=Right.LEAD)
+@part.command("weekly.close", de=("schluss", "sitzung schließen", "ende"), en=("close",), right=Right.LEAD, final=True)
 def close(ctx: Context) -> None:
     """Close the meeting: results are listed, what was not dealt with goes to the next one."""
     meeting = current_meeting(ctx)

@@ -48,6 +48,12 @@ def change_item(tx: Connection, item_id: int, **values: Any) -> None:
     tx.execute(_CHANGE, {ID: item_id, **values})
 
 
+def renumber(tx: Connection, one: Item, position: int, now: datetime) -> None:
+    """Give an item another number; which it had until now is remembered."""
+    if position != one.position:
+        change_item(tx, one.id, position=position, previous_position=one.position, moved_at=now)
+
+
 def by_id(tx: Connection, item_id: int) -> Item | None:
     return one(Item, tx.execute(_BY_ID, {"id": item_id}).first())
 

@@ -11,6 +11,7 @@ from storage.statements import by
 _ADD = insert(audit)
 _FORGET = delete(audit).where(audit.c.action == bindparam("action"), audit.c.room_id == bindparam("room_id"))
 _OF_EVENT = by(audit, "event_id").order_by(audit.c.id).limit(1)
+_AT = by(audit, "action", "room_id", "at").where(audit.c.outcome == "done").limit(1)
 
 
 def note(
@@ -37,4 +38,10 @@ def forget(tx: Connection, action: str, room_id: str) -> None:
 def actor_of(tx: Connection, event_id: str) -> str | None:
     """Who gave the orders of a message, or None for one that gave none."""
     row = tx.execute(_OF_EVENT, {"event_id": event_id}).first()
+    return None if row is None else str(row.actor)
+
+
+def actor_at(tx: Connection, action: str, room_id: str, at: datetime) -> str | None:
+    """Who carried out an action in a room at that very instant."""
+    row = tx.execute(_AT, {"action": action, "room_id": room_id, "at": at}).first()
     return None if row is None else str(row.actor)

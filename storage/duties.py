@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 
 from storage.post_records import Duty
 from storage.post_tables import duty
-from storage.rows import one
+from storage.rows import many, one
 from storage.statements import ID, among, by, changing, if_new
 
 PENDING = "pending"
@@ -25,6 +25,12 @@ _OLDEST_DUE = (
     .where(duty.c.state == PENDING, duty.c.due_at <= bindparam("now"))
     .order_by(duty.c.due_at, duty.c.id)
     .limit(1)
+)
+_FALLEN_AWAY = (
+    select(duty)
+    .where(among(duty.c.name, "names"), duty.c.state.in_((PENDING, "expired")))
+    .where(duty.c.due_at >= bindparam("since"), duty.c.expires_at <= bindparam("now"))
+    .order_by(duty.c.due_at, duty.c.id)
 )
 _NEXT_DUE_AT = select(func.min(duty.c.due_at)).where(duty.c.state == PENDING)
 
@@ -56,6 +62,11 @@ def was_done(tx: Connection, name: str, subject_id: int) -> bool:
 
 def oldest_due(tx: Connection, now: datetime) -> Duty | None:
     return one(Duty, tx.execute(_OLDEST_DUE, {"now": now}).first())
+
+
+def fallen_away(tx: Connection, names: Collection[str], since: datetime, now: datetime) -> list[Duty]:
+    """What was due since an instant and is pointless by now, whether the clock has noticed it or not."""
+    return many(Duty, tx.execute(_FALLEN_AWAY, {"names": list(names), "since": since, "now": now}))
 
 
 def next_due_at(tx: Connection) -> datetime | None:

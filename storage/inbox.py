@@ -35,8 +35,14 @@ def sync_token(tx: Connection, user_id: str) -> tuple[str, str | None] | None:
     return None if row is None else (row.device_id, row.token)
 
 
-def set_sync_token(tx: Connection, user_id: str, device_id: str, token: str | None) -> None:
-    values = {"device_id": device_id, "token": token}
+def seen_at(tx: Connection, user_id: str) -> datetime | None:
+    """When the bot last wrote down that it listens, or None before the first time."""
+    row = tx.execute(_POSITION, {"user_id": user_id}).first()
+    return None if row is None else row.seen_at
+
+
+def set_sync_token(tx: Connection, user_id: str, device_id: str, token: str | None, now: datetime) -> None:
+    values = {"device_id": device_id, "token": token, "seen_at": now}
     if tx.execute(_SET_POSITION, {ID: user_id, **values}).rowcount == 0:
         tx.execute(_ADD_POSITION, values | {"user_id": user_id})
 
@@ -68,6 +74,16 @@ def mark_done(tx: Connection, seq: int, outcome: str) -> None:
 def outcome_of(tx: Connection, event_id: str) -> str | None:
     """What became of an event: None if it never came in, "new" while it waits."""
     return tx.execute(_STATE_OF, {"event_id": event_id}).scalar()
+
+
+def seq_of(tx: Connection, event_id: str) -> int | None:
+    """The number of an event in the inbox."""
+    return tx.execute(select(inbox.c.seq).where(inbox.c.event_id == event_id)).scalar()
+
+
+def event_at(tx: Connection, seq: int) -> str | None:
+    """The event with a number in the inbox."""
+    return tx.execute(select(inbox.c.event_id).where(inbox.c.seq == seq)).scalar()
 
 
 def forget_text(tx: Connection, event_id: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from storage.columns import metadata
 from tests.world import World
 
-POST = ("inbox", "letter", "attachment", "audit", "sync_position", "undecrypted", "question")
+POST = ("inbox", "letter", "attachment", "audit", "sync_position", "undecrypted", "question", "change")
 """Tables that every message touches; all others hold the town's business."""
 
 

@@ -112,6 +112,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "finding.remind",
         "calendar.forget_address",
         "calendar.forget_drafts",
+        "undo.forget",
     }
     assert set(registry().dailies) == {
         "weekly.horizon",
@@ -119,6 +120,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "assignments.watch",
         "backlog.ask",
         "digest.weekly",
+        "undo.forget",
     }
 
 

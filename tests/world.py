@@ -42,6 +42,7 @@ class World:
         self.rooms: dict[str, Heard] = {}
         self._ids = count(1)
         self._held = False
+        self._away_since: datetime | None = None
         self._moderators: dict[str, tuple[str, ...]] = {}
 
     def close(self) -> None:
@@ -159,7 +160,9 @@ class World:
     def receive_while_away(self, who: str, room: str, text: str) -> str:
         """A message that lies in the inbox and has not been dealt with."""
         event_id = self._event_id()
-        self._put(Said(event_id, f"!{room}", user(who), text, self.utc, encrypted=True))
+        self._away_since = self._away_since or self.utc
+        said = Said(event_id, f"!{room}", user(who), text, self.utc, encrypted=True, away_since=self._away_since)
+        self._put(said)
         return event_id
 
     def hold_back(self) -> None:
@@ -172,6 +175,7 @@ class World:
 
     def wake_up(self) -> None:
         """The bot starts: the inbox first, then the clock."""
+        self._away_since = None
         self._handle()
         self._tick()
 

@@ -8,9 +8,9 @@ from commands.assignments.attribute_kinds import LABELS
 from commands.assignments.numbers import find, typed_number
 from commands.assignments.sight import assignments_in_sight as assignments_in_sight
 from commands.context import Context
-from commands.handwriting import fold
+from commands.handwriting import fold, fold_sign
 from commands.kinds import TITLE, Absent, Kind, first_word
-from commands.lookups import ITEM_NAMED, ITEM_NUMBER, RECEIVER, Receiver, agenda_items, numbered_item
+from commands.lookups import ITEM_NAMED, ITEM_NUMBER, RECEIVER, Receiver, agenda_items, check_not_moved, numbered_item
 from commands.rules.refusal import Refused
 from commands.timing import DEADLINE_AT_END
 from storage import agenda, bodies
@@ -22,9 +22,12 @@ _LEADS = ("an", "to", "fuer", "for")
 
 def _receiver_if_said(text: str, ctx: Context) -> tuple[Receiver, str]:
     word, rest = first_word(text)
-    if fold(word) not in _LEADS:
-        raise Absent("receiver")
-    return RECEIVER.take(rest, ctx)
+    if fold(word) in _LEADS:
+        return RECEIVER.take(rest, ctx)
+    head, colon, _ = text.partition(":")  # „!auftrag AK-FM: …“: before a colon the name of a body can mean nothing else
+    if colon and any(fold_sign(head) in (fold_sign(one.sign), fold_sign(one.name)) for one in bodies.every(ctx.tx)):
+        return RECEIVER.take(text, ctx)
+    raise Absent("receiver")
 
 
 def _from_whom(text: str, ctx: Context) -> tuple[Receiver, str]:
@@ -56,6 +59,8 @@ def _item_ref(text: str, ctx: Context) -> tuple[Item, str]:
     items = agenda_items(ctx)
     if found[1]:
         chosen = next((one for one in items if one.position == int(found[1])), None)
+        if chosen:
+            check_not_moved(ctx, items, chosen, found[0].split(maxsplit=1)[1])
     else:
         chosen = agenda.by_id(ctx.tx, int(found[2]))
         chosen = chosen if chosen and chosen.body_id == ctx.body.id else None

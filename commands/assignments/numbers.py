@@ -28,6 +28,8 @@ _BEHIND_SIGN = re.compile(rf"[\s-]*(?P<letter>a(?![^\W\d_])\s?-?\s?)?{_YEAR}{_SE
 _STRANGE = re.compile(rf"[^\W_][\w-]{{0,20}}?(?: [^\W\d_][\w-]{{0,10}}?)?[ -]+a[ -]?{_YEAR}{_SERIAL}", re.I)
 """With a sign that no body has: then the bot says that it finds no such assignment."""
 
+_TO = re.compile(r"(?:zu|for)\s+(?=[\w -]{0,24}?a[ -]?\d)", re.I)
+
 
 @dataclass(frozen=True)
 class _Reading:
@@ -93,6 +95,8 @@ def find(text: str, ctx: Context) -> tuple[Assignment, str]:
 
     Raises Absent, Refused for one that is not to be seen here, and Unclear where several may be meant.
     """
+    lead = _TO.match(text.translate(DASHES))
+    text = text[lead.end() :] if lead else text
     seen = assignments_in_sight(ctx)
     written = _written(text, seen)
     if written:

@@ -53,7 +53,7 @@ def address(ctx: Context) -> None:
     _make(ctx)
 
 
-@part.command("calendar.renew", de=("kalender erneuern",), en=("calendar renew",), right=Right.SETUP)
+@part.command("calendar.renew", de=("kalender erneuern",), en=("calendar renew",), right=Right.SETUP, final=True)
 def renew(ctx: Context) -> None:
     """Make a new address; the old one stops working at once."""
     body = ctx.body
@@ -64,7 +64,7 @@ def renew(ctx: Context) -> None:
     ctx.say("calendar.renew.done")
 
 
-@part.command("calendar.close", de=("kalender aus",), en=("calendar off",), right=Right.SETUP)
+@part.command("calendar.close", de=("kalender aus",), en=("calendar off",), right=Right.SETUP, final=True)
 def close(ctx: Context) -> None:
     """Take the address back."""
     if not calendars.drop_feed(ctx.tx, ctx.body.id):

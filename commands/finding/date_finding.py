@@ -163,6 +163,7 @@ def _running(ctx: Context) -> Finding:
     de=("terminfindung schließen", "terminfindung beenden", "terminfindung ende", "terminumfrage schließen"),
     en=("find date close",),
     right=Right.LEAD,
+    final=True,
 )
 def close(ctx: Context) -> None:
     """End the answering now and say what came out."""
@@ -174,6 +175,7 @@ def close(ctx: Context) -> None:
     de=("terminfindung abbrechen", "terminfindung abbruch", "terminfindung löschen", "terminumfrage abbrechen"),
     en=("find date cancel",),
     right=Right.LEAD,
+    final=True,
 )
 def cancel(ctx: Context) -> None:
     """Drop the search for a date; nothing is entered."""

@@ -10,6 +10,9 @@ from storage.records import BodyKind, Item, ItemState, Role
 ASK_AFTER = 3
 """Put off this often, an item is asked about: deal with it, park it, or drop it (domain 1.3 C)."""
 
+MOVED_WITHIN = timedelta(minutes=15)
+"""So long after a renumbering a number may still be meant as it was before."""
+
 SIMILAR_WITHIN = timedelta(days=7)
 SIMILAR_AMONG = 50
 """A topic is held against so many of the newest ones."""

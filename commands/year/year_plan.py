@@ -189,6 +189,7 @@ def discard(ctx: Context) -> None:
     de=("jahresplan veröffentlichen", "jahresplan fertig", "jahresplan ok", "jahresplan eintragen"),
     en=("yearplan publish", "year plan publish"),
     right=Right.LEAD,
+    final=True,
 )
 def publish(ctx: Context) -> None:
     """Enter the dates of the draft, order their prompts, and post the plan with the days counted back."""

@@ -2,8 +2,11 @@
 
 TEXTS = {
     "arrived": "Guten Tag, ich bin die Gremienassistenz von {town}. Ich halte Termine, Themen, Aufträge und Ergebnisse "
-    "dieses Gremiums fest.\nIch lese nur, was mit „!“ beginnt, mich nennt oder mir antwortet. Alles andere verwerfe ich "
-    "sofort. Bitte nennen Sie keine Namen oder Fälle von Bürgerinnen und Bürgern.\nZum Einstieg: `!hilfe`",
+    "dieses Gremiums fest, um seine Arbeit vorzubereiten, durchzuführen und nachzuverfolgen. Verhalten oder Leistung "
+    "Einzelner werte ich nicht aus.\nIch lese nur, was mit „!“ beginnt, mich nennt oder mir antwortet. Alles andere "
+    "verwerfe ich sofort. Gespeichert wird, was Sie mir schreiben, mit Ihrer Kennung, Ihrer Rolle und dem Zeitpunkt; "
+    "löschen Sie eine Nachricht, lösche ich ihren Text überall. Bitte nennen Sie keine Namen oder Fälle von "
+    "Bürgerinnen und Bürgern.\nZum Einstieg: `!hilfe`",
     "arrived.public": "Achtung: Dieser Raum ist öffentlich. Berichte schreibe ich hier nicht.",
     "arrived.unencrypted": "Hinweis: Dieser Raum ist nicht verschlüsselt. Inhalte aus verschlüsselten Räumen kommen hier "
     "nicht an.",

@@ -2,8 +2,10 @@
 
 TEXTS = {
     "arrived": "Good day, I am the assistant to the bodies of {town}. I keep the meetings, topics, assignments and "
-    "results of this body.\nI read only what begins with “!”, mentions me or replies to me. I discard everything else "
-    "at once. Please do not mention names or cases of citizens.\nTo get started: `!help`",
+    "results of this body, so that its work can be prepared, done and followed up. Nobody’s conduct or performance is "
+    "evaluated.\nI read only what begins with “!”, mentions me or replies to me. I discard everything else at once. What "
+    "you write to me is stored with your user id, your role and the time; if you remove a message, I remove its text "
+    "everywhere. Please do not mention names or cases of citizens.\nTo get started: `!help`",
     "arrived.public": "Please note: this room is public. I write no digests here.",
     "arrived.unencrypted": "Please note: this room is not encrypted. Content from encrypted rooms does not arrive here.",
     "undecryptable": "I could not decrypt a message from {at}. Please send it again.",
