@@ -104,6 +104,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "weekly.horizon",
         "collision.ask",
         "collision.fall_away",
+        "assignments.wake",
         "assignments.watch",
         "digest.weekly",
         "digest.meeting",
@@ -112,7 +113,13 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "calendar.forget_address",
         "calendar.forget_drafts",
     }
-    assert set(registry().dailies) == {"weekly.horizon", "calendar.forget_drafts", "assignments.watch", "digest.weekly"}
+    assert set(registry().dailies) == {
+        "weekly.horizon",
+        "calendar.forget_drafts",
+        "assignments.wake",
+        "assignments.watch",
+        "digest.weekly",
+    }
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))

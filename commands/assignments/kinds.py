@@ -1,6 +1,7 @@
 """Kinds of values about assignments: which one, who does it, what is expected, and what became of the result."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from commands.handwriting import fold
 from commands.kinds import TITLE, Absent, Kind, first_word
 from commands.lookups import ITEM_NUMBER, RECEIVER, Receiver, agenda_items, numbered_item
 from commands.rules.refusal import Refused
-from commands.timing import DEADLINE_AT_END
+from commands.timing import DEADLINE_AT_END, Due
 from storage import agenda
 from storage.assignment_records import Use
 from storage.records import Item
@@ -129,6 +130,24 @@ def _involved(text: str, ctx: Context) -> tuple[tuple[Receiver, ...], str]:
     return tuple(RECEIVER.take(f"{name}:", ctx)[0] for name in names), ""
 
 
+_MOST_WORDS = 8
+"""A day at the head of an order has no more words."""
+
+
+def _until(text: str, ctx: Context) -> tuple[Due, str]:
+    """The day until which something is, before or behind its reason: „bis 1.9. Förderbescheid abwarten“."""
+    with suppress(Absent):
+        return DEADLINE_AT_END.take(text, ctx)
+    words = text.split(" ")
+    for size in range(min(len(words), _MOST_WORDS), 1, -1):
+        with suppress(Absent):
+            due, rest = DEADLINE_AT_END.take(" ".join(words[:size]), ctx)
+            if not rest.strip():
+                return due, " ".join(words[size:])
+    raise Absent("deadline")
+
+
+UNTIL = Kind("deadline", _until)
 WHAT, DUE = replace(TITLE, asked=True), replace(DEADLINE_AT_END, asked=True)
 INVOLVED = Kind("involved", _involved)
 ANYWAY_FIRST = Kind("anyway", _anyway_first, hidden=True)

@@ -151,8 +151,8 @@ def _fits(reading: _Reading, sign: str, top: Assignment) -> bool:
 
 
 def next_number(ctx: Context, body: Body, year: int) -> tuple[str, int]:
-    """The next number of an assignment of a body in a year, and its serial. None is ever given twice, not even to a
-    body that has taken over the sign of another one."""
+    """The next number of an assignment of a body in a year, and its serial. None is ever given twice, not even
+    where the pattern makes one number of two signs."""
     while True:
         serial = assignments.next_number(ctx.tx, body.id, "A", year)
         number = rules.number(ctx.house.number_pattern, body.sign, "A", year, serial)
