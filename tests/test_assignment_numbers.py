@@ -180,3 +180,22 @@ def test_words_that_only_look_like_a_number_belong_to_the_text_of_a_reply(many: 
     many.heard("AK")
     many.say("demir", "AK", "!stand AK FM 14 Kitas gefragt", reply_to=post)
     assert many.answer("AK") == "Sachstand zu STG-A-2027-004 gespeichert."
+
+
+def test_a_figure_behind_the_number_is_no_part_of_it(w: World) -> None:
+    """„A12 11 von 14 Kitas“ is neither of the year 2012 nor the eleventh."""
+    for number in range(12):
+        w.say("vogt", "STG", f"!auftrag an AK-FM: Nr {number} bis 5.2.")
+    for typed in ("A12 11 von 14 Kitas", "stg a 12 11 von 14 Kitas", "STG 12: 11 von 14 Kitas"):
+        assert w.ask("demir", "AK", f"!stand {typed}") == "Sachstand zu STG-A-2027-012 gespeichert."
+
+
+def test_a_sign_with_umlauts_is_found_without_them(w: World) -> None:
+    """As it is typed where there are none."""
+    w.room("UE", "petersen", moderators=("vogt",))
+    w.say("vogt", "UE", "!gremium neu AK-ÜSB AK Übergänge operativ unter STG")
+    w.say("vogt", "UE", "ja")
+    w.say("vogt", "UE", "!rolle Katrin Vogt Leitung")
+    w.say("vogt", "UE", "!auftrag an FB 40: Räume melden bis 5.2.")
+    for typed in ("ak uesb a 1", "AK-ÜSB-A-2027-001", "ak-uesb-a-2027-001: bitte", "AK ÜSB 1"):
+        assert w.ask("vogt", "UE", f"!erwartung {typed} Liste").endswith("Liste"), typed

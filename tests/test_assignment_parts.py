@@ -155,6 +155,15 @@ def test_two_sentences_are_asked_for_and_kept_beside_the_result(split: World) ->
     assert [row["kind"] for row in rows(split, "entry")][-2:] == ["result", "summary"]
 
 
+def test_a_long_result_is_handed_in_and_asked_for_in_two_sentences(split: World) -> None:
+    """The sentences come behind it; who has said it shortly is asked nothing."""
+    answer = split.ask("demir", "AK", "!ergebnis A1 " + "Wir haben vieles geprüft. " * 20)
+    assert answer.split("\n")[0] == "Ergebnis zu STG-A-2027-001 vorgelegt."
+    assert "in zwei Sätzen für Steuerungsgruppe Bildung?" in answer
+    assert split.ask("demir", "AK", "Wir empfehlen einen Pool.").startswith("Kurzfassung zu STG-A-2027-001")
+    assert split.heard("STG")[-1].endswith("in zwei Sätzen (AK-FM): Wir empfehlen einen Pool")
+
+
 def test_sentences_that_come_after_half_an_hour_are_chat(split: World) -> None:
     """Nobody has the question in mind any more; the command does it at any time."""
     split.say("demir", "AK", "!ergebnis A1")

@@ -20,6 +20,8 @@ from storage.records import Body, ItemState
 
 ANSWER_WITHIN = timedelta(days=21)
 """So long a question in another body's room waits for an answer."""
+_LONG = 400
+"""A result of more characters is asked for in two sentences as well."""
 
 
 def giver(ctx: Context, one: Assignment) -> Body:
@@ -97,9 +99,9 @@ def tell_body(
     """
     if ctx.room_body is not None and body.id == ctx.room_body.id:
         return
-    voice = Voice(body.language)
-    if ctx.room_body is not None and not carries(ctx, ctx.room_body, body):
-        key, data = "assignment.told.elsewhere", {"body": ctx.room_body.name}
+    voice, source = Voice(body.language), ctx.room_body or giver(ctx, one)
+    if not carries(ctx, source, body):
+        key, data = "assignment.told.elsewhere", {"body": source.name}
     blocks: tuple[Block, ...] = (paragraph(voice, key, **{"number": one.number, "title": one.title, **data}),)
     cause = ctx.event_ids[0] if ctx.event_ids else ctx.now.isoformat()
     reason = f"told/{one.id}/{cause}/{ctx.line}/{key}"
@@ -144,6 +146,8 @@ def hand_in(ctx: Context, one: Assignment, text: str, *, anyway: str = "", summa
         "assignment.handed_in" if version == 1 else "assignment.handed_in.again", number=one.number, version=version
     )
     _tell_result(ctx, one, summary or text)
+    if len(text) > _LONG and not summary:
+        ask_sentences(ctx, one)
 
 
 def _tell_result(ctx: Context, one: Assignment, text: str) -> None:

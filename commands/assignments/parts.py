@@ -165,6 +165,7 @@ def summarise(
 ) -> None:
     """Say a result in two sentences for the level above."""
     if not text:
+        handing.may_act(ctx, one, Event.HAND_IN)
         handing.ask_sentences(ctx, one, anyway=anyway)
         return
     handing.summarise(ctx, one, text, anyway=anyway)
