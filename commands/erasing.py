@@ -30,6 +30,7 @@ from storage import (
     town_calendar,
     year_plan,
 )
+from storage.assignment_records import EntryKind
 from storage.post_records import Letter, LetterState
 
 _SHORTEST = 3
@@ -78,8 +79,13 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "assignment" if one := assignments.by_id(ctx.tx, thing_id):
             yield from (one.title, one.expected or "", one.reference or "")
             assignments.change(ctx.tx, thing_id, title=gone, expected=None, reference=None)
-            for item_id in assignment_parts.item_ids(ctx.tx, thing_id):
-                yield from _blank_item(ctx, item_id, gone)
+            yield from _blank_traces(ctx, thing_id, gone)
+        case "expectation" if one := assignments.by_id(ctx.tx, thing_id):
+            yield one.expected or ""
+            assignments.change(ctx.tx, thing_id, expected=None)
+        case "reference" if one := assignments.by_id(ctx.tx, thing_id):
+            yield one.reference or ""
+            assignments.change(ctx.tx, thing_id, reference=None)
         case "involvement" if who := assignment_parts.involvement_by_id(ctx.tx, thing_id):
             yield who.unit or ""
             assignment_parts.drop_involvement(ctx.tx, thing_id)
@@ -113,6 +119,16 @@ def _blank_item(ctx: Context, item_id: int, gone: str) -> Iterator[str]:
     meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
     if meeting:
         refresh_agenda(ctx, meeting)
+
+
+def _blank_traces(ctx: Context, assignment_id: int, gone: str) -> Iterator[str]:
+    """What an assignment was called before, and the items that its result became."""
+    for entry in assignments.history(ctx.tx, assignment_id):
+        if entry.kind is EntryKind.CHANGED:
+            yield entry.text
+            assignments.change_entry(ctx.tx, entry.id, text=gone)
+    for item_id in assignment_parts.item_ids(ctx.tx, assignment_id):
+        yield from _blank_item(ctx, item_id, gone)
 
 
 def _blank_closing_day(ctx: Context, day: date, gone: str) -> Iterator[str]:

@@ -70,6 +70,18 @@ def test_a_date_behind_that_of_the_whole_is_said(split: World) -> None:
     assert answer.split("\n")[1] == "Das ist nach der Frist von STG-A-2027-001 (Fr 30.04.2027)."
 
 
+def test_an_edit_changes_a_part_that_nobody_has_answered(split: World) -> None:
+    """As it does for an assignment; another number is another order."""
+    event = split.say("demir", "AK", "!zuarbeit A1 von AK-SB: Zahlen bis 16.4.")
+    split.heard("AK"), split.heard("SB")
+    split.edit("demir", "AK", event, "!zuarbeit A1 von AK-SB: Zahlen und Orte bis 9.4.")
+    changes = "Titel: „Zahlen und Orte“, Frist: Fr 09.04.2027"
+    assert split.answer("AK") == f"STG-A-2027-001/1 geändert. {changes}"
+    assert split.answer("SB").endswith(f"„Zahlen und Orte“ geändert. {changes}")
+    split.edit("demir", "AK", event, "!zuarbeit A1/1 von AK-SB: Zahlen bis 9.4.")
+    assert split.answer("AK").startswith("Ihre Änderung kam nach der Ausführung")
+
+
 def test_only_who_leads_splits_but_the_giver_may_order_a_contribution(split: World) -> None:
     """The lead is told of it."""
     answer = split.ask("vogt", "STG", "!teilauftrag A1 an FB 51: Zahlen bis 16.4.")

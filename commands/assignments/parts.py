@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated, Any
 
-from commands.assignments import handing, issuing, numbers
+from commands.assignments import changing, handing, issuing, numbers
 from commands.assignments.attribute_kinds import REMOVED_AT_END
 from commands.assignments.handing import happen, side_body, tell_body
 from commands.assignments.issuing import Wanted
@@ -40,7 +40,17 @@ _EARLIER = timedelta(days=7)
 # -- parts ------------------------------------------------------------------------------------------------------------
 
 
-@part.command("assignments.split", de=("teilauftrag",), en=("partial assignment",), right=Right.LEAD)
+def _split_edited(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
+    return changing.by_edit(ctx, part.named("assignments.split"), kind, thing_id, text)
+
+
+def _contribution_edited(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
+    return changing.by_edit(ctx, part.named("assignments.contribute"), kind, thing_id, text)
+
+
+@part.command(
+    "assignments.split", de=("teilauftrag",), en=("partial assignment",), right=Right.LEAD, corrected=_split_edited
+)
 def split(
     ctx: Context,
     one: Annotated[Assignment, ASSIGNMENT],
@@ -54,7 +64,9 @@ def split(
     _order(ctx, one, PartKind.PART, receiver, Wanted(title, expected, due), head)
 
 
-@part.command("assignments.contribute", de=("zuarbeit",), en=("contribution",), right=Right.LEAD)
+@part.command(
+    "assignments.contribute", de=("zuarbeit",), en=("contribution",), right=Right.LEAD, corrected=_contribution_edited
+)
 def contribute(
     ctx: Context,
     one: Annotated[Assignment, ASSIGNMENT],

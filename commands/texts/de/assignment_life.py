@@ -1,6 +1,7 @@
 """Parts, attributes and ways out of an assignment."""
 
 TEXTS: dict[str, str | dict[str, str]] = {
+    "entrykind.changed": "geändert, vorher",
     # What is said beside the text
     "kind.source": "Quelle: <Fundstelle>",
     "kind.source.bare": "<Quelle und Fundstelle>",

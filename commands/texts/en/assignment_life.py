@@ -1,6 +1,7 @@
 """Parts, attributes and ways out of an assignment."""
 
 TEXTS: dict[str, str | dict[str, str]] = {
+    "entrykind.changed": "changed, before",
     # What is said beside the text
     "kind.source": "Source: <reference>",
     "kind.source.bare": "<source and reference>",
