@@ -43,6 +43,23 @@ def test_a_resting_assignment_goes_on_by_itself_on_its_day(given: World) -> None
     assert told not in given.heard("AK")
 
 
+@pytest.mark.parametrize(
+    ("typed", "until", "reason"),
+    [
+        ("a1 1.3.", "Mo 01.03.2027", ""),
+        ("A1 bis 1.3.", "Mo 01.03.2027", ""),
+        ("A1 bis zum 1.3. Förderbescheid abwarten", "Mo 01.03.2027", ": Förderbescheid abwarten"),
+        ("A1 Förderbescheid abwarten bis 1.3.", "Mo 01.03.2027", ": Förderbescheid abwarten"),
+        ("A1 bis Ende März, Haushalt abwarten", "Mi 31.03.2027", ": Haushalt abwarten"),
+        ("a1: bis 1.3.", "Mo 01.03.2027", ""),
+    ],
+)
+def test_day_and_reason_are_taken_as_they_are_typed(given: World, typed: str, until: str, reason: str) -> None:
+    """The reason before or behind the day, or none."""
+    assert given.ask("vogt", "STG", f"!ruhen {typed}").startswith(f"STG-A-2027-001 ruht bis {until}.")
+    assert given.heard("AK")[-1].split(f"bis {until} ruhen")[1].strip(".") == reason
+
+
 def test_the_giver_lets_it_go_on_before_the_day(given: World) -> None:
     """Only the giver lets it rest and go on; what is late is said."""
     assert given.ask("demir", "AK", "!ruhen A1 bis 1.3.").startswith("Über STG-A-2027-001 entscheidet hier")
@@ -150,6 +167,8 @@ def test_a_proposal_is_taken_back_or_turned_down(given: World) -> None:
 @pytest.mark.parametrize(
     ("room", "who", "typed", "answer"),
     [
+        ("AK", "demir", "!abgeben a1 ak sb", "Abgabe von STG-A-2027-001 an AK-SB vorgeschlagen."),
+        ("AK", "demir", "!abgeben A1 an AK SP", "„AK SP“ kenne ich so nicht. Meinten Sie"),
         ("AK", "demir", "!abgeben A1", "Es fehlt, wer STG-A-2027-001 übernehmen soll."),
         ("AK", "demir", "!abgeben A1 an AK-FM", "AK-FM führt STG-A-2027-001 schon."),
         ("AK", "demir", "!abgeben A1 an STG", "Steuerungsgruppe Bildung hat STG-A-2027-001 erteilt oder führt es."),
@@ -159,7 +178,9 @@ def test_a_proposal_is_taken_back_or_turned_down(given: World) -> None:
         ("AK", "demir", "!abgabe A1", "Es fehlt „zurücknehmen“ oder „ablehnen“."),
     ],
 )
-def test_what_cannot_be_passed_on_is_refused(given: World, room: str, who: str, typed: str, answer: str) -> None:
+def test_what_cannot_be_passed_on_is_refused_and_what_can_is_read(
+    given: World, room: str, who: str, typed: str, answer: str
+) -> None:
     """With one clear sentence."""
     assert given.ask(who, room, typed).startswith(answer)
 

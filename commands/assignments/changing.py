@@ -25,7 +25,7 @@ def check_giver(ctx: Context, one: Assignment) -> None:
 
 
 def by_edit(ctx: Context, command: Command, kind: str, thing_id: int, text: str) -> bool:
-    """Carry an edit of the message over to the assignment that it gave, while nobody has answered it; whether it did."""
+    """Carry an edit of the message over to the assignment that it gave; whether nobody had answered that yet."""
     one = assignments.by_id(ctx.tx, thing_id) if kind == "assignment" else None
     if one is None or one.giver_id != ctx.body.id or one.state is not AssignmentState.ISSUED:
         return False

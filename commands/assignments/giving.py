@@ -70,9 +70,8 @@ def give(
     ctx.answer.about = f"assignment:{one.id}"
     ctx.say("assignment.given", number=one.number, title=title, receiver=handing.receiver_name(ctx, one), day=due.day)
     handing.say_moved(ctx, due.note)
-    issuing.say_attributes(ctx, wanted)
+    issuing.say_rest(ctx, receiver, wanted)
     if receiver.body:
-        ctx.say("assignment.given.announced", body=receiver.body.name)
         issuing.announce(ctx, one)
 
 

@@ -11,7 +11,7 @@ from commands.assignments.sight import assignments_in_sight as assignments_in_si
 from commands.context import Context
 from commands.handwriting import fold
 from commands.kinds import TITLE, Absent, Kind, first_word
-from commands.lookups import ITEM_NUMBER, RECEIVER, Receiver, agenda_items, numbered_item
+from commands.lookups import ITEM_NUMBER, RECEIVER, Receiver, Unclear, agenda_items, numbered_item
 from commands.rules.refusal import Refused
 from commands.timing import DEADLINE_AT_END, Due
 from storage import agenda
@@ -28,11 +28,32 @@ def _receiver_if_said(text: str, ctx: Context) -> tuple[Receiver, str]:
     return RECEIVER.take(rest, ctx)
 
 
+_FROM = ("von", "vom", "from", "durch", "by")
+
+
 def _from_whom(text: str, ctx: Context) -> tuple[Receiver, str]:
+    """Who does a part: behind „an“ or „von“, or a known body or unit before a colon („zuarbeit A3 FB 51: …“)."""
     word, rest = first_word(text)
-    if fold(word) not in ("von", "vom", "from", "durch", "by", *_LEADS):
+    if fold(word) in (*_FROM, *_LEADS):
+        return RECEIVER.take(rest, ctx)
+    head, colon, rest = text.partition(":")
+    receiver, left = _known_receiver(head, ctx)
+    if not colon or left.strip():
         raise Absent("receiver")
-    return RECEIVER.take(rest, ctx)
+    return receiver, rest.strip()
+
+
+def _to_whom(text: str, ctx: Context) -> tuple[Receiver, str]:
+    """Who takes over: behind „an“, or a known body or unit at once („abgeben A3 AK-SB“)."""
+    word, rest = first_word(text)
+    return RECEIVER.take(rest, ctx) if fold(word) in _LEADS else _known_receiver(text, ctx)
+
+
+def _known_receiver(text: str, ctx: Context) -> tuple[Receiver, str]:
+    try:
+        return RECEIVER.take(text, ctx)
+    except (Refused, Unclear) as unknown:
+        raise Absent("receiver") from unknown
 
 
 def _expected(text: str, _ctx: Context) -> tuple[str, str]:
@@ -144,6 +165,8 @@ def _until(text: str, ctx: Context) -> tuple[Due, str]:
             due, rest = DEADLINE_AT_END.take(" ".join(words[:size]), ctx)
             if not rest.strip():
                 return due, " ".join(words[size:])
+    if first_word(text)[0][:1].isdigit():  # „ruhen A3 1.9.“
+        return _until(f"{'bis' if ctx.language == 'de' else 'by'} {text}", ctx)
     raise Absent("deadline")
 
 
@@ -152,7 +175,9 @@ WHAT, DUE = replace(TITLE, asked=True), replace(DEADLINE_AT_END, asked=True)
 INVOLVED = Kind("involved", _involved)
 ANYWAY_FIRST = Kind("anyway", _anyway_first, hidden=True)
 RECEIVER_IF_SAID = Kind("receiver", _receiver_if_said, asked=True)
+PART_TO = Kind("receiver", _from_whom, asked=True)
 FROM_WHOM = Kind("receiver.von", _from_whom, asked=True)
+TO_WHOM = Kind("receiver.an", _to_whom, asked=True)
 EXPECTED_AT_END = Kind("expected", _expected, at_end=True)
 ITEM_REF_AT_END = Kind("item_ref", _item_ref, at_end=True)
 USE = Kind("use", _use, asked=True)

@@ -7,7 +7,7 @@ from commands import answering
 from commands.assignments import handing, issuing, passing_lead
 from commands.assignments.attribute_kinds import END_OF_TRANSFER
 from commands.assignments.handing import happen, may_act, side_body, tell, tell_body
-from commands.assignments.kinds import ASSIGNMENT, RECEIVER_IF_SAID, UNTIL
+from commands.assignments.kinds import ASSIGNMENT, TO_WHOM, UNTIL
 from commands.assignments.sight import chain
 from commands.context import Context, Option
 from commands.kinds import TEXT
@@ -93,7 +93,7 @@ def moot(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated[s
 def pass_on(
     ctx: Context,
     one: Annotated[Assignment, ASSIGNMENT],
-    receiver: Annotated[Receiver | None, RECEIVER_IF_SAID] = None,
+    receiver: Annotated[Receiver | None, TO_WHOM] = None,
     text: Annotated[str, TEXT] = "",
 ) -> None:
     """Propose that another body or unit takes over the lead; it does once all sides have agreed."""

@@ -14,7 +14,7 @@ from commands.assignments.kinds import (
     EXPECTED_AT_END,
     FROM_WHOM,
     INVOLVED,
-    RECEIVER_IF_SAID,
+    PART_TO,
     WHAT,
 )
 from commands.assignments.sight import chain
@@ -54,7 +54,7 @@ def _contribution_edited(ctx: Context, kind: str, thing_id: int, text: str) -> b
 def split(
     ctx: Context,
     one: Annotated[Assignment, ASSIGNMENT],
-    receiver: Annotated[Receiver | None, RECEIVER_IF_SAID] = None,
+    receiver: Annotated[Receiver | None, PART_TO] = None,
     title: Annotated[str, WHAT] = "",
     expected: Annotated[str | None, EXPECTED_AT_END] = None,
     due: Annotated[Due | None, DUE] = None,
@@ -85,7 +85,7 @@ def _order(
 ) -> None:
     _check_parent(ctx, parent, kind)
     if not wanted.title:
-        raise Refused("part.no_title", number=parent.number)
+        raise Refused(f"part.no_title.{kind}", number=parent.number)
     if receiver is None:
         issuing.ask_receiver(ctx, wanted, head)
         return

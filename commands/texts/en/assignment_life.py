@@ -13,6 +13,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "missing.source.bare": "The source is missing.",
     "missing.priority.bare": "The priority is missing: A, B or C.",
     "assignment.said": "{said}",
+    "assignment.said.announced": "{said}. I tell it in the room of {body}.",
     "assignment.said.source": "Source: {source} ({reference})",
     "assignment.said.source.bare": "Source: {source}",
     "assignment.said.priority": "Priority: {priority}",
@@ -49,9 +50,13 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "assignment.part.line.bare": "{number}, {receiver}, by {day}: {state}",
     "assignment.part.short": "{number} ({state})",
     "kind.receiver.von": "from <body or unit> :",
+    "kind.receiver.an": "to <body or unit>",
     "kind.involved": "<bodies or units>",
     "missing.involved": "Who is involved is missing.",
-    "part.no_title": "What is to be done is missing. This is how it works: `!partial assignment {number} to …: … by …`",
+    "part.no_title.part": "What is to be done is missing. This is how it works: "
+    "`!partial assignment {number} to …: … by …`",
+    "part.no_title.contribution": "What is to come is missing. This is how it works: "
+    "`!contribution {number} from …: … by …`",
     "part.not_now": "Nobody works on {number} now (state: {state}). It can have no further parts.",
     "part.circle": "{body} gave {number} or leads it. No part of it goes there, but a question may: `!query {number} …`",
     "part.when": "The date is missing. Proposal: {day} ({number} is due on {parent_day}). Answer “yes” or with a date.",
