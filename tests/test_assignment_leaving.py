@@ -185,6 +185,18 @@ def test_what_cannot_be_passed_on_is_refused_and_what_can_is_read(
     assert given.ask(who, room, typed).startswith(answer)
 
 
+def test_the_words_of_an_encrypted_room_do_not_move_into_an_open_one(given: World) -> None:
+    """The lead does not go where its texts may not be read."""
+    given.room("OFFEN", "reuter", moderators=("vogt",), encrypted=False)
+    given.say("vogt", "OFFEN", "!gremium neu OFF Offene Runde austausch unter STG")
+    given.say("vogt", "OFFEN", "ja")
+    answer = given.ask("demir", "AK", "!abgeben A1 an OFF")
+    assert (
+        answer
+        == "Der Raum von Offene Runde ist nicht verschlüsselt. STG-A-2027-001 kann dorthin nicht abgegeben werden."
+    )
+
+
 def test_parts_of_an_assignment_that_was_passed_on_are_the_new_leads(given: World) -> None:
     """It approves them from now on."""
     given.say("demir", "AK", "!zuarbeit A1 von FB 51: Zahlen bis 16.4.")

@@ -9,8 +9,11 @@ import pytest
 from bot.config import BadConfiguration, load
 from commands.dispatch import Dispatch
 from commands.rules import numbers
-from storage import assignments, bodies
+from commands.stimuli import Said, to_payload
+from storage import assignments, bodies, inbox
 from storage.store import Store
+from tests.scene import user
+from tests.seen import rows
 from tests.world import World
 
 ROOT = Path(__file__).parent.parent
@@ -94,6 +97,27 @@ def test_two_connections_never_get_the_same_number(w: World, folder: Path) -> No
     for thread in threads:
         thread.join()
     assert sorted(got) == list(range(1, 51))
+
+
+def test_assignments_given_at_the_same_time_have_numbers_of_their_own(w: World, folder: Path) -> None:
+    """Two workers on one database, with everything that an order does."""
+
+    def give(worker: int) -> None:
+        store, dispatch = Store(f"sqlite:///{folder}/world.db"), Dispatch(w.house)
+        for place in range(8):
+            said = Said(f"$of{worker}-{place}", "!STG", user("vogt"), "!auftrag an FB 40: Räume bis 5.2.", w.utc)
+            with store.transaction() as tx:
+                inbox.receive(tx, [(said.event_id, said.room_id, to_payload(said))], w.utc)
+                for row in inbox.unread(tx):
+                    dispatch.handle(tx, row, w.utc)
+        store.close()
+
+    threads = [threading.Thread(target=give, args=(worker,)) for worker in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [row["number"] for row in rows(w, "assignment")] == [f"STG-A-2027-{place:03}" for place in range(1, 17)]
 
 
 def test_a_number_is_not_used_again(w: World) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from commands import answering
 from commands.assignments import handing, issuing, passing_lead
 from commands.assignments.attribute_kinds import END_OF_TRANSFER
-from commands.assignments.handing import happen, may_act, side_body, tell, tell_body
+from commands.assignments.handing import carries, happen, may_act, side_body, tell, tell_body
 from commands.assignments.kinds import ASSIGNMENT, TO_WHOM, UNTIL
 from commands.assignments.sight import chain
 from commands.context import Context, Option
@@ -130,6 +130,8 @@ def _check_target(ctx: Context, one: Assignment, receiver: Receiver) -> None:
     above = {link.giver_id for link in chain(ctx, one)} | {link.receiver_id for link in chain(ctx, one)[:-1]}
     if receiver.body.id in above:
         raise Refused("part.circle", number=one.number, body=receiver.body.name)
+    if not carries(ctx, handing.giver(ctx, one), receiver.body):
+        raise Refused("transfer.unencrypted", number=one.number, body=receiver.body.name)
     if receiver.body.id != ctx.body.id:
         issuing.check_receiver(ctx, receiver)
 

@@ -137,7 +137,10 @@ def _meant(ctx: Context, typed: Typed, seen: Sequence[Assignment]) -> list[Assig
     """Those that may be meant, open ones before ended ones. Where only parts of an assignment are to be seen, they
     are meant by its number."""
     exact, loose = [], []
+    serials = {reading.serial for reading in typed.readings}
     for one in seen:
+        if one.parent_id is None and one.serial not in serials:
+            continue
         line = chain(ctx, one)
         top, parts = line[0], tuple(part.serial for part in line[1:])
         sign = fold_sign(bodies.by_id(ctx.tx, top.giver_id).sign)

@@ -119,6 +119,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "assignment.told.moot.bare": "{number} „{title}“ ist gegenstandslos ({giver}).",
     "transfer.to_whom": "Es fehlt, wer {number} übernehmen soll. So geht es: `!abgeben {number} an AK-SB`",
     "transfer.same": "{receiver} führt {number} schon.",
+    "transfer.unencrypted": "Der Raum von {body} ist nicht verschlüsselt. {number} kann dorthin nicht abgegeben werden.",
     "transfer.waits": "Für {number} ist schon eine Abgabe vorgeschlagen. Zurücknehmen: `!abgabe {number} zurücknehmen`",
     "transfer.none": "Für {number} ist keine Abgabe vorgeschlagen.",
     "transfer.not_yours": "Über die Abgabe von {number} entscheidet nicht dieses Gremium.",

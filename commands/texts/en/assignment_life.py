@@ -119,6 +119,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "assignment.told.moot.bare": "{number} “{title}” is moot ({giver}).",
     "transfer.to_whom": "Who is to take over {number} is missing. This is how it works: `!reassign {number} to AK-SB`",
     "transfer.same": "{receiver} leads {number} already.",
+    "transfer.unencrypted": "The room of {body} is not encrypted. {number} cannot be passed on there.",
     "transfer.waits": "A change of the lead is proposed for {number} already. Take it back: "
     "`!reassignment {number} withdraw`",
     "transfer.none": "No change of the lead is proposed for {number}.",
