@@ -70,7 +70,6 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "Erwartetes Ergebnis: {expected}. Frist: {day}.\n"
     "Bitte bis {accept_by} bestätigen: `!annehmen {number}`, oder fragen: `!klärung {number} …`",
     "part.told.lead": "Zu {parent} ist eine Zuarbeit bestellt: {number} „{title}“, {receiver}, bis {day}.",
-    "part.contribution_title": "Zuarbeit zu {title}",
     "part.offer": "Soll ich die Zuarbeit von {who} bis {day} anlegen? ja / nein",
     "parts.still_open": {
         "one": "Ein Teil ist noch offen: {parts}. Auch zurückziehen? ja / nein",

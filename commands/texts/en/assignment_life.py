@@ -70,7 +70,6 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "Expected result: {expected}. Due: {day}.\n"
     "Please accept by {accept_by}: `!accept {number}`, or ask: `!query {number} …`",
     "part.told.lead": "A contribution to {parent} was ordered: {number} “{title}”, {receiver}, by {day}.",
-    "part.contribution_title": "Contribution to {title}",
     "part.offer": "Shall I order the contribution of {who} by {day}? yes / no",
     "parts.still_open": {
         "one": "One part is still open: {parts}. Withdraw it too? yes / no",
