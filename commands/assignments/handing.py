@@ -229,6 +229,8 @@ def state_words(ctx: Context, one: Assignment) -> object:
     """The state in words, with the flag that is only computed."""
     if rules.is_overdue(one, ctx.today):
         return phrase("assignment.overdue_since", day=one.due_on)
+    if one.state is AssignmentState.RESTING and one.resting_until:
+        return phrase("assignment.rests_until", day=one.resting_until)
     if one.state is AssignmentState.CLOSED and one.use:
         return phrase("assignment.closed_with", use=one.use)
     return one.state

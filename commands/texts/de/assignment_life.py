@@ -119,6 +119,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "transfer.to_whom": "Es fehlt, wer {number} übernehmen soll. So geht es: `!abgeben {number} an AK-SB`",
     "transfer.same": "{receiver} führt {number} schon.",
     "transfer.unencrypted": "Der Raum von {body} ist nicht verschlüsselt. {number} kann dorthin nicht abgegeben werden.",
+    "transfer.row": "Abgabe an {target} vorgeschlagen, es fehlt das Einverständnis von: {bodies}",
+    "assignment.rests_until": "ruht bis {day}",
     "transfer.waits": "Für {number} ist schon eine Abgabe vorgeschlagen. Zurücknehmen: `!abgabe {number} zurücknehmen`",
     "transfer.none": "Für {number} ist keine Abgabe vorgeschlagen.",
     "transfer.not_yours": "Über die Abgabe von {number} entscheidet nicht dieses Gremium.",

@@ -119,6 +119,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "transfer.to_whom": "Who is to take over {number} is missing. This is how it works: `!reassign {number} to AK-SB`",
     "transfer.same": "{receiver} leads {number} already.",
     "transfer.unencrypted": "The room of {body} is not encrypted. {number} cannot be passed on there.",
+    "transfer.row": "Proposed that it goes to {target}, still to agree: {bodies}",
+    "assignment.rests_until": "rests until {day}",
     "transfer.waits": "A change of the lead is proposed for {number} already. Take it back: "
     "`!reassignment {number} withdraw`",
     "transfer.none": "No change of the lead is proposed for {number}.",
