@@ -10,7 +10,7 @@ from commands.finding import voting
 from commands.handwriting import fold, tidy
 from commands.house import House
 from commands.registry import Registry
-from commands.slots import SLOTS
+from commands.slots import FREE_TEXT, SLOTS
 from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
 from storage import inbox, outbox, questions, rooms, sources
 from storage.post_records import Question
@@ -107,7 +107,7 @@ class Addressing:
         command = picked(question, (pressed(text) if said.reply_to or text.endswith(_KEYCAP) else "") or fold(text))
         if command is None and question.slot and question.slot_command and not typed.startswith("!"):
             ctx = Context(tx, now, self._house, room_id=said.room_id, sender=said.sender)
-            value = SLOTS[question.slot](text, ctx) if text else None
+            value = SLOTS[question.slot](typed if question.slot in FREE_TEXT else text, ctx) if text else None
             command = question.slot_command.replace(SLOT, value) if value else None
         return None if command is None else (question.id, command, sources.makers(tx, "question", question.id))
 

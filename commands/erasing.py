@@ -35,6 +35,7 @@ from storage import (
     town_calendar,
     year_plan,
 )
+from storage.assignment_records import EntryKind
 from storage.post_records import Attachment, Letter, LetterState
 
 _SHORTEST = 3
@@ -101,7 +102,13 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "assignment" if one := assignments.by_id(ctx.tx, thing_id):
             yield from (one.title, one.expected or "", one.reference or "")
             assignments.change(ctx.tx, thing_id, title=gone, expected=None, reference=None)
-            _rename_items_about(ctx, thing_id, one.title, gone)
+            yield from _blank_traces(ctx, thing_id, gone)
+        case "expectation" if one := assignments.by_id(ctx.tx, thing_id):
+            yield one.expected or ""
+            assignments.change(ctx.tx, thing_id, expected=None)
+        case "reference" if one := assignments.by_id(ctx.tx, thing_id):
+            yield one.reference or ""
+            assignments.change(ctx.tx, thing_id, reference=None)
         case "involvement" if who := assignment_parts.involvement_by_id(ctx.tx, thing_id):
             yield who.unit or ""
             assignment_parts.drop_involvement(ctx.tx, thing_id)
@@ -147,13 +154,14 @@ def _blank_item(ctx: Context, item_id: int, gone: str) -> Iterator[str]:
         yield from _blank_item(ctx, copy.id, gone)
 
 
-def _rename_items_about(ctx: Context, assignment_id: int, title: str, gone: str) -> None:
-    """What stands on agendas about an assignment bears its title."""
+def _blank_traces(ctx: Context, assignment_id: int, gone: str) -> Iterator[str]:
+    """What an assignment was called before, and the items that its result became."""
+    for entry in assignments.history(ctx.tx, assignment_id):
+        if entry.kind is EntryKind.CHANGED:
+            yield entry.text
+            assignments.change_entry(ctx.tx, entry.id, text=gone)
     for item in agenda.about_assignment(ctx.tx, assignment_id):
-        agenda.change_item(ctx.tx, item.id, title=item.title.replace(title, gone))
-        meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
-        if meeting:
-            refresh_agenda(ctx, meeting)
+        yield from _blank_item(ctx, item.id, gone)
 
 
 def _blank_closing_day(ctx: Context, day: date, gone: str) -> Iterator[str]:

@@ -137,6 +137,10 @@ class Part:
 
         return declare
 
+    def named(self, name: str) -> Command:
+        """The command of this name, for what has to read its text once more. Raises StopIteration for none."""
+        return next(one for one in self.commands if one.name == name)
+
     def duty(self, name: str, *, daily: time | None = None) -> Callable[[DutyHandler], DutyHandler]:
         """Declare what the clock may order; the handler gets the id of the thing concerned.
 

@@ -61,3 +61,6 @@ SLOTS: Mapping[str, Callable[[str, Context], str | None]] = {
     "clock": _clock,
     "sentences": _sentences,
 }
+
+FREE_TEXT = frozenset({"sentences"})
+"""Slots whose value is kept as it was typed, with its full stop."""

@@ -11,7 +11,6 @@ from storage.assignment_tables import assignment, involvement, transfer
 from storage.assignments import ENDED
 from storage.rows import many, one
 from storage.statements import adding, among, by, changing
-from storage.tables import item
 
 _CHILDREN = select(assignment).where(among(assignment.c.parent_id, "ids")).order_by(assignment.c.serial)
 _IN_ORDER = (assignment.c.due_on, assignment.c.id)
@@ -31,7 +30,6 @@ _RESTED = select(assignment).where(
     assignment.c.state == AssignmentState.RESTING, assignment.c.resting_until <= bindparam("today")
 )
 _TAKEN = select(assignment.c.id).where(assignment.c.number == bindparam("number"))
-_ITEMS = by(item, "assignment_id").order_by(item.c.id)
 _INVOLVED = by(involvement, "assignment_id").order_by(involvement.c.id)
 _INVOLVE = adding(involvement)
 _TRANSFER, _PROPOSE = by(transfer, "assignment_id"), adding(transfer)
@@ -66,11 +64,6 @@ def open_descendants(tx: Connection, assignment_id: int) -> list[Assignment]:
 def rested(tx: Connection, today: date) -> list[Assignment]:
     """Resting assignments whose day has come."""
     return many(Assignment, tx.execute(_RESTED, {"today": today}))
-
-
-def item_ids(tx: Connection, assignment_id: int) -> list[int]:
-    """The items of agendas that are about an assignment."""
-    return [int(row.id) for row in tx.execute(_ITEMS, {"assignment_id": assignment_id})]
 
 
 # -- who else is involved ---------------------------------------------------------------------------------------------

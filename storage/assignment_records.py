@@ -29,6 +29,7 @@ class EntryKind(StrEnum):
     """One line in the history of an assignment."""
 
     ISSUED = "issued"
+    CHANGED = "changed"
     QUESTION = "question"
     ANSWER = "answer"
     ACCEPTED = "accepted"

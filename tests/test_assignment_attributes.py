@@ -167,3 +167,24 @@ def test_a_redacted_attribute_is_gone_everywhere(w: World, text: str) -> None:
     w.redact("vogt", "STG", event)
     assert holding(w, "Hassan") == []
     assert [text for name in ("AK", "STG") for text in w.texts(name) if "Hassan" in text] == []
+
+
+def test_what_an_edit_replaced_is_gone_as_well_when_the_message_is_removed(w: World) -> None:
+    """The former title stays in the history until then, and in the post that told of it."""
+    event = w.say("vogt", "STG", "!auftrag an AK-FM: Familie Hassan besuchen bis 5.2.")
+    w.edit("vogt", "STG", event, "!auftrag an AK-FM: Eine Familie besuchen bis 5.2.")
+    assert "geändert, vorher: Familie Hassan besuchen" in w.ask("vogt", "STG", "!details A1")
+    w.redact("vogt", "STG", event)
+    assert holding(w, "Hassan") == []
+    assert [text for name in ("AK", "STG") for text in w.texts(name) if "Hassan" in text] == []
+
+
+def test_the_removal_of_an_attribute_leaves_the_title(w: World) -> None:
+    """Each message stands for its own words."""
+    w.say("vogt", "STG", "!auftrag an AK-FM: Bedarf prüfen bis 5.2.")
+    for text in ("!erwartung A1 Bericht zu Familie Hassan", "!quelle A1 Stadtrat zu Familie Hassan"):
+        event = w.say("vogt", "STG", text)
+        w.redact("vogt", "STG", event)
+    details = w.ask("vogt", "STG", "!details A1")
+    assert details.startswith("STG-A-2027-001 „Bedarf prüfen“")
+    assert "Hassan" not in details and "entfernt" not in details

@@ -47,6 +47,10 @@ def test_the_lead_splits_an_assignment(split: World) -> None:
         ("!teilauftrag stg a 1 an FB 51: Zahlen bis 16.4.", "STG-A-2027-001/1: „Zahlen“. Teilauftrag an FB 51."),
         ("!zuarbeit A1 von FB 51: Kita-Zahlen bis 16.4.", "STG-A-2027-001/1: „Kita-Zahlen“. Zuarbeit von FB 51."),
         ("!zuarbeit A1 an AK-SB: Kita-Zahlen bis 16.4.", "STG-A-2027-001/1: „Kita-Zahlen“. Zuarbeit von AK-SB."),
+        ("!zuarbeit a1 fb 51: Kita-Zahlen bis 16.4.", "STG-A-2027-001/1: „Kita-Zahlen“. Zuarbeit von fb 51."),
+        ("!teilauftrag a1 uag sm: Zahlen bis 16.4.", "STG-A-2027-001/1: „Zahlen“. Teilauftrag an UAG-SM."),
+        ("!teilauftrag a1 Zahlen: Kita und Schule bis 16.4.", "Wer ist zuständig?"),
+        ("!zuarbeit A1", "Es fehlt, was zu liefern ist. So geht es: !zuarbeit STG-A-2027-001 von"),
         ("!teilauftrag A1: Zahlen erheben bis 16.4.", "Wer ist zuständig?"),
         ("!teilauftrag A1 an UAG-SM: Zahlen erheben", "Es fehlt die Frist. Vorschlag: Fr 23.04.2027 (STG-A-2027-001"),
         ("!teilauftrag A1 an UAG-SM", "Es fehlt, was zu tun ist."),
@@ -68,6 +72,18 @@ def test_a_date_behind_that_of_the_whole_is_said(split: World) -> None:
     """It is not forbidden: the giver may be asked for more time."""
     answer = split.ask("demir", "AK", "!teilauftrag A1 an FB 51: Zahlen bis 7.5.")
     assert answer.split("\n")[1] == "Das ist nach der Frist von STG-A-2027-001 (Fr 30.04.2027)."
+
+
+def test_an_edit_changes_a_part_that_nobody_has_answered(split: World) -> None:
+    """As it does for an assignment; another number is another order."""
+    event = split.say("demir", "AK", "!zuarbeit A1 von AK-SB: Zahlen bis 16.4.")
+    split.heard("AK"), split.heard("SB")
+    split.edit("demir", "AK", event, "!zuarbeit A1 von AK-SB: Zahlen und Orte bis 9.4.")
+    changes = "Titel: „Zahlen und Orte“, Frist: Fr 09.04.2027"
+    assert split.answer("AK") == f"STG-A-2027-001/1 geändert. {changes}"
+    assert split.answer("SB").endswith(f"„Zahlen und Orte“ geändert. {changes}")
+    split.edit("demir", "AK", event, "!zuarbeit A1/1 von AK-SB: Zahlen bis 9.4.")
+    assert split.answer("AK").startswith("Ihre Änderung kam nach der Ausführung")
 
 
 def test_only_who_leads_splits_but_the_giver_may_order_a_contribution(split: World) -> None:
@@ -151,8 +167,18 @@ def test_two_sentences_are_asked_for_and_kept_beside_the_result(split: World) ->
     assert split.heard("AK") == []
     answer = split.ask("demir", "AK", "Wir empfehlen einen Pool mit 12 Sprachmittlern. Start 01.10.2027 möglich.")
     assert answer == "Ergebnis zu STG-A-2027-001 vorgelegt."
-    assert "liegt vor (Version 1, AK-FM): Wir empfehlen einen Pool mit 12" in split.heard("STG")[-1]
+    told = "liegt vor (Version 1, AK-FM): Wir empfehlen einen Pool mit 12 Sprachmittlern. Start 01.10.2027 möglich.\n"
+    assert told in split.heard("STG")[-1]
     assert [row["kind"] for row in rows(split, "entry")][-2:] == ["result", "summary"]
+
+
+def test_a_long_result_is_handed_in_and_asked_for_in_two_sentences(split: World) -> None:
+    """The sentences come behind it; who has said it shortly is asked nothing."""
+    answer = split.ask("demir", "AK", "!ergebnis A1 " + "Wir haben vieles geprüft. " * 20)
+    assert answer.split("\n")[0] == "Ergebnis zu STG-A-2027-001 vorgelegt."
+    assert "in zwei Sätzen für Steuerungsgruppe Bildung?" in answer
+    assert split.ask("demir", "AK", "Wir empfehlen einen Pool.").startswith("Kurzfassung zu STG-A-2027-001")
+    assert split.heard("STG")[-1].endswith("in zwei Sätzen (AK-FM): Wir empfehlen einen Pool.")
 
 
 def test_sentences_that_come_after_half_an_hour_are_chat(split: World) -> None:
@@ -212,7 +238,7 @@ def test_an_answer_that_names_a_contribution_offers_to_order_it(split: World) ->
     split.say("demir", "AK", "!annehmen A1")
     split.heard("AK")
     assert split.ask("vogt", "STG", "ja").startswith(
-        "STG-A-2027-001/1: „Zuarbeit zu Bedarf prüfen“. Zuarbeit von FB 51. Frist: Fr 16.04.2027."
+        "STG-A-2027-001/1: „Bedarf prüfen“. Zuarbeit von FB 51. Frist: Fr 16.04.2027."
     )
     assert split.answer("AK").startswith("Zu STG-A-2027-001 ist eine Zuarbeit bestellt: STG-A-2027-001/1")
     assert "Ansprechstelle Kita-Fachberatung" in split.ask("demir", "AK", "!details A1/1")

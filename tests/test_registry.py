@@ -104,6 +104,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "weekly.horizon",
         "collision.ask",
         "collision.fall_away",
+        "assignments.wake",
         "assignments.watch",
         "backlog.ask",
         "digest.weekly",
@@ -117,6 +118,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
     assert set(registry().dailies) == {
         "weekly.horizon",
         "calendar.forget_drafts",
+        "assignments.wake",
         "assignments.watch",
         "backlog.ask",
         "digest.weekly",

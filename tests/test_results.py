@@ -32,7 +32,10 @@ def test_a_result_is_recorded_and_closes_the_item(sitting: World) -> None:
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("!ergebnis", "Es fehlt, wozu das Ergebnis gehört. So geht es: !ergebnis <TOP- oder Auftragsnummer> <Text>"),
+        (
+            "!ergebnis",
+            "Es fehlt die Nummer des TOP oder des Auftrags. So geht es: !ergebnis <TOP- oder Auftragsnummer> <Text>",
+        ),
         ("!ergebnis 1", "Es fehlt das Ergebnis zu TOP 1."),
         ("!ergebnis 9 Fertig", "Einen TOP „9“ gibt es nicht. Auf der Tagesordnung stehen: 1, 2"),
         ("!ergebnis A9 Fertig", "Einen Auftrag „A9“ finde ich hier nicht. Alle offenen: !offen"),

@@ -171,9 +171,16 @@ def _not_any_more(text: str, _ctx: Context) -> tuple[bool, str]:
 
 
 REMOVED_AT_END = Kind("removed", _not_any_more, at_end=True)
+END_OF_TRANSFER = choice(
+    "end_of_transfer",
+    {
+        **dict.fromkeys(("zuruecknehmen", "zurueckziehen", "zurueck", "withdraw", "back"), True),
+        **dict.fromkeys(("ablehnen", "nein", "abgelehnt", "decline", "no"), False),
+    },
+)
 SOURCE_AT_END = Kind("source", _source_at_end, at_end=True)
 PRIORITY_AT_END = Kind("priority", _priority_at_end, at_end=True)
 GOALS_AT_END = Kind("goals", _goals_at_end, at_end=True)
 SOURCE = Kind("source.bare", _source)
-PRIORITY = choice("priority.bare", {"prio": None, **_PRIORITIES})
+PRIORITY = choice("priority.bare", _PRIORITIES)
 GOALS = Kind("goals.bare", _goals)

@@ -42,8 +42,10 @@ def prioritise(
 def set_source(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], source: Annotated[SourceSaid, SOURCE]) -> None:
     """Say where an assignment comes from: a committee, the head of the administration, or the body itself."""
     changing.check_giver(ctx, one)
+    changing.keep_former(ctx, one, one.reference)
     assignments.change(ctx.tx, one.id, source=source.source, reference=source.reference)
-    ctx.made("assignment", one.id)
+    ctx.made("reference", one.id)
+    ctx.answer.about = f"assignment:{one.id}"
     ctx.say("assignment.source_set", number=one.number, source=source.source, reference=source.reference)
 
 
@@ -54,8 +56,9 @@ def expect(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated
     if one.state in assignments.ENDED:
         raise Refused("assignment.ended", number=one.number, state=one.state)
     expected = " ".join(text.split())
+    changing.keep_former(ctx, one, one.expected)
     assignments.change(ctx.tx, one.id, expected=expected, changed_at=ctx.now)
-    ctx.made("assignment", one.id)
+    ctx.made("expectation", one.id)
     changing.say_changed(ctx, one, (phrase("assignment.expects", expected=expected),))
 
 

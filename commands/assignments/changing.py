@@ -8,18 +8,40 @@ from commands.assignments.attribute_kinds import SourceSaid, goal_labels
 from commands.assignments.handing import tell
 from commands.context import Context
 from commands.lookups import Receiver
+from commands.registry import Command
+from commands.rules.access import LEADING
 from commands.rules.assignments import Side
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from commands.timing import Due
 from storage import assignment_goals, assignments
-from storage.assignment_records import Assignment
+from storage.assignment_records import Assignment, AssignmentState, EntryKind
 
 
 def check_giver(ctx: Context, one: Assignment) -> None:
     """Refuse to change what was said of an assignment anywhere but in the room of the body that gave it."""
     if one.giver_id != ctx.body.id:
         raise Refused("assignment.other_room", number=one.number, body=handing.giver(ctx, one).name)
+
+
+def by_edit(ctx: Context, command: Command, kind: str, thing_id: int, text: str) -> bool:
+    """Carry an edit of the message over to the assignment that it gave; whether nobody had answered that yet."""
+    one = assignments.by_id(ctx.tx, thing_id) if kind == "assignment" else None
+    if one is None or one.giver_id != ctx.body.id or one.state is not AssignmentState.ISSUED:
+        return False
+    if LEADING.isdisjoint(ctx.roles):
+        return False
+    said = command.read(text, ctx)
+    if "one" in said and said["one"].id != one.parent_id:
+        return False
+    reword(ctx, one, said)
+    return True
+
+
+def keep_former(ctx: Context, one: Assignment, words: str | None) -> None:
+    """Keep in the history what stood there before; it goes with the assignment when its text is removed."""
+    if words:
+        ctx.made("entry", assignments.add_entry(ctx.tx, one.id, EntryKind.CHANGED, words, ctx.now))
 
 
 def reword(ctx: Context, one: Assignment, said: Mapping[str, Any]) -> None:
@@ -47,6 +69,9 @@ def reword(ctx: Context, one: Assignment, said: Mapping[str, Any]) -> None:
     values = {name: value for name, value in wanted.items() if value != getattr(one, name)}
     if "due_on" in values:
         values["ladder_step"] = 0
+    for name in ("title", "expected", "reference"):
+        if name in values:
+            keep_former(ctx, one, getattr(one, name))
     if values:
         assignments.change(ctx.tx, one.id, **values, changed_at=ctx.now)
     for goal in said.get("goals", ()):

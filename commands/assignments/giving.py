@@ -21,13 +21,13 @@ from commands.context import Context
 from commands.lookups import Receiver
 from commands.registry import Part
 from commands.rules import assignments as rules
-from commands.rules.access import LEADING, Right
+from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from commands.timing import Due
 from commands.year import chains
 from storage import assignments, committees, meetings
-from storage.assignment_records import Assignment, AssignmentState, Goal
+from storage.assignment_records import Assignment, Goal
 from storage.records import BodyKind, Item, Priority
 
 part = Part()
@@ -39,15 +39,7 @@ _SHOWN = 12
 
 
 def _edited(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
-    """Carry an edit of the message over to the assignment that it gave, while nobody has answered it."""
-    one = assignments.by_id(ctx.tx, thing_id) if kind == "assignment" else None
-    if one is None or one.giver_id != ctx.body.id or one.state is not AssignmentState.ISSUED:
-        return False
-    if LEADING.isdisjoint(ctx.roles):
-        return False
-    said = next(command for command in part.commands if command.name == "assignments.give").read(text, ctx)
-    changing.reword(ctx, one, said)
-    return True
+    return changing.by_edit(ctx, part.named("assignments.give"), kind, thing_id, text)
 
 
 @part.command("assignments.give", de=("auftrag",), en=("assignment",), right=Right.LEAD, corrected=_edited)
@@ -79,11 +71,10 @@ def give(
     ctx.answer.about = f"assignment:{one.id}"
     ctx.say("assignment.given", number=one.number, title=title, receiver=handing.receiver_name(ctx, one), day=due.day)
     handing.say_moved(ctx, due.note)
-    issuing.say_attributes(ctx, wanted)
+    issuing.say_rest(ctx, receiver, wanted)
     if one.confidential:
         ctx.say("confidential.given")
     if receiver.body:
-        ctx.say("assignment.given.announced", body=receiver.body.name)
         issuing.announce(ctx, one)
 
 

@@ -22,6 +22,8 @@ from storage.records import Body, ItemState
 
 ANSWER_WITHIN = timedelta(days=21)
 """So long a question in another body's room waits for an answer."""
+_LONG = 400
+"""A result of more characters is asked for in two sentences as well."""
 
 SETTLED: Mapping[str, object] = {"at_risk": False, "asked_due_on": None}
 """What a result settles: nothing is at risk any more, and no other due day is wanted."""
@@ -102,9 +104,9 @@ def tell_body(
     """
     if ctx.room_body is not None and body.id == ctx.room_body.id:
         return
-    voice = Voice(body.language)
-    if ctx.room_body is not None and not carries(ctx, ctx.room_body, body):
-        key, data = "assignment.told.elsewhere", {"body": ctx.room_body.name}
+    voice, source = Voice(body.language), ctx.room_body or giver(ctx, one)
+    if not carries(ctx, source, body):
+        key, data = "assignment.told.elsewhere", {"body": source.name}
     blocks: tuple[Block, ...] = (paragraph(voice, key, **{"number": one.number, "title": one.title, **data}),)
     cause = ctx.event_ids[0] if ctx.event_ids else ctx.now.isoformat()
     reason = f"told/{one.id}/{cause}/{ctx.line}/{key}"
@@ -149,6 +151,8 @@ def hand_in(ctx: Context, one: Assignment, text: str, *, anyway: str = "", summa
         "assignment.handed_in" if version == 1 else "assignment.handed_in.again", number=one.number, version=version
     )
     _tell_result(ctx, one, summary or text)
+    if len(text) > _LONG and not summary:
+        ask_sentences(ctx, one)
 
 
 def _tell_result(ctx: Context, one: Assignment, text: str) -> None:
@@ -235,6 +239,8 @@ def state_words(ctx: Context, one: Assignment) -> object:
         said = assignments.last_entry(ctx.tx, one.id, EntryKind.AT_RISK)
         reason, _need = traffic_light.reason_and_need(said.text if said else "")
         return phrase("light.at_risk.why", state=one.state, reason=reason)
+    if one.state is AssignmentState.RESTING and one.resting_until:
+        return phrase("assignment.rests_until", day=one.resting_until)
     if one.state is AssignmentState.CLOSED and one.use:
         return phrase("assignment.closed_with", use=one.use)
     return one.state

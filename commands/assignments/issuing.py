@@ -144,8 +144,8 @@ def announce(ctx: Context, one: Assignment, key: str = "assignment.told.new", **
     )
 
 
-def say_attributes(ctx: Context, wanted: Wanted) -> None:
-    """Say back what else was understood: source, priority, goals; nothing where nothing was said."""
+def say_rest(ctx: Context, receiver: Receiver, wanted: Wanted) -> None:
+    """Say back what else was understood (source, priority, goals), and in which room it is told, in one line."""
     said: list[object] = []
     if wanted.source:
         said.append(phrase("assignment.said.source", source=wanted.source.source, reference=wanted.source.reference))
@@ -153,5 +153,9 @@ def say_attributes(ctx: Context, wanted: Wanted) -> None:
         said.append(phrase("assignment.said.priority", priority=wanted.priority))
     if wanted.goals:
         said.append(phrase("assignment.said.goals", goals=goal_labels(ctx, wanted.goals)))
-    if said:
+    if said and receiver.body:
+        ctx.say("assignment.said.announced", said=tuple(said), body=receiver.body.name)
+    elif said:
         ctx.say("assignment.said", said=tuple(said))
+    elif receiver.body:
+        ctx.say("assignment.given.announced", body=receiver.body.name)

@@ -1,18 +1,28 @@
 """Kinds of values about assignments: which one, who does it, what is expected, and what became of the result."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from commands.assignments.attribute_kinds import LABELS
-from commands.assignments.numbers import find, typed_number
+from commands.assignments.numbers import find, typed_numbers
 from commands.assignments.sight import assignments_in_sight as assignments_in_sight
 from commands.context import Context
 from commands.handwriting import fold, fold_sign
 from commands.kinds import TITLE, Absent, Kind, first_word
-from commands.lookups import ITEM_NAMED, ITEM_NUMBER, RECEIVER, Receiver, agenda_items, check_not_moved, numbered_item
+from commands.lookups import (
+    ITEM_NAMED,
+    ITEM_NUMBER,
+    RECEIVER,
+    Receiver,
+    Unclear,
+    agenda_items,
+    check_not_moved,
+    numbered_item,
+)
 from commands.rules.refusal import Refused
-from commands.timing import DEADLINE_AT_END
+from commands.timing import DEADLINE_AT_END, Due
 from storage import agenda, bodies
 from storage.assignment_records import Use
 from storage.records import Item
@@ -30,11 +40,32 @@ def _receiver_if_said(text: str, ctx: Context) -> tuple[Receiver, str]:
     raise Absent("receiver")
 
 
+_FROM = ("von", "vom", "from", "durch", "by")
+
+
 def _from_whom(text: str, ctx: Context) -> tuple[Receiver, str]:
+    """Who does a part: behind „an“ or „von“, or a known body or unit before a colon („zuarbeit A3 FB 51: …“)."""
     word, rest = first_word(text)
-    if fold(word) not in ("von", "vom", "from", "durch", "by", *_LEADS):
+    if fold(word) in (*_FROM, *_LEADS):
+        return RECEIVER.take(rest, ctx)
+    head, colon, rest = text.partition(":")
+    receiver, left = _known_receiver(head, ctx)
+    if not colon or left.strip():
         raise Absent("receiver")
-    return RECEIVER.take(rest, ctx)
+    return receiver, rest.strip()
+
+
+def _to_whom(text: str, ctx: Context) -> tuple[Receiver, str]:
+    """Who takes over: behind „an“, or a known body or unit at once („abgeben A3 AK-SB“)."""
+    word, rest = first_word(text)
+    return RECEIVER.take(rest, ctx) if fold(word) in _LEADS else _known_receiver(text, ctx)
+
+
+def _known_receiver(text: str, ctx: Context) -> tuple[Receiver, str]:
+    try:
+        return RECEIVER.take(text, ctx)
+    except (Refused, Unclear) as unknown:
+        raise Absent("receiver") from unknown
 
 
 def _expected(text: str, _ctx: Context) -> tuple[str, str]:
@@ -134,11 +165,33 @@ def _involved(text: str, ctx: Context) -> tuple[tuple[Receiver, ...], str]:
     return tuple(RECEIVER.take(f"{name}:", ctx)[0] for name in names), ""
 
 
+_MOST_WORDS = 8
+"""A day at the head of an order has no more words."""
+
+
+def _until(text: str, ctx: Context) -> tuple[Due, str]:
+    """The day until which something is, before or behind its reason: „bis 1.9. Förderbescheid abwarten“."""
+    with suppress(Absent):
+        return DEADLINE_AT_END.take(text, ctx)
+    words = text.split(" ")
+    for size in range(min(len(words), _MOST_WORDS), 1, -1):
+        with suppress(Absent):
+            due, rest = DEADLINE_AT_END.take(" ".join(words[:size]), ctx)
+            if not rest.strip():
+                return due, " ".join(words[size:])
+    if first_word(text)[0][:1].isdigit():  # „ruhen A3 1.9.“
+        return _until(f"{'bis' if ctx.language == 'de' else 'by'} {text}", ctx)
+    raise Absent("deadline")
+
+
+UNTIL = Kind("deadline", _until)
 WHAT, DUE = replace(TITLE, asked=True), replace(DEADLINE_AT_END, asked=True)
 INVOLVED = Kind("involved", _involved)
 ANYWAY_FIRST = Kind("anyway", _anyway_first, hidden=True)
 RECEIVER_IF_SAID = Kind("receiver", _receiver_if_said, asked=True)
+PART_TO = Kind("receiver", _from_whom, asked=True)
 FROM_WHOM = Kind("receiver.von", _from_whom, asked=True)
+TO_WHOM = Kind("receiver.an", _to_whom, asked=True)
 EXPECTED_AT_END = Kind("expected", _expected, at_end=True)
 ITEM_REF_AT_END = Kind("item_ref", _item_ref, at_end=True)
 USE = Kind("use", _use, asked=True)
@@ -160,8 +213,8 @@ def _thing(text: str, ctx: Context) -> tuple[Any, str]:
 
 def _named_or_assignment(text: str, ctx: Context) -> tuple[Any, str]:
     """An assignment by number or because the message replies to one about it; else an item by number or title."""
-    typed = typed_number(text, bodies.every(ctx.tx))
-    if (typed and typed.end == len(text)) or (not text and ctx.about and ctx.about[0] == "assignment"):
+    whole = any(typed.end == len(text) for typed in typed_numbers(text, bodies.every(ctx.tx)))
+    if whole or (not text and ctx.about and ctx.about[0] == "assignment"):
         return find(text, ctx)
     return ITEM_NAMED.take(text, ctx)
 

@@ -21,11 +21,12 @@ from storage.assignment_records import Assignment
 from storage.records import Body
 
 _SERIAL = r"(?P<serial>\d{1,4})(?P<parts>(?:\s?/\s?\d{1,3}(?!\d))*)(?![\w/-])"
-_YEAR = r"(?:(?P<year>\d{4}|\d{2})\s?[ /-]\s?)?"
-_SHORT = re.compile(rf"a\s?-?\s?{_YEAR}{_SERIAL}", re.I)
+_YEARS = (r"(?:(?P<year>\d{4}|\d{2})\s?[ /-]\s?)?", r"(?P<year>(?!))?")
+"""With a year, where there is one; and without: „A12 11 von 14 Kitas“ is no assignment of the year 2012."""
+_SHORT = tuple(re.compile(rf"a\s?-?\s?{year}{_SERIAL}", re.I) for year in _YEARS)
 """Without a sign."""
-_BEHIND_SIGN = re.compile(rf"[\s-]*(?P<letter>a(?![^\W\d_])\s?-?\s?)?{_YEAR}{_SERIAL}", re.I)
-_STRANGE = re.compile(rf"[^\W_][\w-]{{0,20}}?(?: [^\W\d_][\w-]{{0,10}}?)?[ -]+a[ -]?{_YEAR}{_SERIAL}", re.I)
+_BEHIND_SIGN = tuple(re.compile(rf"[\s-]*(?P<letter>a(?![^\W\d_])\s?-?\s?)?{year}{_SERIAL}", re.I) for year in _YEARS)
+_STRANGE = re.compile(rf"[^\W_][\w-]{{0,20}}?(?: [^\W\d_][\w-]{{0,10}}?)?[ -]+a[ -]?{_YEARS[0]}{_SERIAL}", re.I)
 """With a sign that no body has: then the bot says that it finds no such assignment."""
 
 _TO = re.compile(r"(?:zu|for)\s+(?=[\w -]{0,24}?a[ -]?\d)", re.I)
@@ -51,20 +52,24 @@ class Typed:
     vague: bool = False
 
 
-def typed_number(text: str, every: Sequence[Body]) -> Typed | None:
-    """The number with which a text begins, or None."""
+def typed_numbers(text: str, every: Sequence[Body]) -> list[Typed]:
+    """What the number with which a text begins may be, the longest first; nothing where it begins with none."""
     head = text[:HEAD].translate(DASHES)
     for body in sorted(every, key=lambda one: -len(one.sign)):
         end = _sign_end(head, fold_sign(body.sign))
-        found = _BEHIND_SIGN.match(head, end) if end else None
+        found = [match for pattern in _BEHIND_SIGN if (match := pattern.match(head, end))] if end else []
         if found:
-            vague = not found["letter"] and not found["year"]
-            return Typed(head[: found.end()], found.end(), tuple(_readings(found, fold_sign(body.sign))), vague)
-    found = _SHORT.match(head)
+            return [_typed(head, match, fold_sign(body.sign), vague=not match["letter"]) for match in found]
+    found = [match for pattern in _SHORT if (match := pattern.match(head))]
     if found:
-        return Typed(found[0], found.end(), tuple(_readings(found, None)))
-    found = _STRANGE.match(head)
-    return Typed(found[0], found.end(), ()) if found else None
+        return [_typed(head, match, None) for match in found]
+    strange = _STRANGE.match(head)
+    return [Typed(strange[0], strange.end(), ())] if strange else []
+
+
+def _typed(head: str, found: re.Match[str], sign: str | None, *, vague: bool = False) -> Typed:
+    readings = tuple(_readings(found, sign))
+    return Typed(head[: found.end()], found.end(), readings, vague and not found["year"])
 
 
 def _sign_end(head: str, sign: str) -> int:
@@ -101,9 +106,12 @@ def find(text: str, ctx: Context) -> tuple[Assignment, str]:
     written = _written(text, seen)
     if written:
         return written
-    typed = typed_number(text, bodies.every(ctx.tx))
+    meanings = typed_numbers(text, bodies.every(ctx.tx))
     about = [one for one in seen if ctx.about == ("assignment", one.id)]
-    found = _meant(ctx, typed, seen) if typed else []
+    typed, found = next(
+        ((typed, found) for typed in meanings if (found := _meant(ctx, typed, seen))),
+        (meanings[0] if meanings else None, []),
+    )
     if typed is None or (typed.vague and not found):
         if about:
             return about[0], text
@@ -118,11 +126,14 @@ def find(text: str, ctx: Context) -> tuple[Assignment, str]:
 
 def _written(text: str, seen: Sequence[Assignment]) -> tuple[Assignment, str] | None:
     """The assignment whose number stands there as the town writes it."""
-    head = fold(text[:HEAD].translate(DASHES))
+    head = text[:HEAD].translate(DASHES)
+    folded = fold(head)
     for one in sorted(seen, key=lambda one: -len(one.number)):
         number = fold(one.number)
-        if head.startswith(number) and not re.match(r"\s?/\s?\d|[\w-]", head[len(number) :]):
-            return one, text[len(one.number) :].lstrip(" :,.")
+        if folded.startswith(number):
+            end = next(place for place in range(1, len(head) + 1) if len(fold(head[:place])) >= len(number))
+            if not re.match(r"\s?/\s?\d|[\w-]", head[end:]):
+                return one, text[end:].lstrip(" :,.")
     return None
 
 
@@ -130,7 +141,10 @@ def _meant(ctx: Context, typed: Typed, seen: Sequence[Assignment]) -> list[Assig
     """Those that may be meant, open ones before ended ones. Where only parts of an assignment are to be seen, they
     are meant by its number."""
     exact, loose = [], []
+    serials = {reading.serial for reading in typed.readings}
     for one in seen:
+        if one.parent_id is None and one.serial not in serials:
+            continue
         line = chain(ctx, one)
         top, parts = line[0], tuple(part.serial for part in line[1:])
         sign = fold_sign(bodies.by_id(ctx.tx, top.giver_id).sign)
@@ -155,8 +169,8 @@ def _fits(reading: _Reading, sign: str, top: Assignment) -> bool:
 
 
 def next_number(ctx: Context, body: Body, year: int) -> tuple[str, int]:
-    """The next number of an assignment of a body in a year, and its serial. None is ever given twice, not even to a
-    body that has taken over the sign of another one."""
+    """The next number of an assignment of a body in a year, and its serial. None is ever given twice, not even
+    where the pattern makes one number of two signs."""
     while True:
         serial = assignments.next_number(ctx.tx, body.id, "A", year)
         number = rules.number(ctx.house.number_pattern, body.sign, "A", year, serial)

@@ -6,7 +6,6 @@ from commands.assignments.issuing import Wanted, typed
 from commands.context import Context, Option
 from commands.dates.read import find_deadline
 from commands.dates.readings import Found
-from commands.handwriting import LONGEST_TITLE
 from commands.texts.voice import phrase
 from commands.timing import Due
 from storage.assignment_records import Assignment
@@ -25,9 +24,8 @@ def offer_contribution(ctx: Context, one: Assignment, text: str) -> None:
     if found is None or not isinstance(reading, Found):
         return
     german = ctx.language == "de"
-    title = ctx.voice.plain(phrase("part.contribution_title", title=one.title))[:LONGEST_TITLE].rstrip()
     remark = found["rest"][reading.end :].strip(" ,;.\n")
-    wanted = Wanted(title, remark or None, Due(reading.value, None))
+    wanted = Wanted(one.title, remark or None, Due(reading.value, None))
     head = f"zuarbeit {one.number} von" if german else f"contribution {one.number} from"
     ctx.say("part.offer", who=found["who"], day=reading.value)
     ctx.ask([Option(phrase("yes"), typed(ctx, wanted, f"{head} {found['who']}")), Option(phrase("no"), "")])

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated, Any
 
-from commands.assignments import handing, issuing, numbers
+from commands.assignments import changing, handing, issuing, numbers
 from commands.assignments.attribute_kinds import REMOVED_AT_END
 from commands.assignments.handing import happen, side_body, tell_body
 from commands.assignments.issuing import Wanted
@@ -14,7 +14,7 @@ from commands.assignments.kinds import (
     EXPECTED_AT_END,
     FROM_WHOM,
     INVOLVED,
-    RECEIVER_IF_SAID,
+    PART_TO,
     WHAT,
 )
 from commands.assignments.sight import chain
@@ -40,11 +40,21 @@ _EARLIER = timedelta(days=7)
 # -- parts ------------------------------------------------------------------------------------------------------------
 
 
-@part.command("assignments.split", de=("teilauftrag",), en=("partial assignment",), right=Right.LEAD)
+def _split_edited(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
+    return changing.by_edit(ctx, part.named("assignments.split"), kind, thing_id, text)
+
+
+def _contribution_edited(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
+    return changing.by_edit(ctx, part.named("assignments.contribute"), kind, thing_id, text)
+
+
+@part.command(
+    "assignments.split", de=("teilauftrag",), en=("partial assignment",), right=Right.LEAD, corrected=_split_edited
+)
 def split(
     ctx: Context,
     one: Annotated[Assignment, ASSIGNMENT],
-    receiver: Annotated[Receiver | None, RECEIVER_IF_SAID] = None,
+    receiver: Annotated[Receiver | None, PART_TO] = None,
     title: Annotated[str, WHAT] = "",
     expected: Annotated[str | None, EXPECTED_AT_END] = None,
     due: Annotated[Due | None, DUE] = None,
@@ -54,7 +64,9 @@ def split(
     _order(ctx, one, PartKind.PART, receiver, Wanted(title, expected, due), head)
 
 
-@part.command("assignments.contribute", de=("zuarbeit",), en=("contribution",), right=Right.LEAD)
+@part.command(
+    "assignments.contribute", de=("zuarbeit",), en=("contribution",), right=Right.LEAD, corrected=_contribution_edited
+)
 def contribute(
     ctx: Context,
     one: Annotated[Assignment, ASSIGNMENT],
@@ -73,7 +85,7 @@ def _order(
 ) -> None:
     _check_parent(ctx, parent, kind)
     if not wanted.title:
-        raise Refused("part.no_title", number=parent.number)
+        raise Refused(f"part.no_title.{kind}", number=parent.number)
     if receiver is None:
         issuing.ask_receiver(ctx, wanted, head)
         return
@@ -165,6 +177,7 @@ def summarise(
 ) -> None:
     """Say a result in two sentences for the level above."""
     if not text:
+        handing.may_act(ctx, one, Event.HAND_IN)
         handing.ask_sentences(ctx, one, anyway=anyway)
         return
     handing.summarise(ctx, one, text, anyway=anyway)

@@ -5,7 +5,7 @@ from commands.context import Context
 from commands.handwriting import LONGEST_TITLE
 from commands.rules import meetings as meeting_rules
 from commands.texts.voice import Voice, phrase
-from storage import agenda, assignment_parts, bodies, meetings
+from storage import agenda, bodies, meetings
 from storage.assignment_records import Assignment
 from storage.records import Body, Item, ItemState, Meeting, MeetingState, Treatment
 
@@ -55,8 +55,8 @@ def _add(ctx: Context, one: Assignment, body: Body, meeting: Meeting) -> int:
 
 def _open_items(ctx: Context, one: Assignment) -> list[Item]:
     """The items about an assignment that are still to be dealt with by its giver."""
-    found = [agenda.by_id(ctx.tx, item_id) for item_id in assignment_parts.item_ids(ctx.tx, one.id)]
-    return [item for item in found if item and item.body_id == one.giver_id and item.state is ItemState.OPEN]
+    found = agenda.about_assignment(ctx.tx, one.id)
+    return [item for item in found if item.body_id == one.giver_id and item.state is ItemState.OPEN]
 
 
 def _standing_there(ctx: Context, one: Assignment) -> tuple[Item, Meeting] | None:

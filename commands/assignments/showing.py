@@ -1,5 +1,6 @@
 """An assignment as it is shown: what was said of it, its tree of parts, who else is involved, and its history."""
 
+from commands.assignments import passing_lead
 from commands.assignments.attribute_kinds import goal_labels
 from commands.assignments.handing import carries, giver, receiver_name, state_and_light, state_words
 from commands.assignments.sight import chain
@@ -42,6 +43,9 @@ def _attributes(ctx: Context, one: Assignment) -> list[object]:
         rows.append(phrase("assignment.said.goals", goals=goal_labels(ctx, goals)))
     if involved := assignment_parts.involved(ctx.tx, one.id):
         rows.append(phrase("assignment.involved", names=tuple(involved_name(ctx, who) for who in involved)))
+    if target := passing_lead.target_name(ctx, one):
+        waiting = tuple(body.sign for body in passing_lead.waiting_for(ctx, one))
+        rows.append(phrase("transfer.row", target=target, bodies=waiting))
     return rows
 
 

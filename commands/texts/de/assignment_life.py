@@ -1,6 +1,7 @@
 """Parts, attributes and ways out of an assignment."""
 
 TEXTS: dict[str, str | dict[str, str]] = {
+    "entrykind.changed": "geändert, vorher",
     # What is said beside the text
     "kind.source": "Quelle: <Fundstelle>",
     "kind.source.bare": "<Quelle und Fundstelle>",
@@ -12,6 +13,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "missing.source.bare": "Es fehlt die Quelle.",
     "missing.priority.bare": "Es fehlt die Priorität: A, B oder C.",
     "assignment.said": "{said}",
+    "assignment.said.announced": "{said}. Ich melde es im Raum von {body}.",
     "assignment.said.source": "Quelle: {source} ({reference})",
     "assignment.said.source.bare": "Quelle: {source}",
     "assignment.said.priority": "Priorität: {priority}",
@@ -48,9 +50,11 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "assignment.part.line.bare": "{number}, {receiver}, bis {day}: {state}",
     "assignment.part.short": "{number} ({state})",
     "kind.receiver.von": "von <Gremium oder Stelle> :",
+    "kind.receiver.an": "an <Gremium oder Stelle>",
     "kind.involved": "<Gremien oder Stellen>",
     "missing.involved": "Es fehlt, wer beteiligt ist.",
-    "part.no_title": "Es fehlt, was zu tun ist. So geht es: `!teilauftrag {number} an …: … bis …`",
+    "part.no_title.part": "Es fehlt, was zu tun ist. So geht es: `!teilauftrag {number} an …: … bis …`",
+    "part.no_title.contribution": "Es fehlt, was zu liefern ist. So geht es: `!zuarbeit {number} von …: … bis …`",
     "part.not_now": "{number} ist nicht in Arbeit (Stand: {state}). Teile sind dann nicht mehr zu vergeben.",
     "part.circle": "{body} hat {number} erteilt oder führt es. Dorthin geht kein Teil davon, eine Frage schon: "
     "`!klärung {number} …`",
@@ -66,7 +70,6 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "Erwartetes Ergebnis: {expected}. Frist: {day}.\n"
     "Bitte bis {accept_by} bestätigen: `!annehmen {number}`, oder fragen: `!klärung {number} …`",
     "part.told.lead": "Zu {parent} ist eine Zuarbeit bestellt: {number} „{title}“, {receiver}, bis {day}.",
-    "part.contribution_title": "Zuarbeit zu {title}",
     "part.offer": "Soll ich die Zuarbeit von {who} bis {day} anlegen? ja / nein",
     "parts.still_open": {
         "one": "Ein Teil ist noch offen: {parts}. Auch zurückziehen? ja / nein",
@@ -101,4 +104,51 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "assignments.summarise.examples": "!kurzfassung A3 Wir empfehlen einen Pool mit 12 Sprachmittlern.",
     "assignments.involve.summary": "Gremien und Stellen an einem Auftrag beteiligen.",
     "assignments.involve.examples": "!beteiligen A3 FB 51, FB 20",
+    # Ways out
+    "kind.end_of_transfer": "zurücknehmen|ablehnen",
+    "missing.end_of_transfer": "Es fehlt „zurücknehmen“ oder „ablehnen“.",
+    "assignment.rests": "{number} ruht bis {day}. An dem Tag läuft der Auftrag weiter.",
+    "assignment.rests.beyond": "Die Frist von {number} ({day}) liegt davor.",
+    "assignment.told.rests": "{giver} lässt {number} „{title}“ bis {day} ruhen: {text}",
+    "assignment.told.rests.bare": "{giver} lässt {number} „{title}“ bis {day} ruhen.",
+    "assignment.resumed": "{number} läuft weiter. Stand: {state}. Frist: {day}.",
+    "assignment.told.resumed": "{number} „{title}“ läuft weiter. Stand: {state}. Frist: {day}.",
+    "assignment.is_moot": "{number} ist gegenstandslos und damit abgeschlossen.",
+    "assignment.told.moot": "{number} „{title}“ ist gegenstandslos ({giver}): {text}",
+    "assignment.told.moot.bare": "{number} „{title}“ ist gegenstandslos ({giver}).",
+    "transfer.to_whom": "Es fehlt, wer {number} übernehmen soll. So geht es: `!abgeben {number} an AK-SB`",
+    "transfer.same": "{receiver} führt {number} schon.",
+    "transfer.unencrypted": "Der Raum von {body} ist nicht verschlüsselt. {number} kann dorthin nicht abgegeben werden.",
+    "transfer.row": "Abgabe an {target} vorgeschlagen, es fehlt das Einverständnis von: {bodies}",
+    "assignment.rests_until": "ruht bis {day}",
+    "transfer.waits": "Für {number} ist schon eine Abgabe vorgeschlagen. Zurücknehmen: `!abgabe {number} zurücknehmen`",
+    "transfer.none": "Für {number} ist keine Abgabe vorgeschlagen.",
+    "transfer.not_yours": "Über die Abgabe von {number} entscheidet nicht dieses Gremium.",
+    "transfer.proposed": "Abgabe von {number} an {target} vorgeschlagen. Es fehlt noch das Einverständnis von: {bodies}",
+    "transfer.agreed": "Ihr Einverständnis zu {number} ist notiert. Es fehlt noch: {bodies}",
+    "transfer.ended": "Die Abgabe von {number} ist vom Tisch. Zuständig bleibt {receiver}.",
+    "transfer.done": "{number} liegt jetzt bei {receiver}. Frist: {day}.",
+    "transfer.told.proposed": "**{by} schlägt vor: {number} „{title}“ geht von {receiver} an {target}.** {text}\n"
+    "Einverstanden? „ja“ als Antwort hierauf oder `!einverstanden {number}`, sonst `!abgabe {number} ablehnen`",
+    "transfer.told.proposed.bare": "**{by} schlägt vor: {number} „{title}“ geht von {receiver} an {target}.**\n"
+    "Einverstanden? „ja“ als Antwort hierauf oder `!einverstanden {number}`, sonst `!abgabe {number} ablehnen`",
+    "transfer.told.taken_back": "{by} hat den Vorschlag zurückgenommen, {number} „{title}“ an {target} abzugeben. "
+    "Zuständig bleibt {receiver}.",
+    "transfer.told.declined": "{by} ist nicht einverstanden, dass {number} „{title}“ an {target} geht. "
+    "Zuständig bleibt {receiver}.",
+    "transfer.told.new_lead": "**{number} „{title}“ liegt jetzt bei diesem Gremium** (bisher {old}). Frist: {day}.\n"
+    "Bitte bis {accept_by} bestätigen: `!annehmen {number}`, oder fragen: `!klärung {number} …`",
+    "transfer.told.done": "{number} „{title}“ ist von {old} an {receiver} übergegangen.",
+    "assignments.rest.summary": "Auftrag bis zu einem Tag ruhen lassen.",
+    "assignments.rest.examples": "!ruhen A3 bis 1.9.\n!ruhen A3 bis 1.9. Förderbescheid abwarten",
+    "assignments.resume.summary": "Ruhenden Auftrag vorzeitig fortsetzen.",
+    "assignments.resume.examples": "!fortsetzen A3",
+    "assignments.moot.summary": "Auftrag abschließen, der sich erledigt hat, ohne dass etwas daraus wurde.",
+    "assignments.moot.examples": "!gegenstandslos A3 Das Land hat die Richtlinie aufgehoben.",
+    "assignments.pass_on.summary": "Vorschlagen, dass ein anderes Gremium oder eine Stelle den Auftrag übernimmt.",
+    "assignments.pass_on.examples": "!abgeben A3 an FB 51",
+    "assignments.agree.summary": "Einer vorgeschlagenen Abgabe zustimmen.",
+    "assignments.agree.examples": "!einverstanden A3",
+    "assignments.end_transfer.summary": "Vorgeschlagene Abgabe zurücknehmen oder ablehnen.",
+    "assignments.end_transfer.examples": "!abgabe A3 zurücknehmen",
 }

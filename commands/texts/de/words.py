@@ -119,7 +119,7 @@ TEXTS = {
     "missing.item": "Es fehlt die Nummer des TOP.",
     "missing.item_named": "Es fehlt die Nummer oder der Titel des TOP.",
     "missing.backlog": "Es fehlt die Nummer aus dem Themenspeicher.",
-    "missing.thing": "Es fehlt, wozu das Ergebnis gehört.",
+    "missing.thing": "Es fehlt die Nummer des TOP oder des Auftrags.",
     "missing.assignment": "Es fehlt die Nummer des Auftrags, zum Beispiel A3.",
     "missing.deadline": "Es fehlt die Frist.",
     "missing.span": "Es fehlt der Tag.",

@@ -1,6 +1,7 @@
 """Parts, attributes and ways out of an assignment."""
 
 TEXTS: dict[str, str | dict[str, str]] = {
+    "entrykind.changed": "changed, before",
     # What is said beside the text
     "kind.source": "Source: <reference>",
     "kind.source.bare": "<source and reference>",
@@ -12,6 +13,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "missing.source.bare": "The source is missing.",
     "missing.priority.bare": "The priority is missing: A, B or C.",
     "assignment.said": "{said}",
+    "assignment.said.announced": "{said}. I tell it in the room of {body}.",
     "assignment.said.source": "Source: {source} ({reference})",
     "assignment.said.source.bare": "Source: {source}",
     "assignment.said.priority": "Priority: {priority}",
@@ -48,9 +50,13 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "assignment.part.line.bare": "{number}, {receiver}, by {day}: {state}",
     "assignment.part.short": "{number} ({state})",
     "kind.receiver.von": "from <body or unit> :",
+    "kind.receiver.an": "to <body or unit>",
     "kind.involved": "<bodies or units>",
     "missing.involved": "Who is involved is missing.",
-    "part.no_title": "What is to be done is missing. This is how it works: `!partial assignment {number} to …: … by …`",
+    "part.no_title.part": "What is to be done is missing. This is how it works: "
+    "`!partial assignment {number} to …: … by …`",
+    "part.no_title.contribution": "What is to come is missing. This is how it works: "
+    "`!contribution {number} from …: … by …`",
     "part.not_now": "Nobody works on {number} now (state: {state}). It can have no further parts.",
     "part.circle": "{body} gave {number} or leads it. No part of it goes there, but a question may: `!query {number} …`",
     "part.when": "The date is missing. Proposal: {day} ({number} is due on {parent_day}). Answer “yes” or with a date.",
@@ -64,7 +70,6 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "Expected result: {expected}. Due: {day}.\n"
     "Please accept by {accept_by}: `!accept {number}`, or ask: `!query {number} …`",
     "part.told.lead": "A contribution to {parent} was ordered: {number} “{title}”, {receiver}, by {day}.",
-    "part.contribution_title": "Contribution to {title}",
     "part.offer": "Shall I order the contribution of {who} by {day}? yes / no",
     "parts.still_open": {
         "one": "One part is still open: {parts}. Withdraw it too? yes / no",
@@ -99,4 +104,51 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "assignments.summarise.examples": "!summary A3 We recommend a pool of 12 interpreters.",
     "assignments.involve.summary": "Involve bodies and units in an assignment.",
     "assignments.involve.examples": "!involve A3 FB 51, FB 20",
+    # Ways out
+    "kind.end_of_transfer": "withdraw|decline",
+    "missing.end_of_transfer": "“withdraw” or “decline” is missing.",
+    "assignment.rests": "{number} rests until {day}. On that day it goes on.",
+    "assignment.rests.beyond": "{number} is due before ({day}).",
+    "assignment.told.rests": "{giver} lets {number} “{title}” rest until {day}: {text}",
+    "assignment.told.rests.bare": "{giver} lets {number} “{title}” rest until {day}.",
+    "assignment.resumed": "{number} goes on. State: {state}. Due: {day}.",
+    "assignment.told.resumed": "{number} “{title}” goes on. State: {state}. Due: {day}.",
+    "assignment.is_moot": "{number} is moot, and finished by that.",
+    "assignment.told.moot": "{number} “{title}” is moot ({giver}): {text}",
+    "assignment.told.moot.bare": "{number} “{title}” is moot ({giver}).",
+    "transfer.to_whom": "Who is to take over {number} is missing. This is how it works: `!reassign {number} to AK-SB`",
+    "transfer.same": "{receiver} leads {number} already.",
+    "transfer.unencrypted": "The room of {body} is not encrypted. {number} cannot be passed on there.",
+    "transfer.row": "Proposed that it goes to {target}, still to agree: {bodies}",
+    "assignment.rests_until": "rests until {day}",
+    "transfer.waits": "A change of the lead is proposed for {number} already. Take it back: "
+    "`!reassignment {number} withdraw`",
+    "transfer.none": "No change of the lead is proposed for {number}.",
+    "transfer.not_yours": "This body does not decide about the lead of {number}.",
+    "transfer.proposed": "Proposed that {number} goes to {target}. Still to agree: {bodies}",
+    "transfer.agreed": "You have agreed about {number}. Still to agree: {bodies}",
+    "transfer.ended": "{number} does not change hands. It stays with {receiver}.",
+    "transfer.done": "{number} is now with {receiver}. Due: {day}.",
+    "transfer.told.proposed": "**{by} proposes: {number} “{title}” goes from {receiver} to {target}.** {text}\n"
+    "Agreed? Reply “yes”, or `!agreed {number}`; otherwise `!reassignment {number} decline`",
+    "transfer.told.proposed.bare": "**{by} proposes: {number} “{title}” goes from {receiver} to {target}.**\n"
+    "Agreed? Reply “yes”, or `!agreed {number}`; otherwise `!reassignment {number} decline`",
+    "transfer.told.taken_back": "{by} has taken back the proposal that {number} “{title}” goes to {target}. "
+    "It stays with {receiver}.",
+    "transfer.told.declined": "{by} does not agree that {number} “{title}” goes to {target}. It stays with {receiver}.",
+    "transfer.told.new_lead": "**{number} “{title}” is now with this body** (before: {old}). Due: {day}.\n"
+    "Please accept by {accept_by}: `!accept {number}`, or ask: `!query {number} …`",
+    "transfer.told.done": "{number} “{title}” has gone from {old} to {receiver}.",
+    "assignments.rest.summary": "Let an assignment rest until a day.",
+    "assignments.rest.examples": "!rest A3 by 1 September",
+    "assignments.resume.summary": "Let a resting assignment go on before its day.",
+    "assignments.resume.examples": "!resume A3",
+    "assignments.moot.summary": "End an assignment that events have overtaken.",
+    "assignments.moot.examples": "!moot A3 The state has repealed the directive.",
+    "assignments.pass_on.summary": "Propose that another body or unit takes over an assignment.",
+    "assignments.pass_on.examples": "!reassign A3 to FB 51",
+    "assignments.agree.summary": "Agree to a proposed change of the lead.",
+    "assignments.agree.examples": "!agreed A3",
+    "assignments.end_transfer.summary": "Take back or turn down a proposed change of the lead.",
+    "assignments.end_transfer.examples": "!reassignment A3 withdraw",
 }

@@ -119,7 +119,7 @@ TEXTS = {
     "missing.item": "The number of the item is missing.",
     "missing.item_named": "The number or the title of the item is missing.",
     "missing.backlog": "The number from the backlog is missing.",
-    "missing.thing": "Please say what the result belongs to.",
+    "missing.thing": "The number of the item or of the assignment is missing.",
     "missing.assignment": "The number of the assignment is missing, for example A3.",
     "missing.deadline": "The due date is missing.",
     "missing.span": "The day is missing.",
