@@ -20,6 +20,7 @@ from storage import (
     attachments,
     committees,
     date_finding,
+    drafts,
     erasure,
     inbox,
     meetings,
@@ -93,6 +94,9 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "finding" if finding := date_finding.by_id(ctx.tx, thing_id):
             yield finding.title or ""
             date_finding.change(ctx.tx, thing_id, title=gone if finding.title else None)
+        case "draft" if draft := drafts.by_id(ctx.tx, thing_id):
+            yield draft.order
+            drafts.close(ctx.tx, thing_id)
         case "vote":
             date_finding.drop_vote(ctx.tx, thing_id)
         case "question":

@@ -3,13 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from storage.post_tables import audit
 from storage.statements import by
 
 _ADD = insert(audit)
 _FORGET = delete(audit).where(audit.c.action == bindparam("action"), audit.c.room_id == bindparam("room_id"))
+_SINCE = (
+    select(audit.c.id)
+    .where(*(audit.c[name] == bindparam(name) for name in ("actor", "room_id", "outcome")))
+    .where(audit.c.at >= bindparam("since"))
+    .limit(1)
+)
 _OF_EVENT = by(audit, "event_id").order_by(audit.c.id).limit(1)
 
 
@@ -38,3 +44,9 @@ def actor_of(tx: Connection, event_id: str) -> str | None:
     """Who gave the orders of a message, or None for one that gave none."""
     row = tx.execute(_OF_EVENT, {"event_id": event_id}).first()
     return None if row is None else str(row.actor)
+
+
+def happened(tx: Connection, actor: str, room_id: str, outcome: str, since: datetime) -> bool:
+    """Whether an order of somebody in a room has had this outcome since an instant."""
+    values = {"actor": actor, "room_id": room_id, "outcome": outcome, "since": since}
+    return tx.execute(_SINCE, values).first() is not None

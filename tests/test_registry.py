@@ -111,8 +111,19 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "finding.remind",
         "calendar.forget_address",
         "calendar.forget_drafts",
+        "handover.look",
+        "passing.forget",
+        "standing_in.look",
     }
-    assert set(registry().dailies) == {"weekly.horizon", "calendar.forget_drafts", "assignments.watch", "digest.weekly"}
+    assert set(registry().dailies) == {
+        "weekly.horizon",
+        "calendar.forget_drafts",
+        "assignments.watch",
+        "digest.weekly",
+        "handover.look",
+        "passing.forget",
+        "standing_in.look",
+    }
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
@@ -144,6 +155,11 @@ def test_what_changes_something_needs_a_right() -> None:
         "backlog.add",
         "assignments.report",
         "finding.vote",
+        "passing.propose",
+        "passing.there",
+        "standing_in.agree",
+        "standing_in.back",
+        "standing_in.decline",
     }
 
 
