@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from commands import direct
 from commands.context import SLOT, Context
 from commands.finding import voting
 from commands.handwriting import fold, tidy
@@ -99,7 +100,8 @@ class Addressing:
             return None
         command = picked(question, fold(text))
         if command is None and question.slot and question.slot_command and not typed.startswith("!"):
-            ctx = Context(tx, now, self._house, room_id=said.room_id, sender=said.sender)
+            named, _ = direct.split(tx, self._registry, question.slot_command)
+            ctx = Context(tx, now, self._house, room_id=said.room_id, sender=said.sender, named=named)
             value = SLOTS[question.slot](text, ctx) if text else None
             command = question.slot_command.replace(SLOT, value) if value else None
         return None if command is None else (question.id, command, sources.makers(tx, "question", question.id))

@@ -1,6 +1,7 @@
 """Direct chats: of which body an order there is, and what of it is said in that body's room."""
 
 import re
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
@@ -34,6 +35,17 @@ def split(tx: Connection, registry: Registry, line: str) -> tuple[Body | None, s
         if body and (line[:end].endswith(":") or registry.find(line) is None):
             return body, line[end:].lstrip(" :").removeprefix("!").strip()
     return None, line
+
+
+def without_signs(ctx: Context, registry: Registry, lines: Sequence[str]) -> list[str]:
+    """The orders of a changed message in a direct chat without their signs; the first one settles the body."""
+    if not ctx.direct:
+        return list(lines)
+    found = [split(ctx.tx, registry, line) for line in lines]
+    named = next((body for body, _ in found if body), None)
+    if named:
+        ctx.act_for(named)
+    return [line for _, line in found]
 
 
 def candidates(ctx: Context, right: Right) -> list[Body]:
@@ -102,6 +114,13 @@ def mark(ctx: Context) -> None:
 def there(language: str) -> str:
     """The words that let an order be one of another body, in whose room the sender is as well."""
     return "im raum" if language == "de" else "in room"
+
+
+def say_change(ctx: Context) -> None:
+    """Say in the body's room what a change of a message in a direct chat has changed."""
+    ctx.answer.recorded = True
+    if ctx.direct:
+        say_in_room(ctx)
 
 
 def say_in_room(ctx: Context) -> None:

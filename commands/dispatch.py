@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, clockwork
+from commands import answering, clockwork, direct
 from commands.addressing import Addressing, picked
 from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
@@ -159,11 +159,13 @@ class Dispatch:
         text = tidy(edited.text)
         try:
             check(text)
-            carried = carry_over(ctx, self._registry, edited.replaces, orders(text))
+            lines = direct.without_signs(ctx, self._registry, orders(text))
+            carried = carry_over(ctx, self._registry, edited.replaces, lines)
         except Refused as refused:
             answering.send(tx, spoken, (paragraph(ctx.voice, refused.key, **refused.data),), now)
             return refused.key
         if carried:
+            direct.say_change(ctx)
             answering.send(tx, spoken, tuple(ctx.answer.blocks), now)
             return "done"
         if inbox.outcome_of(tx, edited.replaces) == "done" or was_run(tx, edited.replaces):

@@ -8,6 +8,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "direct.not_in_room": "Das geht nur, wenn Sie im Raum von {body} sind.",
     "direct.unencrypted": "Der Raum von {body} ist verschlüsselt, dieser Chat nicht. "
     "Deshalb antworte ich hier nicht dazu. Bitte schreiben Sie mir in einem verschlüsselten Chat oder im Raum.",
+    "direct.file": "Für welches Gremium ist die Datei? Bitte legen Sie sie in den Raum: {bodies}",
+    "direct.help": "Hier im Einzelchat geht es ohne „!“. Sind Sie in mehreren Gremien, steht das Kürzel davor: `STG: top Ganztag`",
     "direct.told": "Aus dem Einzelchat: {said}",
     "direct.something": "Es wurde etwas geändert, Näheres zeigt `!to` oder `!offen`.",
     # Passing on

@@ -8,6 +8,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "direct.not_in_room": "This needs you to be in the room of {body}.",
     "direct.unencrypted": "The room of {body} is encrypted, this chat is not. "
     "So I do not answer here. Please write to me in an encrypted chat or in the room.",
+    "direct.file": "Which body is the file for? Please put it into its room: {bodies}",
+    "direct.help": "In a direct chat no “!” is needed. If you are in several bodies, put the sign in front: `STG: item All-day school`",
     "direct.told": "From a direct chat: {said}",
     "direct.something": "Something was changed; `!agenda` or `!open` show what.",
     # Passing on
