@@ -8,16 +8,20 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from commands import notes
 from commands.answering import FILE
 from commands.context import Context
 from commands.house import House
 from commands.posts import refresh_agenda
+from commands.rules.access import LEADING
 from commands.stimuli import Redacted
 from commands.texts.voice import phrase
 from storage import (
     agenda,
     assignments,
     attachments,
+    audit,
+    bodies,
     committees,
     date_finding,
     drafts,
@@ -58,7 +62,18 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
             _clean_file(ctx, letter, words, own=own)
         else:
             _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
+    if any(kind == "item" for _line, kind, _id in made):
+        _tell_author(ctx, redacted)
     return bool(made)
+
+
+def _tell_author(ctx: Context, redacted: Redacted) -> None:
+    """Tell who wrote it that an item was removed by those who lead the body. Nothing of the text is looked at."""
+    author, body = audit.actor_of(ctx.tx, redacted.target), bodies.by_room(ctx.tx, redacted.room_id)
+    if author is None or body is None or author == redacted.sender:
+        return
+    if not LEADING.isdisjoint(bodies.roles_of(ctx.tx, body.id, redacted.sender, ctx.today)):
+        notes.send(ctx, body, [author], phrase("erased.note"), f"told/erased/{redacted.target}")
 
 
 # -- what the message made --------------------------------------------------------------------------------------------

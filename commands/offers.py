@@ -2,8 +2,10 @@
 
 from commands import direct
 from commands.context import Context, Option
+from commands.kinds import Absent
+from commands.lookups import Unclear
 from commands.registry import Command
-from commands.rules.access import Right
+from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
 from commands.rules.times import instant
 from commands.texts.voice import phrase
@@ -15,9 +17,11 @@ _OWN = ("passing.", "standing_in.", "handover.")
 """Commands that are about who may do what; they are never proposed to somebody else."""
 
 
-def say_refused(ctx: Context, command: Command | None, line: str, refused: Refused) -> None:
-    """Say why an order was not carried out, and offer the way on where there is one."""
+def say_refused(ctx: Context, command: Command | None, line: str, text: str, refused: Refused) -> None:
+    """Say why an order was not carried out, and offer the way on where there is one. `text`: what follows its words."""
     yes_no = None
+    if command and refused.key == "access.lead" and not ctx.away:
+        refused = _led_elsewhere(ctx, command, text) or refused
     if command and refused.key == "access.lead" and command.right is Right.LEAD and direct.in_room(ctx):
         if not command.name.startswith(_OWN):
             yes_no = f"{'vorschlag' if ctx.language == 'de' else 'proposal'} {line}"
@@ -42,6 +46,22 @@ def _right_body(ctx: Context, name: str) -> Body | None:
     """The body that decides, if the sender is in its room and texts may go there."""
     found = [one for one in bodies.in_rooms_of(ctx.tx, ctx.sender or "") if one.name == name]
     return found[0] if len(found) == 1 and not ctx.away and _alike(ctx, found[0]) else None
+
+
+def _led_elsewhere(ctx: Context, command: Command, text: str) -> Refused | None:
+    """An order about an assignment from who leads its other side, not this body: it belongs into that room."""
+    kind = command.parameters[0].kind if command.parameters else None
+    if kind is None or kind.name != "assignment" or ctx.room_body is None or ctx.sender is None:
+        return None
+    try:
+        one, _ = kind.take(text, ctx)
+    except (Absent, Unclear, Refused):
+        return None
+    sides = {one.giver_id, one.receiver_id} - {None, ctx.room_body.id}
+    led = [side for side in sides if not LEADING.isdisjoint(bodies.roles_of(ctx.tx, side, ctx.sender, ctx.today))]
+    if len(led) != 1:
+        return None
+    return Refused("assignment.other_room", number=one.number, body=bodies.by_id(ctx.tx, led[0]).name)
 
 
 def _alike(ctx: Context, body: Body) -> bool:

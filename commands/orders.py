@@ -111,7 +111,7 @@ class Orders:
             outcome = "done"
         except Refused as refused:
             ctx = self._anew(ctx, spoken)
-            offers.say_refused(ctx, command, line, refused)
+            offers.say_refused(ctx, command, line, arguments, refused)
             outcome = refused.key
         except Unclear as unclear:
             ctx = self._anew(ctx, spoken)
