@@ -11,7 +11,7 @@ from commands.dates import read
 from commands.kinds import NUMBER, Absent, Kind
 from commands.lookups import BODY
 from commands.registry import Part
-from commands.rules.access import Right
+from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
 from commands.timing import settled
@@ -38,7 +38,7 @@ def _change(text: str, ctx: Context) -> tuple[Change, str]:
     if not text:
         raise Absent("handover")
     body, rest = (ctx.body, text) if _FROM.match(text) else BODY.take(text, ctx)
-    when = _FROM.sub("", rest)
+    when = _FROM.sub("", rest).replace(": ", " ")
     found = settled(read.find_moment_prefix(when, ctx.local, ctx.calendar), when) if when else None
     if found is None:
         raise Absent("handover")
@@ -76,6 +76,9 @@ def change(ctx: Context, said: Annotated[Change, CHANGE]) -> None:
     before = tuple(one.name for one in old)
     absent = phrase("plain", text="") if new else phrase("handover.not_here")
     ctx.say(key, body=body.sign, day=said.from_on, old=before, new=_bare(said.name), absent=absent)
+    for one in old:
+        for role in sorted(bodies.roles_of(ctx.tx, body.id, one.user_id, said.from_on) & LEADING):
+            ctx.say("handover.keeps", name=one.name, role=role, body=body.sign)
     ctx.say("handover.open", points=_points(ctx, body, said.from_on), new=_bare(said.name))
     word = "übergabe vormerken" if ctx.language == "de" else "handover note"
     ctx.ask([Option(phrase("yes"), f"{word} {expected_id}"), Option(phrase("no"), "")])

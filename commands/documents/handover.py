@@ -86,7 +86,8 @@ def _styles(document: Any, sheet: Sheet) -> None:
     for level, size in enumerate((18, 15, 13)):
         style = document.styles["Title" if level == 0 else f"Heading {level}"]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor(0, 0, 0)
-    for tag in document.styles.element.iter(qn("w:lang")):  # the template says en-US
+    said = (document.styles.element.iter(qn("w:lang")), document.settings.element.iter(qn("w:themeFontLang")))
+    for tag in (tag for tags in said for tag in tags):  # the template says en-US
         for attribute in ("w:val", "w:eastAsia"):
             tag.set(qn(attribute), LANGUAGE_TAGS[sheet.language])
 

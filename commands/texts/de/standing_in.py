@@ -92,6 +92,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "handover.changes": "Leitung {body} wechselt am {day} von {old} zu {new}{absent}.",
     "handover.begins": "Leitung {body} ab {day}: {new}{absent}.",
     "handover.not_here": " (noch nicht im Raum)",
+    "handover.keeps": "{name} behält in {body} die Rolle {role}. Beenden, im Raum: `!rolle entfernen {name}`",
     "handover.open": "Offene Punkte, die übergehen: {points}. Soll ich {new} die Übergabe schicken, "
     "sobald sie im Raum ist? ja / nein",
     "handover.assignments": {"one": "{count} Auftrag", "other": "{count} Aufträge"},

@@ -90,6 +90,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "handover.changes": "The chair of {body} changes on {day} from {old} to {new}{absent}.",
     "handover.begins": "Chair of {body} from {day}: {new}{absent}.",
     "handover.not_here": " (not in the room yet)",
+    "handover.keeps": "{name} keeps the role {role} in {body}. To end it, in its room: `!role remove {name}`",
     "handover.open": "Open points that go over: {points}. Shall I send {new} the handover "
     "once they are in the room? yes / no",
     "handover.assignments": {"one": "{count} assignment", "other": "{count} assignments"},
