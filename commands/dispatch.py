@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, clockwork, direct
+from commands import answering, clockwork, direct, strangers
 from commands.addressing import Addressing, picked
 from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
@@ -24,6 +24,7 @@ from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.stimuli import (
     Arrived,
+    Declined,
     Edited,
     Filed,
     Reacted,
@@ -98,6 +99,9 @@ class Dispatch:
                 return "erased" if erase(tx, self._house, stimulus, now) else "ignored"
             case Arrived():
                 answering.introduce(tx, self._house, stimulus, now)
+                return "done"
+            case Declined():
+                strangers.tell_office(Context(tx, now, self._house), stimulus)
                 return "done"
             case Undecryptable():
                 answering.regret_undecryptable(tx, self._house, stimulus, now)
