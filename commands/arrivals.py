@@ -9,12 +9,15 @@ from storage.formal_records import ExpectedPerson
 from storage.records import Body, Role, RoomMember
 
 
+def expected(ctx: Context) -> bool:
+    """Whether somebody is expected in the body of this order."""
+    return ctx.room_body is not None and bool(expected_people.of_body(ctx.tx, ctx.room_body.id))
+
+
 def bind(ctx: Context) -> None:
     """Give the expected people of this order's body their roles, before the order is judged by them."""
-    body = ctx.room_body
-    if body is not None and (waiting := expected_people.of_body(ctx.tx, body.id)):
-        receive(ctx, body, waiting)
-        ctx.forget()
+    receive(ctx, ctx.body, expected_people.of_body(ctx.tx, ctx.body.id))
+    ctx.forget()
 
 
 def receive(ctx: Context, body: Body, waiting: list[ExpectedPerson]) -> None:

@@ -14,7 +14,7 @@ from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from storage import bodies, rooms
-from storage.records import Body, BodyState
+from storage.records import Body, BodyState, Role
 
 _SAID = 2
 """So many paragraphs of an answer are said in the body's room."""
@@ -93,6 +93,12 @@ def in_room(ctx: Context) -> bool:
     """Whether the sender is in the room of the body that the order is for."""
     room_id = ctx.room_body.room_id if ctx.away and ctx.room_body else ctx.room_id
     return bool(room_id and ctx.sender and rooms.member(ctx.tx, room_id, ctx.sender))
+
+
+def function_of(ctx: Context) -> str | None:
+    """The function in which somebody acts who leads the body, „Leitung AK-FM“; None for everybody else."""
+    role = next((one for one in (Role.CHAIR, Role.OFFICE, Role.DEPUTY) if one in ctx.roles), None)
+    return f"{ctx.voice.plain(role)} {ctx.room_body.sign}" if role and ctx.room_body else None
 
 
 def ask_body(ctx: Context, line: str, which: Which) -> None:

@@ -96,6 +96,7 @@ class Orders:
         ctx = self.context(tx, now, spoken, number)
         named, line = self._named(ctx, line)
         ctx = self.context(tx, now, spoken, number, named)
+        _receive(ctx)
         try:
             with tx.begin_nested():
                 command, arguments = self._understood(line)
@@ -138,6 +139,7 @@ class Orders:
             room_id=spoken.room_id,
             event_id=spoken.event_id,
             reference=reference,
+            acting_as=direct.function_of(ctx),
         )
         return ctx, outcome
 
@@ -173,10 +175,22 @@ class Orders:
         assert ctx.sender is not None
         if ctx.direct or ctx.away:
             direct.settle(ctx, right)
-        arrivals.bind(ctx)
         operator = self._house.is_operator(ctx.sender)
         if not may(right, ctx.roles, in_room=direct.in_room(ctx), operator=operator):
             answering.refuse(ctx, right)
+
+
+def _receive(ctx: Context) -> None:
+    """Who is expected here has come, whatever becomes of the order itself."""
+    if not arrivals.expected(ctx):
+        return
+    try:
+        with ctx.tx.begin_nested():
+            arrivals.bind(ctx)
+    except OperationalError:
+        raise
+    except Exception:
+        log_failure("an arrival in %s", ctx.room_id or "")
 
 
 def _ask_which(ctx: Context, line: str, arguments: str, unclear: Unclear) -> None:

@@ -29,10 +29,16 @@ def note(
     room_id: str | None = None,
     event_id: str | None = None,
     reference: str | None = None,
+    acting_as: str | None = None,
 ) -> None:
-    """`actor` is a user id or "clock"; `outcome` a refusal's key, "done" or "failed"; `reference` stands in the log."""
+    """`actor` is a user id or "clock"; `outcome` a refusal's key, "done" or "failed"; `reference` stands in the log.
+
+    `acting_as` is the function in which it was done („Leitung AK-FM“): that counts, whoever has it.
+    """
     values: dict[str, Any] = {"at": at, "actor": actor, "action": action, "outcome": outcome}
-    tx.execute(_ADD, values | {"room_id": room_id, "event_id": event_id, "reference": reference})
+    tx.execute(
+        _ADD, values | {"room_id": room_id, "event_id": event_id, "reference": reference} | {"acting_as": acting_as}
+    )
 
 
 def forget(tx: Connection, action: str, room_id: str) -> None:
