@@ -13,7 +13,7 @@ from commands import answering, clockwork, direct, strangers
 from commands.addressing import Addressing, picked
 from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
-from commands.context import Context, paragraph
+from commands.context import Context, Which, paragraph
 from commands.corrections import carry_over, note_run, was_run
 from commands.erasing import erase
 from commands.finding import voting
@@ -168,6 +168,10 @@ class Dispatch:
         except Refused as refused:
             answering.send(tx, spoken, (paragraph(ctx.voice, refused.key, **refused.data),), now)
             return refused.key
+        except Which as which:
+            direct.ask_body(ctx, lines[0], which)
+            answering.send(tx, spoken, tuple(ctx.answer.blocks), now)
+            return "asked"
         if carried:
             direct.say_change(ctx)
             answering.send(tx, spoken, tuple(ctx.answer.blocks), now)

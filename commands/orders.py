@@ -104,9 +104,12 @@ class Orders:
                 offers.ask_guest(ctx, command, line)
                 self._execute(ctx, command, arguments)
                 ctx.answer.receipt = command.receipt and (ctx.answer.recorded or not ctx.answer.asked_back)
-                if line_behind := ctx.answer.follow:
-                    line = line_behind
-                    command, arguments = self._understood(line)
+                while behind := ctx.answer.follow:
+                    ctx.answer.follow = None
+                    line, (command, arguments) = behind, self._understood(behind)
+                    if name == "passing.take" and command.right in (Right.SETUP, Right.OPERATOR):
+                        raise Refused("draft.not_this")
+                    name = command.name
                     self._execute(ctx, command, arguments)
                 direct.say_in_room(ctx)
             outcome = "done"
@@ -136,7 +139,7 @@ class Orders:
             actor=spoken.sender,
             action=name or "unknown",
             outcome=outcome,
-            room_id=spoken.room_id,
+            room_id=ctx.room_body.room_id if ctx.away and ctx.room_body else spoken.room_id,
             event_id=spoken.event_id,
             reference=reference,
             acting_as=direct.function_of(ctx),

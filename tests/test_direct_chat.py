@@ -170,3 +170,21 @@ def test_a_body_may_be_set_up_in_a_room_of_two(chats: World) -> None:
     """Others are invited later; from then on it is that body's room."""
     assert "eingerichtet" in chats.ask("vogt", "1-vogt", "!gremium neu AK-SB AK Schule operativ unter STG")
     assert chats.ask("vogt", "1-vogt", "offen") == "Es sind keine Aufträge offen."
+
+
+def test_a_vote_in_a_direct_chat_stays_there(chats: World) -> None:
+    """The room sees only the count; afterwards the audit forgets who voted."""
+    chats.say("demir", "AK", "!terminfindung Di 9.2. 9 Uhr, Mi 10.2. 9 Uhr")
+    chats.heard("AK")
+    chats.say("reuter", "1-reuter", "passt 1")
+    assert chats.heard("AK") == []
+    assert [row["room_id"] for row in rows(chats, "audit") if row["action"] == "finding.vote"] == ["!AK"]
+    chats.say("demir", "AK", "!terminfindung schließen")
+    assert [row for row in rows(chats, "audit") if row["action"] == "finding.vote"] == []
+
+
+def test_the_audit_names_the_function(chats: World) -> None:
+    """Whoever has it; a member acts in none."""
+    chats.say("demir", "1-demir", "auftrag an FB 40: Räume melden bis 5.2.")
+    chats.say("reuter", "1-reuter", "top Ganztag")
+    assert [row["acting_as"] for row in rows(chats, "audit")[-2:]] == ["Leitung AK-FM", None]

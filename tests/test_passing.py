@@ -118,6 +118,22 @@ def test_what_is_for_the_office_or_the_operators_is_not_passed_on(w: World) -> N
     assert "Vorschlag" not in w.ask("yilmaz", "JF", "!gremium neu X Y operativ")
 
 
+def test_a_proposal_never_gives_a_role(w: World) -> None:
+    """Even if the lead, who may, says yes without reading."""
+    w.say("reuter", "AK", "!vorschlag rolle Reuter Leitung")
+    assert w.ask("demir", "AK", "!übernehmen").startswith("Rollen und Gremien richtet die Geschäftsführung selbst ein")
+    assert "Thomas Reuter: Leitung" not in w.ask("demir", "AK", "!rollen")
+
+
+def test_a_proposal_may_be_for_another_room(w: World) -> None:
+    """Then it is carried out there, if the lead may."""
+    w.say("vogt", "STG", "!termin 3.2. 14 Uhr")
+    w.say("reuter", "AK", "!vorschlag im raum STG: top Ganztag")
+    w.heard("STG")
+    w.say("demir", "AK", "!übernehmen")
+    assert w.heard("STG")[-1].endswith("(über Aylin Demir).")
+
+
 # -- the wrong room ---------------------------------------------------------------------------------------------------
 
 

@@ -32,6 +32,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "draft.note": "Vorschlag {number} für {body} von {name}: {order}\nÜbernehmen? ja / nein",
     "draft.none": "Es liegt kein Vorschlag vor.",
     "draft.which": "Es liegen mehrere Vorschläge vor: {known}. Bitte mit Nummer, zum Beispiel: `!übernehmen 3`",
+    "draft.not_this": "Rollen und Gremien richtet die Geschäftsführung selbst ein, nicht über einen Vorschlag.",
     "draft.dropped": "Der Vorschlag ist verworfen.",
     "draft.taken": "Ihr Vorschlag {order} wurde in {body} übernommen.",
     "draft.not_taken": "Ihr Vorschlag {order} wurde in {body} nicht übernommen.",

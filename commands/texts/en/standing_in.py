@@ -31,6 +31,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "draft.note": "Proposal {number} for {body} by {name}: {order}\nTake it up? yes / no",
     "draft.none": "There is no proposal.",
     "draft.which": "There are several proposals: {known}. Please add the number, for example: `!take up 3`",
+    "draft.not_this": "Roles and bodies are set up by the office itself, not through a proposal.",
     "draft.dropped": "The proposal is dropped.",
     "draft.taken": "Your proposal {order} was taken up in {body}.",
     "draft.not_taken": "Your proposal {order} was not taken up in {body}.",
