@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from commands import notes
+from commands import handover_sheet, notes
 from commands.answering import FILE
 from commands.context import Context
 from commands.house import House
@@ -26,6 +26,7 @@ from storage import (
     date_finding,
     drafts,
     erasure,
+    expected_people,
     inbox,
     meetings,
     outbox,
@@ -59,6 +60,7 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     for letter in erasure.letters_since(tx, redacted.target):
         if letter.is_file:
             own = letter.about in things or letter.reason.startswith(f"{FILE}{redacted.target}/")
+            own |= bool(words) and letter.content["body"].startswith(handover_sheet.PREFIX)
             _clean_file(ctx, letter, words, own=own)
         else:
             _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
@@ -112,6 +114,10 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "draft" if draft := drafts.by_id(ctx.tx, thing_id):
             yield draft.order
             drafts.close(ctx.tx, thing_id)
+        case "expected":
+            for person in (one for one in expected_people.every(ctx.tx) if one.id == thing_id):
+                yield person.name
+                expected_people.remove(ctx.tx, thing_id)
         case "vote":
             date_finding.drop_vote(ctx.tx, thing_id)
         case "question":
@@ -162,7 +168,8 @@ def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, o
 
 
 def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bool) -> None:
-    """Keep back or remove a file that holds the words, or that speaks of what the message made (`own`).
+    """Keep back or remove a file that holds the words, or that speaks of what the message made (`own`). A handover
+    holds so much that it always counts as one; its reader gets a new one by asking.
 
     A file that is in its room can no longer be looked into here; then only its name and `own` tell.
     """

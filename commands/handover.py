@@ -71,6 +71,7 @@ def change(ctx: Context, said: Annotated[Change, CHANGE]) -> None:
         if waiting.role is Role.CHAIR:
             expected_people.remove(ctx.tx, waiting.id)  # the new word counts
     expected_id = expected_people.add(ctx.tx, body.id, said.name, Role.CHAIR, said.from_on)
+    ctx.made("expected", expected_id)
     ctx.forget()
     key = "handover.changes" if old else "handover.begins"
     before = tuple(one.name for one in old)

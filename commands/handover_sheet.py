@@ -15,6 +15,7 @@ from storage.post_records import Attachment
 from storage.records import Body, ItemState, Meeting, MeetingState, Role
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PREFIX = "Uebergabe_"
 _RANK = (Role.CHAIR, Role.OFFICE, Role.DEPUTY, Role.MEMBER)
 _LOOK_BACK = timedelta(days=400)
 _MEETINGS = 2
@@ -22,7 +23,7 @@ _MEETINGS = 2
 
 def file(ctx: Context, body: Body) -> Attachment:
     """The handover of a body as it stands today."""
-    return Attachment(f"Uebergabe_{body.sign.translate(DASHES)}_{ctx.today}.docx", DOCX, docx(_sheet(ctx, body)))
+    return Attachment(f"{PREFIX}{body.sign.translate(DASHES)}_{ctx.today}.docx", DOCX, docx(_sheet(ctx, body)))
 
 
 def open_assignments(ctx: Context, body: Body) -> tuple[list[Assignment], list[Assignment]]:

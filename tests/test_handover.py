@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from tests.seen import rows
+from tests.seen import holding, rows
 from tests.test_standing_in import bring
 from tests.world import World
 
@@ -157,6 +157,23 @@ def test_the_old_numbers_and_states_stay(spring: World) -> None:
     before = [rows(spring, name) for name in ("assignment", "series", "meeting", "item")]
     change(spring)
     assert [rows(spring, name) for name in ("assignment", "series", "meeting", "item")] == before
+
+
+def test_a_redaction_forgets_who_was_expected(spring: World) -> None:
+    """The name stands nowhere any more."""
+    event = spring.say("vogt", "STG", "!leitung AK-FM ab 1.5. Selin Kara")
+    spring.redact("vogt", "STG", event)
+    assert holding(spring, "Selin") == []
+
+
+def test_a_redaction_takes_back_the_files_that_may_hold_the_text(spring: World) -> None:
+    """What was handed over by then goes from the direct chat; a new file comes by asking."""
+    spring.room("1-demir", "demir")
+    event = spring.say("reuter", "AK", "!speichern Familie Hassan")
+    spring.say("demir", "1-demir", "übergabe")
+    assert spring.files("1-demir")
+    spring.redact("reuter", "AK", event)
+    assert spring.rooms["!1-demir"].files == []
 
 
 # -- the file ---------------------------------------------------------------------------------------------------------
