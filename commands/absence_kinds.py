@@ -18,6 +18,7 @@ _DEPUTY = re.compile(
     r"\s*(?:ist|macht|durch|uebernimmt|übernimmt|is|by)?\s*:?\s*(\S.*)$",
     re.I | re.S,
 )
+_TITLE = re.compile(r"^(?:frau|herrn?|kolleg(?:e|in)|ms|mr|mrs)\.?\s+", re.I)
 _LEADS = re.compile(r"^(?:(?:ich bin|bin|i am|vom|von|ab|from|am|on)\s+)+", re.I)
 
 
@@ -31,8 +32,8 @@ class SaidAbsence:
 
 def _absence(text: str, ctx: Context) -> tuple[SaidAbsence, str]:
     found = _DEPUTY.search(text)
-    deputy = found[1].strip(" .") if found else ""
-    when = _LEADS.sub("", text[: found.start()] if found else text)
+    deputy = _TITLE.sub("", found[1].strip(" .()")) if found else ""
+    when = _LEADS.sub("", text[: found.start()] if found else text).rstrip(" (,;")
     if not when:
         raise Absent("absence")
     for typed in (when, f"{when.split(' ')[0]} bis {when.split(' ')[0]}"):

@@ -95,7 +95,8 @@ class Orders:
         command: Command | None = None
         ctx = self.context(tx, now, spoken, number)
         named, line = self._named(ctx, line)
-        ctx = self.context(tx, now, spoken, number, named)
+        if named is not None:
+            ctx = self.context(tx, now, spoken, number, named)
         _receive(ctx)
         try:
             with tx.begin_nested():

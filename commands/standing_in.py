@@ -114,7 +114,7 @@ def decline(ctx: Context, number: Annotated[int, NUMBER] = 0) -> None:
     notes.send(ctx, ctx.body, [one.user_id], words, f"told/absence/{one.id}/declined")
 
 
-@part.command("standing_in.show", de=("abwesenheit", "abwesenheiten"), en=("absence",), receipt=False)
+@part.command("standing_in.show", de=("abwesenheit", "abwesenheiten"), en=("absence",), right=Right.LEAD, receipt=False)
 def show(ctx: Context) -> None:
     """Show one's own absences in this body."""
     assert ctx.sender is not None
@@ -127,7 +127,9 @@ def show(ctx: Context) -> None:
         ctx.say(key, span=span_of(one), body=ctx.body.sign, name=name)
 
 
-@part.command("standing_in.back", de=("abwesend aus", "abwesenheit aus"), en=("absent off", "absence off"))
+@part.command(
+    "standing_in.back", de=("abwesend aus", "abwesenheit aus"), en=("absent off", "absence off"), right=Right.LEAD
+)
 def back(ctx: Context) -> None:
     """End one's own absences in this body at once; the deputy's rights end as well."""
     assert ctx.sender is not None

@@ -158,7 +158,6 @@ def test_what_changes_something_needs_a_right() -> None:
         "passing.propose",
         "passing.there",
         "standing_in.agree",
-        "standing_in.back",
         "standing_in.decline",
     }
 
