@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from bot.matrix.errors import MatrixError
 from bot.matrix.heard import Invite
@@ -18,8 +18,11 @@ _TRIES = 10
 class Invitations:
     """Joins where somebody of ours invites and declines everything else (reliability E, Invites)."""
 
-    def __init__(self, session: Session, is_ours: Callable[[str], bool]) -> None:
+    def __init__(
+        self, session: Session, is_ours: Callable[[str], bool], on_declined: Callable[[Invite], Awaitable[None]]
+    ) -> None:
         self._session = session
+        self._on_declined = on_declined
         self._is_ours = is_ours
         self._queue: asyncio.Queue[tuple[Invite, int]] = asyncio.Queue()
         self._known: set[str] = set()
@@ -45,4 +48,6 @@ class Invitations:
                     continue
             else:
                 log.info("%s an invitation to %s", "accepted" if accept else "declined", invite.room_id)
+                if not accept:
+                    await self._on_declined(invite)
             self._known.discard(invite.room_id)

@@ -19,12 +19,12 @@ from bot.fetching import Fetching
 from bot.invitations import Invitations
 from bot.matrix.dropped import Dropped
 from bot.matrix.errors import LoggedOut, MatrixError, Unavailable
-from bot.matrix.heard import Known, Step
+from bot.matrix.heard import Invite, Known, Step
 from bot.matrix.session import Session
 from bot.matrix.sync import Hearing
 from bot.unread import Unreadable
 from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
-from commands.stimuli import AWAY, Redacted, Said, Stimulus, to_payload
+from commands.stimuli import AWAY, Declined, Redacted, Said, Stimulus, to_payload
 from storage import inbox, outbox, rooms
 from storage.records import Room, RoomMember
 
@@ -51,7 +51,7 @@ class Listener:
         self._dispatch = dispatch
         self._clock = clock
         self._on_synced = on_synced
-        self._invitations = Invitations(session, is_ours)
+        self._invitations = Invitations(session, is_ours, self._declined)
         self._unreadable = Unreadable(clock)
         self._fetching = Fetching(session, worker, clock)
         self._token: str | None = None
@@ -144,6 +144,17 @@ class Listener:
             await self._worker.run(lambda tx: self._write_late(tx, readable))
             self._fetching.start()
             self._worker.wake()
+
+    async def _declined(self, invite: Invite) -> None:
+        """An invitation was declined: one row a day in the inbox, however many there are."""
+        now = self._clock.now()
+        server = (invite.inviter or "").partition(":")[2] or "?"
+        stimulus = Declined(f"declined/{now:%Y-%m-%d}", invite.room_id, server, now)
+        try:
+            await self._worker.run(lambda tx: _receive(tx, [stimulus], self._clock))
+        except OperationalError as error:
+            log.warning("that an invitation was declined could not be noted (%s)", type(error).__name__)
+        self._worker.wake()
 
     # -- on the worker's thread ---------------------------------------------------------------------------------------
 

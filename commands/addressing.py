@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from commands import direct
 from commands.context import SLOT, Context
 from commands.finding import voting
 from commands.handwriting import fold, tidy
@@ -106,7 +107,8 @@ class Addressing:
         # A thumb by itself may be meant for somebody else in the room; under the question it is an answer.
         command = picked(question, (pressed(text) if said.reply_to or text.endswith(_KEYCAP) else "") or fold(text))
         if command is None and question.slot and question.slot_command and not typed.startswith("!"):
-            ctx = Context(tx, now, self._house, room_id=said.room_id, sender=said.sender)
+            named, _ = direct.split(tx, self._registry, question.slot_command)
+            ctx = Context(tx, now, self._house, room_id=said.room_id, sender=said.sender, named=named)
             value = SLOTS[question.slot](typed if question.slot in FREE_TEXT else text, ctx) if text else None
             command = question.slot_command.replace(SLOT, value) if value else None
         return None if command is None else (question.id, command, sources.makers(tx, "question", question.id))

@@ -128,7 +128,9 @@ def refuse(ctx: Context, right: Right) -> NoReturn:
     if right is Right.MEMBER:
         raise Refused("access.member", body=body.name)
     wanted = LEADING if right is Right.LEAD else {Role.OFFICE}
-    names = tuple(dict.fromkeys(one.name for one in bodies.role_holders(ctx.tx, body.id) if one.role in wanted))
+    names = tuple(
+        dict.fromkeys(one.name for one in bodies.role_holders(ctx.tx, body.id, ctx.today) if one.role in wanted)
+    )
     if right is Right.SETUP:
         raise Refused("access.setup" if names else "access.operator", body=body.name, office=names)
     raise Refused("access.lead" if names else "access.nobody", body=body.name, leads=names)

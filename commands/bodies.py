@@ -80,8 +80,10 @@ def set_up(
     parent: Annotated[Body | None, PARENT_AT_END] = None,
 ) -> None:
     """Bind this room to a new body and propose its roles from the room's power levels."""
-    if ctx.room_body is not None:
-        raise Refused("body.room_taken", body=ctx.room_body.name)
+    assert ctx.room_id is not None
+    taken = bodies.by_room(ctx.tx, ctx.room_id)
+    if taken is not None:
+        raise Refused("body.room_taken", body=taken.name)
     rules.check_sign(sign)
     known = bodies.by_sign_key(ctx.tx, fold_sign(sign))
     if known is not None:
@@ -89,8 +91,7 @@ def set_up(
     mandate = rules.mandate_of(kind, mandate)
     if parent is not None:
         rules.check_parent(None, parent, bodies.every(ctx.tx))
-    assert ctx.room_id is not None
-    bodies.add(
+    body_id = bodies.add(
         ctx.tx,
         sign=sign,
         sign_key=fold_sign(sign),
@@ -101,7 +102,7 @@ def set_up(
         room_id=ctx.room_id,
         language="de",
     )
-    ctx.forget()
+    ctx.act_for(bodies.by_id(ctx.tx, body_id))
     ctx.say("bodies.set_up.done", name=name, sign=sign)
     _describe(ctx, ctx.body)
     propose_roles(ctx)
@@ -121,7 +122,7 @@ def _describe(ctx: Context, body: Body) -> None:
     below = rules.descendants(body, bodies.every(ctx.tx))
     if below:
         ctx.say("bodies.below", below=tuple(one.sign for one in below))
-    holders = [one for one in bodies.role_holders(ctx.tx, body.id) if one.role in LEADING]
+    holders = [one for one in bodies.role_holders(ctx.tx, body.id, ctx.today) if one.role in LEADING]
     if holders:
         ctx.list([phrase("roles.line", name=one.name, role=one.role) for one in holders])
     planned = meetings.planned(ctx.tx, [body.id], since=ctx.today)

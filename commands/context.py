@@ -1,7 +1,7 @@
 """What a handler gets: the transaction, the time, who is speaking where, and ways to answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -13,12 +13,20 @@ from commands.document import Block, Document, Listing, Paragraph
 from commands.house import House
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, Voice, phrase
-from storage import bodies, sources, town_calendar
+from storage import bodies, rooms, sources, town_calendar
 from storage.post_records import Attachment
 from storage.records import Body, Role
 
 SLOT = "\ufffc"
 """In a question's command: the place of what is typed as the answer. No message can hold this character."""
+
+
+class Which(Exception):
+    """An order in a direct chat may be for any of these bodies."""
+
+    def __init__(self, bodies: Sequence[Body]) -> None:
+        super().__init__()
+        self.bodies = tuple(bodies)
 
 
 @dataclass(frozen=True)
@@ -45,10 +53,22 @@ class Asked:
     slot_command: str | None = None
     of_sender: bool = True
 
+    def behind(self, lead: str) -> "Asked":
+        """The same question, each of its commands behind the words that say of which body it is."""
+        options = tuple(Option(one.label, _behind(lead, one.command)) for one in self.options)
+        return replace(self, options=options, slot_command=_behind(lead, self.slot_command or "") or None)
+
+
+def _behind(lead: str, command: str) -> str:
+    return f"{lead}: {command}" if command and not command.startswith(f"{lead}:") else command
+
 
 @dataclass
 class Answer:
-    """What a message is answered, gathered from all its commands."""
+    """What a message is answered, gathered from all its commands.
+
+    `private`: said in the direct chat only. `follow`: an order to be carried out behind this one, with its rights.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
@@ -57,13 +77,15 @@ class Answer:
     asked_back: bool = False
     recorded: bool = False
     about: str | None = None
+    private: bool = False
+    follow: str | None = None
 
 
 class Context:
     """One order: from a person in a room, or from the clock (then `sender` is None).
 
     `event_ids` are the messages that caused it; what it makes is linked to them. `said_at` is when it was said, which
-    is before `now` if the bot was away.
+    is before `now` if the bot was away. `named` is the body that an order in a direct chat was said to be for.
     """
 
     def __init__(
@@ -78,6 +100,7 @@ class Context:
         event_ids: Sequence[str] = (),
         line: int = 0,
         said_at: datetime | None = None,
+        named: Body | None = None,
     ) -> None:
         self.tx = tx
         self.now = now
@@ -88,6 +111,7 @@ class Context:
         self.event_ids = tuple(event_ids)
         self.line = line
         self.said_at = said_at or now
+        self._acting_for = named
         self.answer = Answer()
 
     @property
@@ -108,21 +132,52 @@ class Context:
 
     @cached_property
     def room_body(self) -> Body | None:
-        return bodies.by_room(self.tx, self.room_id) if self.room_id else None
+        """The body whose room this is; in a direct chat the one that the order is for, as far as that is settled."""
+        if self._acting_for is not None:
+            return bodies.by_id(self.tx, self._acting_for.id)
+        found = bodies.by_room(self.tx, self.room_id) if self.room_id else None
+        if found is None and self.direct and self.sender:
+            known = bodies.in_rooms_of(self.tx, self.sender)
+            self._acting_for = found = known[0] if len(known) == 1 else None
+        return found
 
     @property
     def body(self) -> Body:
-        """The body whose room this is. Raises Refused in any other room."""
+        """The body whose room this is, or of which the order in a direct chat is. Raises Refused for none."""
         if self.room_body is None:
-            raise Refused("room.no_body")
+            known = bodies.in_rooms_of(self.tx, self.sender) if self.direct and self.sender else []
+            if known:
+                raise Which(known)
+            raise Refused("direct.no_body" if self.direct and not self._operator else "room.no_body")
         return self.room_body
+
+    @property
+    def _operator(self) -> bool:
+        return self.sender is not None and self.house.is_operator(self.sender)
+
+    @cached_property
+    def direct(self) -> bool:
+        """Whether this is a direct chat: a room of the sender and the bot alone that is no body's room."""
+        if not self.room_id or not self.sender or bodies.by_room(self.tx, self.room_id) is not None:
+            return False
+        return {one.user_id for one in rooms.members(self.tx, self.room_id)} == {self.sender, self.house.bot_user}
+
+    @property
+    def away(self) -> bool:
+        """Whether the order is for a body in whose room it was not said."""
+        return self._acting_for is not None and self.room_body is not None and self.room_body.room_id != self.room_id
+
+    def act_for(self, body: Body) -> None:
+        """From now on this order is one of another body; its answers stay where it was said."""
+        self._acting_for = body
+        self.forget()
 
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The sender's roles in the body of this room, as they are now."""
         if self.room_body is None or self.sender is None:
             return frozenset()
-        return bodies.roles_of(self.tx, self.room_body.id, self.sender)
+        return bodies.roles_of(self.tx, self.room_body.id, self.sender, self.today)
 
     @property
     def language(self) -> str:

@@ -9,11 +9,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, clockwork
+from commands import answering, clockwork, direct, strangers
 from commands.addressing import Addressing, picked, pressed
 from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
-from commands.context import Context, paragraph
+from commands.context import Context, Which, paragraph
 from commands.corrections import carry_over, note_run, was_run
 from commands.erasing import erase
 from commands.finding import voting
@@ -24,6 +24,7 @@ from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.stimuli import (
     Arrived,
+    Declined,
     Edited,
     Filed,
     Reacted,
@@ -96,6 +97,9 @@ class Dispatch:
             case Arrived():
                 answering.introduce(tx, self._house, stimulus, now)
                 return "done"
+            case Declined():
+                strangers.tell_office(Context(tx, now, self._house), stimulus)
+                return "done"
             case Undecryptable():
                 answering.regret_undecryptable(tx, self._house, stimulus, now)
                 return "done"
@@ -160,12 +164,18 @@ class Dispatch:
         text = tidy(edited.text)
         try:
             check(text)
+            lines = direct.without_signs(ctx, self._registry, orders(text))
             with recorded(tx) as recording:
-                carried = carry_over(ctx, self._registry, edited.replaces, orders(text))
+                carried = carry_over(ctx, self._registry, edited.replaces, lines)
         except Refused as refused:
             answering.send(tx, spoken, (paragraph(ctx.voice, refused.key, **refused.data),), now)
             return refused.key
+        except Which as which:
+            direct.ask_body(ctx, lines[0], which)
+            answering.send(tx, spoken, tuple(ctx.answer.blocks), now)
+            return "asked"
         if carried:
+            direct.say_change(ctx)
             keep(ctx, spoken, EDIT, recording.changes())
             answering.send(tx, spoken, tuple(ctx.answer.blocks), now, question=ctx.answer.question)
             return "done"

@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from commands import handover_sheet, notes
 from commands.answering import FILE
 from commands.context import Context
 from commands.documents.assignment_table import SUFFIX, words_in
 from commands.house import House
 from commands.posts import refresh_agenda
 from commands.rules import traffic_light
+from commands.rules.access import LEADING
 from commands.stimuli import Redacted
 from commands.texts.voice import phrase
 from storage import (
@@ -21,10 +23,14 @@ from storage import (
     assignment_parts,
     assignments,
     attachments,
+    audit,
+    bodies,
     changes,
     committees,
     date_finding,
+    drafts,
     erasure,
+    expected_people,
     goals,
     inbox,
     meetings,
@@ -69,11 +75,14 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
         if letter.is_file:
             own = letter.about in things or letter.reason.startswith(f"{FILE}{redacted.target}/")
             own |= listed and letter.content.get("body", "").endswith(SUFFIX)
+            own |= bool(words) and letter.content["body"].startswith(handover_sheet.PREFIX)
             _clean_file(ctx, letter, words, own=own)
         else:
             replies = (f"reply/{redacted.target}", f"reply/{redacted.target}/page")
             own = letter.reason == replies[0] or letter.reason.startswith(replies[1]) or ("late", letter.seq) in told
             _clean(ctx, letter, words, gone, own=own)
+    if any(kind == "item" for _line, kind, _id in made):
+        _tell_author(ctx, redacted)
     return bool(made)
 
 
@@ -82,6 +91,15 @@ def _words_of_undone(tx: Connection, target: str, made: Collection[tuple[int, st
     undone = [inbox.event_at(tx, seq) for _line, kind, seq in made if kind == "undone"]
     answers = [outbox.letter_by_reason(tx, f"reply/{event_id}") for event_id in (target, *undone) if undone]
     return {word for one in answers if one for word in _QUOTED.findall(str(one.content.get("body", "")))}
+
+
+def _tell_author(ctx: Context, redacted: Redacted) -> None:
+    """Tell who wrote it that an item was removed by those who lead the body. Nothing of the text is looked at."""
+    author, body = audit.actor_of(ctx.tx, redacted.target), bodies.by_room(ctx.tx, redacted.room_id)
+    if author is None or body is None or author == redacted.sender:
+        return
+    if not LEADING.isdisjoint(bodies.roles_of(ctx.tx, body.id, redacted.sender, ctx.today)):
+        notes.send(ctx, body, [author], phrase("erased.note"), f"told/erased/{redacted.target}")
 
 
 # -- what the message made --------------------------------------------------------------------------------------------
@@ -136,6 +154,13 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
         case "finding" if finding := date_finding.by_id(ctx.tx, thing_id):
             yield finding.title or ""
             date_finding.change(ctx.tx, thing_id, title=gone if finding.title else None)
+        case "draft" if draft := drafts.by_id(ctx.tx, thing_id):
+            yield draft.order
+            drafts.close(ctx.tx, thing_id)
+        case "expected":
+            for person in (one for one in expected_people.every(ctx.tx) if one.id == thing_id):
+                yield person.name
+                expected_people.remove(ctx.tx, thing_id)
         case "vote":
             date_finding.drop_vote(ctx.tx, thing_id)
         case "question":
@@ -198,7 +223,8 @@ def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, o
 
 
 def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bool) -> None:
-    """Keep back or remove a file that holds the words, or that speaks of what the message made (`own`).
+    """Keep back or remove a file that holds the words, or that speaks of what the message made (`own`). A handover
+    holds so much that it always counts as one; its reader gets a new one by asking.
 
     A file that is in its room can no longer be looked into here; then only its name and `own` tell.
     """

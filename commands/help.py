@@ -44,7 +44,8 @@ def describing(registry: Callable[[], Registry]) -> Part:
 
 def _allowed(ctx: Context, command: Command) -> bool:
     operator = ctx.sender is not None and ctx.house.is_operator(ctx.sender)
-    return may(command.right, ctx.roles, in_room=ctx.room_body is not None, operator=operator)
+    in_room = ctx.room_body is not None or ctx.direct
+    return may(command.right, ctx.roles, in_room=in_room, operator=operator)
 
 
 def _short(ctx: Context, registry: Registry) -> None:
@@ -54,6 +55,8 @@ def _short(ctx: Context, registry: Registry) -> None:
         here = [command for command in here if command.name != "bodies.set_up"]
     ctx.say("help.title" if ctx.room_body else "help.title.no_body", body=ctx.room_body.name if ctx.room_body else "")
     ctx.list([_line(ctx, command) for command in here])
+    if ctx.direct:
+        ctx.say("direct.help")
     ctx.say("help.more")
 
 

@@ -122,7 +122,8 @@ class Known:
 def _person(text: str, ctx: Context) -> tuple[Known, str]:
     if not text:
         raise Absent("person")
-    people = [Known(one.user_id, one.name) for one in rooms.members(ctx.tx, ctx.room_id or "")]
+    room_id = ctx.room_body.room_id if ctx.room_body else ctx.room_id
+    people = [Known(one.user_id, one.name) for one in rooms.members(ctx.tx, room_id or "")]
     people = [one for one in people if one.user_id != ctx.house.bot_user]
     if ctx.room_body:  # who has left the room may still hold a role
         here = {one.user_id for one in people}

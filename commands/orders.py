@@ -11,10 +11,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, outage
+from commands import answering, arrivals, direct, offers, outage
 from commands.addressing import is_bare_answer
 from commands.calendar import news as calendar_news
-from commands.context import Answer, Asked, Context, Option
+from commands.context import Answer, Asked, Context, Option, Which
 from commands.document import Block
 from commands.handwriting import check
 from commands.house import House
@@ -25,9 +25,10 @@ from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
 from commands.undoing import FINAL, keep
-from storage import audit, meetings, rooms
+from storage import audit, meetings
 from storage.post_records import Attachment
 from storage.recording import recorded
+from storage.records import Body
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +43,9 @@ class Orders:
         self._house = house
         self._registry = registry
 
-    def context(self, tx: Connection, now: datetime, spoken: Spoken, line: int = 0) -> Context:
+    def context(
+        self, tx: Connection, now: datetime, spoken: Spoken, line: int = 0, named: Body | None = None
+    ) -> Context:
         return Context(
             tx,
             now,
@@ -53,6 +56,7 @@ class Orders:
             event_ids=spoken.origins,
             line=line,
             said_at=spoken.at,
+            named=named,
         )
 
     def carry_out(self, tx: Connection, spoken: Spoken, lines: Sequence[str], now: datetime) -> str:
@@ -99,21 +103,39 @@ class Orders:
     def _order(self, tx: Connection, spoken: Spoken, line: str, number: int, now: datetime) -> tuple[Context, str]:
         """Carry out one command. Returns the context that holds the answer, and the outcome."""
         name, arguments, reference = "", "", None
+        command: Command | None = None
         ctx = self.context(tx, now, spoken, number)
+        named, line = self._named(ctx, line)
+        if named is not None:
+            ctx = self.context(tx, now, spoken, number, named)
+        _receive(ctx)
         try:
             with tx.begin_nested():
                 command, arguments = self._understood(line)
                 name = command.name
+                offers.ask_guest(ctx, command, line)
                 self._execute_noted(ctx, spoken, command, arguments)
-            ctx.answer.receipt = command.receipt and (ctx.answer.recorded or not ctx.answer.asked_back)
+                ctx.answer.receipt = command.receipt and (ctx.answer.recorded or not ctx.answer.asked_back)
+                while behind := ctx.answer.follow:
+                    ctx.answer.follow = None
+                    line, (command, arguments) = behind, self._understood(behind)
+                    if name == "passing.take" and command.right in (Right.SETUP, Right.OPERATOR):
+                        raise Refused("draft.not_this")
+                    name = command.name
+                    self._execute_noted(ctx, spoken, command, arguments)
+                direct.say_in_room(ctx)
             outcome = "done"
         except Refused as refused:
-            ctx = self.context(tx, now, spoken, number)
-            ctx.say(refused.key, **refused.data)
+            ctx = self._anew(ctx, spoken)
+            offers.say_refused(ctx, command, line, arguments, refused)
             outcome = refused.key
         except Unclear as unclear:
-            ctx = self.context(tx, now, spoken, number)
+            ctx = self._anew(ctx, spoken)
             _ask_which(ctx, line, arguments, unclear)
+            outcome = "asked"
+        except Which as which:
+            ctx = self.context(tx, now, spoken, number)
+            direct.ask_body(ctx, line, which)
             outcome = "asked"
         except OperationalError:
             raise
@@ -122,17 +144,28 @@ class Orders:
             reference = log_failure("command %s", name)
             ctx.say("bug", reference=reference)
             outcome = "failed"
+        direct.mark(ctx)
         audit.note(
             tx,
             at=now,
             actor=spoken.sender,
             action=name or "unknown",
             outcome=outcome,
-            room_id=spoken.room_id,
+            room_id=ctx.room_body.room_id if ctx.away and ctx.room_body else spoken.room_id,
             event_id=spoken.event_id,
             reference=reference,
+            acting_as=direct.function_of(ctx),
         )
         return ctx, outcome
+
+    def _named(self, ctx: Context, line: str) -> tuple[Body | None, str]:
+        """The body that an order in a direct chat names, and the order without its sign."""
+        return direct.split(ctx.tx, self._registry, line) if ctx.direct else (None, line)
+
+    def _anew(self, ctx: Context, spoken: Spoken) -> Context:
+        """The same order with an empty answer, of the same body."""
+        acted_for = ctx.room_body if ctx.away else None
+        return self.context(ctx.tx, ctx.now, spoken, ctx.line, acted_for)
 
     def _understood(self, line: str) -> tuple[Command, str]:
         found = self._registry.find(line or "hilfe")  # who only names the bot wants to know what it can
@@ -165,10 +198,24 @@ class Orders:
 
     def _allow(self, ctx: Context, right: Right) -> None:
         assert ctx.sender is not None
-        in_room = ctx.room_id is not None and rooms.member(ctx.tx, ctx.room_id, ctx.sender) is not None
+        if ctx.direct or ctx.away:
+            direct.settle(ctx, right)
         operator = self._house.is_operator(ctx.sender)
-        if not may(right, ctx.roles, in_room=in_room, operator=operator):
+        if not may(right, ctx.roles, in_room=direct.in_room(ctx), operator=operator):
             answering.refuse(ctx, right)
+
+
+def _receive(ctx: Context) -> None:
+    """Who is expected here has come, whatever becomes of the order itself."""
+    if not arrivals.expected(ctx):
+        return
+    try:
+        with ctx.tx.begin_nested():
+            arrivals.bind(ctx)
+    except OperationalError:
+        raise
+    except Exception:
+        log_failure("an arrival in %s", ctx.room_id or "")
 
 
 def _ask_which(ctx: Context, line: str, arguments: str, unclear: Unclear) -> None:

@@ -115,7 +115,9 @@ def _hand_over(
         meeting,
         title=title,
         treatment=treatment,
-        state=rules.state_of_new(target.kind, bodies.roles_of(ctx.tx, target.id, ctx.sender or ""), late=late),
+        state=rules.state_of_new(
+            target.kind, bodies.roles_of(ctx.tx, target.id, ctx.sender or "", ctx.today), late=late
+        ),
         origin_body_id=ctx.body.id,
         origin_item_id=source_id,
     )

@@ -44,7 +44,7 @@ def give(ctx: Context, person: Annotated[Known, PERSON], role: Annotated[Role, R
 @part.command("roles.take", de=("rolle entfernen", "rolle löschen"), en=("role remove",), right=Right.SETUP)
 def take(ctx: Context, person: Annotated[Known, PERSON]) -> None:
     """Take all roles in this body from somebody."""
-    if not bodies.roles_of(ctx.tx, ctx.body.id, person.user_id):
+    if not bodies.roles_of(ctx.tx, ctx.body.id, person.user_id, ctx.today):
         raise Refused("roles.none", name=person.name, body=ctx.body.name)
     bodies.take_roles(ctx.tx, ctx.body.id, person.user_id)
     ctx.say("roles.take.done", name=person.name, body=ctx.body.name)
@@ -53,7 +53,7 @@ def take(ctx: Context, person: Annotated[Known, PERSON]) -> None:
 @part.command("roles.show", de=("rollen",), en=("roles",), receipt=False)
 def show(ctx: Context) -> None:
     """Show who has which role in this body."""
-    holders = bodies.role_holders(ctx.tx, ctx.body.id)
+    holders = bodies.role_holders(ctx.tx, ctx.body.id, ctx.today)
     if not holders:
         ctx.say("roles.empty")
         propose_roles(ctx)
@@ -66,7 +66,7 @@ def show(ctx: Context) -> None:
 def adopt(ctx: Context) -> None:
     """Enter the roles that the room's power levels propose."""
     for user_id, name, role in proposed_roles(ctx):
-        if ctx.house.is_ours(user_id) and not bodies.roles_of(ctx.tx, ctx.body.id, user_id):
+        if ctx.house.is_ours(user_id) and not bodies.roles_of(ctx.tx, ctx.body.id, user_id, ctx.today):
             bodies.give_role(ctx.tx, ctx.body.id, user_id, role, name)
     ctx.say("roles.adopt.done")
     show(ctx)

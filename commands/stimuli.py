@@ -124,6 +124,17 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True)
+class Declined:
+    """The bot was invited by somebody of a server that is not admitted (`server`), and did not come."""
+
+    event_id: str
+    room_id: str
+    server: str
+    at: datetime
+    kind: Literal["declined"] = "declined"
+
+
+@dataclass(frozen=True, slots=True)
 class Undecryptable:
     """A message could not be decrypted within ten minutes; its text will never be known."""
 
@@ -134,7 +145,7 @@ class Undecryptable:
     kind: Literal["undecryptable"] = "undecryptable"
 
 
-Stimulus = Said | Edited | Reacted | Redacted | Voted | Filed | Arrived | Undecryptable
+Stimulus = Said | Edited | Reacted | Redacted | Voted | Filed | Arrived | Declined | Undecryptable
 
 _adapter: TypeAdapter[Stimulus] = TypeAdapter(Annotated[Stimulus, Field(discriminator="kind")])
 

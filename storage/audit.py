@@ -3,13 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from storage.post_tables import audit
 from storage.statements import by
 
 _ADD = insert(audit)
 _FORGET = delete(audit).where(audit.c.action == bindparam("action"), audit.c.room_id == bindparam("room_id"))
+_SINCE = (
+    select(audit.c.id)
+    .where(*(audit.c[name] == bindparam(name) for name in ("actor", "room_id", "outcome")))
+    .where(audit.c.at >= bindparam("since"))
+    .limit(1)
+)
 _OF_EVENT = by(audit, "event_id").order_by(audit.c.id).limit(1)
 _AT = by(audit, "action", "room_id", "at").where(audit.c.outcome == "done").limit(1)
 
@@ -24,10 +30,16 @@ def note(
     room_id: str | None = None,
     event_id: str | None = None,
     reference: str | None = None,
+    acting_as: str | None = None,
 ) -> None:
-    """`actor` is a user id or "clock"; `outcome` a refusal's key, "done" or "failed"; `reference` stands in the log."""
+    """`actor` is a user id or "clock"; `outcome` a refusal's key, "done" or "failed"; `reference` stands in the log.
+
+    `acting_as` is the function in which it was done („Leitung AK-FM“): that counts, whoever has it.
+    """
     values: dict[str, Any] = {"at": at, "actor": actor, "action": action, "outcome": outcome}
-    tx.execute(_ADD, values | {"room_id": room_id, "event_id": event_id, "reference": reference})
+    tx.execute(
+        _ADD, values | {"room_id": room_id, "event_id": event_id, "reference": reference} | {"acting_as": acting_as}
+    )
 
 
 def forget(tx: Connection, action: str, room_id: str) -> None:
@@ -45,3 +57,9 @@ def actor_at(tx: Connection, action: str, room_id: str, at: datetime) -> str | N
     """Who carried out an action in a room at that very instant."""
     row = tx.execute(_AT, {"action": action, "room_id": room_id, "at": at}).first()
     return None if row is None else str(row.actor)
+
+
+def happened(tx: Connection, actor: str, room_id: str, outcome: str, since: datetime) -> bool:
+    """Whether an order of somebody in a room has had this outcome since an instant."""
+    values = {"actor": actor, "room_id": room_id, "outcome": outcome, "since": since}
+    return tx.execute(_SINCE, values).first() is not None

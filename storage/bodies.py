@@ -1,22 +1,47 @@
 """Bodies and their roles."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, literal, or_, select, union, update
 
+from storage.formal_tables import absence
 from storage.records import Body, BodyKind, BodyState, Mandate, Role, RoleHolder
 from storage.rows import many, one
 from storage.statements import ID, adding, by, changing, if_new
-from storage.tables import body, body_role
+from storage.tables import body, body_role, room_member
 
 _ADD = adding(body)
 _CHANGE = changing(body)
 _BY_ID, _BY_ROOM, _BY_SIGN = by(body, "id"), by(body, "room_id"), by(body, "sign_key")
 _EVERY = select(body).order_by(body.c.id)
-_ROLES_OF = select(body_role.c.role).where(
-    body_role.c.body_id == bindparam("body_id"), body_role.c.user_id == bindparam("user_id")
+_IN_FORCE = (
+    or_(body_role.c.from_on.is_(None), body_role.c.from_on <= bindparam("today")),
+    or_(body_role.c.until_on.is_(None), body_role.c.until_on >= bindparam("today")),
+)
+_ROLES_OF = union(
+    select(body_role.c.role)
+    .where(body_role.c.body_id == bindparam("body_id"), body_role.c.user_id == bindparam("user_id"))
+    .where(*_IN_FORCE),
+    select(literal(Role.DEPUTY.value))
+    .where(absence.c.body_id == bindparam("body_id"), absence.c.deputy_id == bindparam("user_id"), absence.c.confirmed)
+    .where(absence.c.first_on <= bindparam("today"), absence.c.last_on >= bindparam("today")),
 )
 _HOLDERS = by(body_role, "body_id").order_by(body_role.c.role, body_role.c.name)
+_HOLDERS_NOW = _HOLDERS.where(*_IN_FORCE)
+_ROLES_HELD = select(body_role.c.body_id).where(body_role.c.user_id == bindparam("user_id"), *_IN_FORCE).distinct()
+_IN_ROOMS_OF = (
+    select(body)
+    .join(room_member, room_member.c.room_id == body.c.room_id)
+    .where(room_member.c.user_id == bindparam("user_id"))
+    .order_by(body.c.id)
+)
+_KEY = ("body_id", "user_id", "role")
+_SET_SPAN = (
+    update(body_role)
+    .where(*(body_role.c[name] == bindparam(f"_{name}") for name in _KEY))
+    .values(from_on=bindparam("begins"), until_on=bindparam("ends"))
+)
 
 
 def add(
@@ -64,18 +89,44 @@ def every(tx: Connection) -> list[Body]:
 # -- roles ------------------------------------------------------------------------------------------------------------
 
 
-def roles_of(tx: Connection, body_id: int, user_id: str) -> frozenset[Role]:
-    rows = tx.execute(_ROLES_OF, {"body_id": body_id, "user_id": user_id})
+def roles_of(tx: Connection, body_id: int, user_id: str, today: date) -> frozenset[Role]:
+    """The roles that somebody has in a body on a day in the town; who stands in for its lead that day is a deputy."""
+    rows = tx.execute(_ROLES_OF, {"body_id": body_id, "user_id": user_id, "today": today})
     return frozenset(Role(row.role) for row in rows)
 
 
-def role_holders(tx: Connection, body_id: int) -> list[RoleHolder]:
-    return many(RoleHolder, tx.execute(_HOLDERS, {"body_id": body_id}))
+def role_holders(tx: Connection, body_id: int, on: date | None = None) -> list[RoleHolder]:
+    """Who has or had a role in a body; only the roles that are in force on a day where one is named."""
+    if on is None:
+        return many(RoleHolder, tx.execute(_HOLDERS, {"body_id": body_id}))
+    return many(RoleHolder, tx.execute(_HOLDERS_NOW, {"body_id": body_id, "today": on}))
 
 
-def give_role(tx: Connection, body_id: int, user_id: str, role: Role, name: str) -> None:
-    """Give a role; who has it already keeps it."""
-    tx.execute(if_new(tx.dialect.name, body_role), {"body_id": body_id, "user_id": user_id, "role": role, "name": name})
+def with_roles_of(tx: Connection, user_id: str, today: date) -> set[int]:
+    """The ids of the bodies in which somebody has a role of their own on a day."""
+    return {int(row.body_id) for row in tx.execute(_ROLES_HELD, {"user_id": user_id, "today": today})}
+
+
+def in_rooms_of(tx: Connection, user_id: str) -> list[Body]:
+    """The bodies in whose rooms somebody is now."""
+    return many(Body, tx.execute(_IN_ROOMS_OF, {"user_id": user_id}))
+
+
+def give_role(tx: Connection, body_id: int, user_id: str, role: Role, name: str, from_on: date | None = None) -> None:
+    """Give a role, from a day on or at once; who has it already has it from then on without an end."""
+    key = {"body_id": body_id, "user_id": user_id, "role": role}
+    tx.execute(if_new(tx.dialect.name, body_role), key | {"name": name})
+    _set_span(tx, key, from_on, None)
+
+
+def end_role(tx: Connection, holder: RoleHolder, until_on: date) -> None:
+    """Let a role end with a day: that day still counts."""
+    key = {"body_id": holder.body_id, "user_id": holder.user_id, "role": holder.role}
+    _set_span(tx, key, holder.from_on, until_on)
+
+
+def _set_span(tx: Connection, key: dict[str, Any], begins: date | None, ends: date | None) -> None:
+    tx.execute(_SET_SPAN, {f"_{name}": value for name, value in key.items()} | {"begins": begins, "ends": ends})
 
 
 def take_roles(tx: Connection, body_id: int, user_id: str) -> None:

@@ -95,3 +95,15 @@ class Attachment:
     name: str
     mimetype: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An order that somebody may not give, for those who lead the body. `order` is the line as typed, without „!“."""
+
+    id: int
+    body_id: int
+    from_user: str
+    order: str
+    made_at: datetime
+    open: bool

@@ -70,6 +70,7 @@ audit = Table(
     Column("room_id", String, nullable=True),
     Column("event_id", String, nullable=True),
     Column("reference", String, nullable=True),
+    Column("acting_as", String, nullable=True),
     sqlite_autoincrement=True,
 )
 

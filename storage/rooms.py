@@ -2,15 +2,26 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, select, update
 
 from storage.records import Room, RoomMember
 from storage.statements import by
-from storage.tables import room, room_member
+from storage.tables import body, room, room_member
 
 _BY_ID = by(room, "id")
 _MEMBER = by(room_member, "room_id", "user_id")
 _MEMBERS = by(room_member, "room_id").order_by(room_member.c.user_id)
+_THE_TWO = func.sum(case((room_member.c.user_id.in_((bindparam("user_id"), bindparam("bot_user"))), 1), else_=0))
+_DIRECT = (
+    select(room.c.id)
+    .join(room_member, room_member.c.room_id == room.c.id)
+    .outerjoin(body, body.c.room_id == room.c.id)
+    .where(and_(room.c.joined, body.c.id.is_(None)))
+    .group_by(room.c.id, room.c.encrypted)
+    .having(and_(func.count() == 2, _THE_TWO == 2))
+    .order_by(room.c.encrypted.desc(), room.c.id)
+    .limit(1)
+)
 
 
 def get(tx: Connection, room_id: str) -> Room | None:
@@ -49,3 +60,12 @@ def member(tx: Connection, room_id: str, user_id: str) -> RoomMember | None:
 def members(tx: Connection, room_id: str) -> list[RoomMember]:
     rows = tx.execute(_MEMBERS, {"room_id": room_id})
     return [RoomMember(**row._mapping) for row in rows]
+
+
+def direct_room(tx: Connection, user_id: str, bot_user: str) -> str | None:
+    """The direct chat of somebody with the bot: a joined room of exactly these two that is no body's room.
+
+    Of several an encrypted one.
+    """
+    row = tx.execute(_DIRECT, {"user_id": user_id, "bot_user": bot_user}).first()
+    return None if row is None else str(row.id)

@@ -22,8 +22,10 @@ def rows(w: World, name: str) -> list[dict[str, Any]]:
 
 
 def business(w: World) -> dict[str, list[dict[str, Any]]]:
-    """Everything that is remembered of the town's business."""
-    return {name: rows(w, name) for name in metadata.tables if name not in POST}
+    """Everything that is remembered of the town's business; that a question was asked is not."""
+    found = {name: rows(w, name) for name in metadata.tables if name not in POST}
+    found["source"] = [row for row in found["source"] if row["kind"] != "question"]
+    return found
 
 
 def holding(w: World, words: str) -> list[str]:

@@ -46,7 +46,7 @@ def test_a_mention_equals_the_prefix(jf: World) -> None:
 def test_in_a_room_of_two_no_prefix_is_needed(w: World) -> None:
     """Everything there is for the bot."""
     w.room("ZWEI", "reuter")
-    assert w.ask("reuter", "ZWEI", "hilfe").startswith("Das können Sie hier schreiben:")
+    assert w.ask("reuter", "ZWEI", "hilfe").startswith("Das können Sie in AK Flucht & Migration schreiben:")
     assert w.ask("reuter", "ZWEI", "Schönen Tag").startswith("!Schönen kenne ich nicht.")
     assert w.ask("reuter", "ZWEI", "ja") == "Es ist gerade keine Frage an Sie offen. Was ich kann: !hilfe"
 

@@ -25,6 +25,7 @@ PLACES = {
     "dateparser": ("commands/dates/fallback.py",),
     "dateutil": ("commands/dates/",),
     "holidays": ("commands/dates/days_off.py",),
+    "docx": ("commands/documents/",),
     "icalendar": ("commands/documents/",),
     "xlsxwriter": ("commands/documents/assignment_table.py",),
     "babel": ("commands/texts/voice.py", "commands/dates/wording.py"),

@@ -19,7 +19,7 @@ from bot.config import Access, Matrix, Settings, Storage, Town
 from bot.lock import FolderInUse
 from bot.matrix.errors import MatrixError, SessionEnded, WrongIdentity
 from bot.matrix.vault import SpoiltSecret, Vault
-from commands.stimuli import Arrived, Redacted, Said, Stimulus, Undecryptable, from_payload
+from commands.stimuli import Arrived, Declined, Redacted, Said, Stimulus, Undecryptable, from_payload
 from storage import inbox, outbox
 from storage.post_records import Received
 from storage.records import CREATOR_POWER
@@ -245,6 +245,8 @@ async def test_the_bot_follows_only_invitations_of_its_own(tmp_path: Path) -> No
         assert not server.requests["POST /rooms/!fremd:anderswo.example/join"]
         (arrived,) = (stimulus for stimulus in echo.handled if isinstance(stimulus, Arrived))
         assert (arrived.room_id, arrived.invited_by) == ("!neu", VOGT)
+        (declined,) = (stimulus for stimulus in echo.handled if isinstance(stimulus, Declined))
+        assert declined.server == "anderswo.example"
 
 
 async def test_an_invitation_that_came_before_a_crash_is_still_found(tmp_path: Path) -> None:

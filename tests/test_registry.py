@@ -114,6 +114,9 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "calendar.forget_address",
         "calendar.forget_drafts",
         "undo.forget",
+        "handover.look",
+        "passing.forget",
+        "standing_in.look",
     }
     assert set(registry().dailies) == {
         "weekly.horizon",
@@ -123,6 +126,9 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "backlog.ask",
         "digest.weekly",
         "undo.forget",
+        "handover.look",
+        "passing.forget",
+        "standing_in.look",
     }
 
 
@@ -158,6 +164,10 @@ def test_what_changes_something_needs_a_right() -> None:
         "goals.goal",
         "steps.add",
         "finding.vote",
+        "passing.propose",
+        "passing.there",
+        "standing_in.agree",
+        "standing_in.decline",
     }
 
 

@@ -38,7 +38,7 @@ def test_a_refusal_names_who_may(w: World) -> None:
     """Each of them once, whatever roles they hold."""
     assert w.ask("yilmaz", "JF", "!schluss") == (
         "Das kann ich nicht ausführen: In Jour fixe entscheidet das die Leitung oder Geschäftsführung "
-        "(Sabine Petersen, Katrin Vogt)."
+        "(Sabine Petersen, Katrin Vogt). Soll ich den Text als Vorschlag an sie geben? ja / nein"
     )
 
 

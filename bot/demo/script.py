@@ -197,7 +197,7 @@ AK-FM < STG-A-2027-001 ist angenommen.
 STG < AK-FM hat STG-A-2027-001
 -- 2027-03-03 11:30
 AK-FM reuter> !auftrag an FB 51: Zahlen bis Freitag
-AK-FM < Das kann ich nicht ausführen: In AK Flucht & Migration entscheidet das die Leitung
+AK-FM < Das kann ich nicht ausführen: Aufträge erteilt in diesem Gremium die Leitung
 AK-FM demir> !schluss
 AK-FM < Merkliste AK Flucht & Migration vom Mi 03.03.2027
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Annotated
 
-from commands import planning
-from commands.context import Context, Option
+from commands import direct, planning
+from commands.context import Context, Option, Which
 from commands.dates.readings import Moment
 from commands.documents.calendar_reading import Contents, Found, Unreadable, contents
 from commands.kinds import NUMBER
@@ -16,7 +16,7 @@ from commands.rules.access import Right, may
 from commands.rules.refusal import Refused
 from commands.stimuli import Filed
 from commands.texts.voice import Phrase, phrase
-from storage import calendars, meetings, outbox, rooms
+from storage import calendars, meetings, outbox
 from storage.records import Meeting, MeetingState
 
 part = Part()
@@ -31,6 +31,8 @@ def take_in(ctx: Context, filed: Filed) -> bool:
 
     Whoever may not plan dates here is answered only if the file was meant for the bot. Whether there was an answer.
     """
+    if ctx.direct and not _settled(ctx):
+        return True
     if ctx.room_body is None or not _may_plan(ctx):
         meant = filed.mentions_bot or (filed.reply_to and outbox.letter_by_event(ctx.tx, filed.reply_to))
         if meant:
@@ -45,13 +47,26 @@ def take_in(ctx: Context, filed: Filed) -> bool:
         ctx.say(unreadable.key)
         return True
     _offer(ctx, found)
+    direct.mark(ctx)
     return True
 
 
+def _settled(ctx: Context) -> bool:
+    """Whether a file in a direct chat can be for one body only; if not, that is said."""
+    try:
+        direct.settle(ctx, Right.LEAD)
+    except Refused as refused:
+        ctx.say(refused.key, **refused.data)
+    except Which as which:
+        ctx.say("direct.file", bodies=tuple(one.sign for one in which.bodies))
+    else:
+        return True
+    return False
+
+
 def _may_plan(ctx: Context) -> bool:
-    assert ctx.room_id is not None and ctx.sender is not None
-    in_room = rooms.member(ctx.tx, ctx.room_id, ctx.sender) is not None
-    return may(Right.LEAD, ctx.roles, in_room=in_room, operator=ctx.house.is_operator(ctx.sender))
+    assert ctx.sender is not None
+    return may(Right.LEAD, ctx.roles, in_room=direct.in_room(ctx), operator=ctx.house.is_operator(ctx.sender))
 
 
 @dataclass

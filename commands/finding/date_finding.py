@@ -120,6 +120,7 @@ def vote(ctx: Context, choices: Annotated[str, CHOICES]) -> None:
     if numbers is None:
         raise Refused("finding.unread", typed=choices[:60])
     voting.take_typed(ctx, finding, numbers)
+    ctx.answer.private = True  # how somebody voted in the direct chat is nobody's business
 
 
 @part.command(

@@ -57,6 +57,6 @@ def _which(ctx: Context, voice: Voice, body: Body) -> Block:
 
 def _office(ctx: Context, body: Body) -> tuple[object, ...]:
     """The people who keep the dates of the body, to be told; where there is no office, its chair."""
-    holders = bodies.role_holders(ctx.tx, body.id)
+    holders = bodies.role_holders(ctx.tx, body.id, ctx.today)
     keepers = [one for one in holders if one.role is Role.OFFICE] or [one for one in holders if one.role is Role.CHAIR]
     return tuple(Person(one.user_id, one.name) for one in keepers)

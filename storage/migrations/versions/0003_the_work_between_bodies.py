@@ -249,6 +249,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_addressee_body_id'), ['body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_addressee_inquiry_id'), ['inquiry_id'], unique=False)
 
+    op.add_column('audit', sa.Column('acting_as', sa.String(), nullable=True))
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('year', sa.Integer(), server_default='0', nullable=False))
         batch_op.add_column(sa.Column('serial', sa.Integer(), server_default='0', nullable=False))
