@@ -120,6 +120,7 @@ class Town(_Table):
     catholic: bool = False
     calendar_file: Path | None = None
     calendar_privacy: Literal["public", "private", "confidential"] = "public"
+    paper_name: str = Field(default="Beschlussvorlage", min_length=1, max_length=40, pattern=r"^[^\s<>].*$")
     time_zone: Annotated[ZoneInfo, BeforeValidator(_read_zone)] = ZoneInfo("Europe/Berlin")
     office_hours: Annotated[dict[int, tuple[time, time]], BeforeValidator(_read_hours)] = Field(
         default="Mo-Do 08:00-16:00, Fr 08:00-12:00", validate_default=True
@@ -179,6 +180,7 @@ def house(town: Town, access: Access, bot_user: str, feed: Feed | None = None) -
         is_ours=access.is_ours,
         calendar_privacy=town.calendar_privacy.upper(),
         feed_url=feed.url if feed else None,
+        paper_name=town.paper_name,
     )
 
 

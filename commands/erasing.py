@@ -1,6 +1,5 @@
 """Redactions: the text of a removed message goes from everything that was made of it; the skeleton stays."""
 
-import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from html import escape
@@ -10,6 +9,8 @@ from sqlalchemy import Connection
 
 from commands.answering import FILE
 from commands.context import Context
+from commands.documents.searching import text_of
+from commands.formal.blanking import blank_decision, documents_of
 from commands.house import House
 from commands.posts import refresh_agenda
 from commands.stimuli import Redacted
@@ -21,6 +22,7 @@ from storage import (
     committees,
     date_finding,
     erasure,
+    formal,
     inbox,
     meetings,
     outbox,
@@ -34,8 +36,6 @@ from storage.post_records import Letter, LetterState
 _SHORTEST = 3
 """Words shorter than this occur by themselves everywhere and name nobody."""
 
-_FOLD = re.compile(rb"\r?\n[ \t]")
-
 _CUT = 69
 """A digest shows so much of a long title at least."""
 
@@ -46,6 +46,7 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     gone = ctx.voice.plain(phrase("erased", day=ctx.today))
     made = sources.made_by(tx, redacted.target)
     things = {f"{kind}:{thing_id}" for _line, kind, thing_id in made}
+    things |= {about for _line, kind, thing_id in made for about in documents_of(ctx, kind, thing_id)}
     words = {text for _line, kind, thing_id in made for text in _blank(ctx, kind, thing_id, gone) if text}
     inbox.forget_text(tx, redacted.target)
     answer = outbox.letter_by_reason(tx, f"reply/{redacted.target}")
@@ -95,6 +96,11 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
             date_finding.change(ctx.tx, thing_id, title=gone if finding.title else None)
         case "vote":
             date_finding.drop_vote(ctx.tx, thing_id)
+        case "attendance" if came := formal.attendance_of(ctx.tx, thing_id):
+            yield from (came.excused, came.established)
+            formal.put_attendance(ctx.tx, thing_id, excused=gone if came.excused else "", established="")
+        case "decision" | "correction":
+            yield from blank_decision(ctx, kind, thing_id, gone)
         case "question":
             questions.close(ctx.tx, thing_id)
 
@@ -148,8 +154,10 @@ def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bo
     A file that is in its room can no longer be looked into here; then only its name and `own` tell.
     """
     file = attachments.of_letter(ctx.tx, letter.id)
-    held = letter.content["body"] + (_unfolded(file.data) if file else "")
-    if not own and not any(word in held for word in words if len(word) >= _SHORTEST):
+    text = text_of(file.data, file.mimetype) if file else ""
+    held = letter.content["body"] + (text or "")
+    # A file that cannot be looked into may hold the words.
+    if not own and text is not None and not any(word in held for word in _pieces(words)):
         return
     if letter.state is LetterState.PENDING:
         erasure.set_aside(ctx.tx, letter.id)
@@ -160,10 +168,10 @@ def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bo
         _write(ctx, letter, "m.room.redaction", {})
 
 
-def _unfolded(data: bytes) -> str:
-    """The text of a calendar file without its folds and backslashes (RFC 5545, 3.1 and 3.3.11)."""
-    text = _FOLD.sub(b"", data).decode(errors="replace")
-    return text.replace("\\n", "\n").replace("\\", "")
+def _pieces(words: Collection[str]) -> Iterator[str]:
+    """The words, and their lines: a document makes a paragraph of each."""
+    for word in words:
+        yield from (piece for piece in (word, *map(str.strip, word.split("\n"))) if len(piece) >= _SHORTEST)
 
 
 def _write(ctx: Context, letter: Letter, event_type: str, content: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from datetime import time
 from commands import planning, posts
 from commands.context import Context, Option, listing, paragraph
 from commands.document import Block
+from commands.formal import wording
 from commands.lookups import current_meeting
 from commands.registry import Part
 from commands.rules import agenda as agenda_rules
@@ -146,12 +147,19 @@ def _results(ctx: Context, meeting: Meeting) -> list[Phrase]:
     texts: dict[int, list[str]] = {}
     for outcome in agenda.outcomes(ctx.tx, [item.id for item in done]):
         texts.setdefault(outcome.item_id, []).append(outcome.text)
+    decided = wording.of_meeting(ctx, meeting.id)
     return [
-        phrase("results.line", title=item.title, text="; ".join(texts[item.id]))
-        if item.id in texts
+        phrase("results.line", title=item.title, text=words)
+        if (words := _came_out(texts.get(item.id, []), decided.get(item.id, [])))
         else phrase("results.line.bare", title=item.title)
         for item in done
-    ]
+    ] + decided.get(None, [])
+
+
+def _came_out(texts: list[str], decided: list[Phrase]) -> object:
+    """What was recorded to an item, and what was decided about it; empty where neither was."""
+    said: list[object] = ["; ".join(texts)] if texts else []
+    return said[0] if said and not decided else (*said, *decided)
 
 
 def _given(ctx: Context, meeting: Meeting) -> list[Phrase]:

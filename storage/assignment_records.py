@@ -54,6 +54,7 @@ class EntryKind(StrEnum):
     INVOLVED = "involved"
     PART = "part"
     INQUIRY = "inquiry"
+    PAPER = "paper"
 
 
 class Use(StrEnum):

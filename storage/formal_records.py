@@ -65,6 +65,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction of an established decision („Berichtigung“): both texts stay."""
+
+    id: int
+    decision_id: int
+    before: str
+    after: str
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Absence:
     """From when to when (both days included) somebody who leads a body is away, and who stands in. Never why."""
 

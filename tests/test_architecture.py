@@ -26,6 +26,7 @@ PLACES = {
     "dateutil": ("commands/dates/",),
     "holidays": ("commands/dates/days_off.py",),
     "icalendar": ("commands/documents/",),
+    "docx": ("commands/documents/",),
     "babel": ("commands/texts/voice.py", "commands/dates/wording.py"),
 }
 """Which library may be imported where."""

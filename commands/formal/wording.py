@@ -1,0 +1,55 @@
+"""How decisions are said: by mandate, with their votes. An advising body recommends and never decides."""
+
+from collections.abc import Collection, Sequence
+
+from commands.context import Context
+from commands.rules import formal as rules
+from commands.texts.voice import Phrase, phrase
+from storage import bodies, formal
+from storage.formal_records import Decision, Vote
+
+
+def votes(one: Decision, *, short: bool = False) -> Phrase:
+    """„Stimmen: 7 ja, 0 nein, 0 Enthaltungen – einstimmig“, or the word alone where nobody counted."""
+    dissent = phrase("decision.votes.dissent", who=one.dissent) if one.dissent else phrase("decision.votes.none")
+    if one.yes is None and one.no is None:
+        return phrase("decision.votes.word", vote=one.vote, dissent=dissent)
+    biased = phrase("decision.votes.biased", count=one.biased) if one.biased else phrase("decision.votes.none")
+    return phrase(
+        "decision.votes.short" if short else "decision.votes",
+        yes=one.yes or 0,
+        no=one.no or 0,
+        abstentions=phrase("decision.votes.abstained", count=one.abstained or 0),
+        biased=biased,
+        vote=one.vote,
+        dissent=dissent,
+    )
+
+
+def decided(ctx: Context, one: Decision, *, text: str | None = None) -> Phrase:
+    """„Steuerungsgruppe Bildung beschließt: …“; `text` in place of its own."""
+    words = {"text": one.text if text is None else text, "votes": votes(one, short=True)}
+    if one.vote is Vote.REJECTED:
+        return phrase("decided.rejected", **words)
+    return phrase(f"decided.{one.kind}", body=bodies.by_id(ctx.tx, one.body_id).name, **words)
+
+
+def of_meeting(ctx: Context, meeting_id: int) -> dict[int | None, list[Phrase]]:
+    """What a meeting decided, by item; under None what belongs to no item."""
+    found: dict[int | None, list[Phrase]] = {}
+    for one in formal.of_meeting(ctx.tx, meeting_id):
+        words = decided(ctx, one)
+        if one.established_at is None:
+            words = phrase("decided.waiting", wording=words)
+        found.setdefault(one.item_id, []).append(words)
+    return found
+
+
+def corrected(ctx: Context, decisions: Sequence[Decision]) -> Collection[int]:
+    """Which of these were corrected."""
+    return {one.decision_id for one in formal.corrections(ctx.tx, [one.id for one in decisions])}
+
+
+def carried(one: Decision) -> bool:
+    """Whether something is to be done about it."""
+    return rules.passed(one.vote)
