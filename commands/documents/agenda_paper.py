@@ -47,7 +47,7 @@ def write(voice: Voice, one: AgendaPaper) -> bytes:
     if one.work:
         heads = tuple(say(f"work.{name}") for name in ("number", "title", "receiver", "due", "state"))
         rows = [(work.number, work.title, work.receiver, voice.plain(work.due_on), work.state) for work in one.work]
-        parts += [word.Heading(say("agenda.work")), word.Table(heads, rows, (30, 46, 24, 28, 32))]
+        parts += [word.Heading(say("agenda.work")), word.Table(heads, rows, (33, 40, 27, 28, 32))]
     title = say("agenda.title", body=one.body, day=one.moment.day)
     return word.write(
         word.Paper(

@@ -139,6 +139,7 @@ def _fonts(document: "Document", language: str) -> None:
         for place in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
             fonts.set(qn(place), _FONT)
         if name in _SIZES:
+            style.paragraph_format.space_after = _points(4)
             style.font.bold, style.font.color.rgb = True, RGBColor.from_string(_INK)
     borders = styles["Title"].element.get_or_add_pPr().find(qn("w:pBdr"))
     if borders is not None:  # the template draws a line in the colour of another firm
@@ -218,7 +219,6 @@ def _table(document: "Document", part: Table) -> None:
                 run.bold = True
                 _shade(cell)
     _flag(table)
-    document.add_paragraph().paragraph_format.space_after = _points(0)
 
 
 def _flag(table: "DocxTable") -> None:

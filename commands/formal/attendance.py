@@ -116,7 +116,8 @@ def _numbers(ctx: Context, came: Came, before: Attendance | None) -> tuple[int, 
         if before is None:
             raise Refused("attendance.none")
         return before.present + came.change, before.total, _still_excused(before.excused, came)
-    total = came.total or (before.total if before else None) or ctx.body.voting_members
+    usual = before.total if before else ctx.body.voting_members
+    total = usual if came.total is None else came.total
     if total is None:
         raise Refused("attendance.no_total", present=came.present)
     return came.present, total, came.units or (before.excused if before else "")

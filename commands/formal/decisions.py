@@ -141,6 +141,8 @@ def _say_recorded(ctx: Context, one: Decision, said: Resolved, meeting: Meeting)
     attendance = formal.attendance_of(ctx.tx, meeting.id)
     if attendance is not None and attendance.quorate is None:
         ctx.say("decision.saved.no_quorum")
+    word = "feststellen" if ctx.language == "de" else "establish"
+    ctx.ask([Option(phrase("yes"), f"{word} {one.number}"), Option(phrase("no"), "")], hours=1)
 
 
 def _known(ctx: Context, decision_id: int) -> Decision:
@@ -182,7 +184,7 @@ def _only_waiting(ctx: Context) -> Decision | None:
         return waiting[0]
     word = "feststellen" if ctx.language == "de" else "establish"
     labels = [phrase("decision.label", number=one.number, text=_cut(one.text)) for one in waiting[:9]]
-    ctx.say("question.which", piece=word)
+    ctx.say("decision.which")
     ctx.list(labels, start=1)
     ctx.say("question.how")
     options = [Option(label, f"{word} {one.number}") for label, one in zip(labels, waiting, strict=False)]

@@ -10,8 +10,9 @@ from commands.assignments.kinds import ASSIGNMENT
 from commands.calendar.committee_kinds import COMMITTEE_DATE
 from commands.context import Context
 from commands.documents import paper_draft, word
-from commands.handwriting import fold
+from commands.handwriting import fold, fold_sign
 from commands.kinds import Absent, Kind, after
+from commands.lookups import Unclear
 from commands.registry import Part
 from commands.rules import formal as rules
 from commands.rules.access import Right
@@ -29,16 +30,22 @@ part = Part()
 
 _READY = (AssignmentState.HANDED_IN, AssignmentState.APPROVED, AssignmentState.CLOSED)
 _UNSAFE = re.compile(r"[^\w-]+")
+_LEADS = r"(?:den|dem|der|die|das|am|vom|im|the|on)\s+"
+_NAME = re.compile(rf"(?:{_LEADS})*(?!{_LEADS})([^\W\d]\D*?)(?=\s+(?:{_LEADS})?\d|\s*$)", re.I)
 
 
 def _committee(text: str, ctx: Context) -> tuple[CommitteeDate, str]:
     """A date that has been entered; for any other, say how to enter it."""
     try:
-        return COMMITTEE_DATE.take(text, ctx)
+        found, rest = COMMITTEE_DATE.take(text, ctx)
     except Refused as refused:
         if refused.key not in ("committee.unknown", "committee.nobody_then"):
             raise
         raise Refused("paper.committee_unknown", typed=text[:60]) from refused
+    said = _NAME.match(text)
+    if said and fold_sign(said[1]) not in fold_sign(found.committee):  # „Kulturausschuss“ is near „Schulausschuss“
+        raise Unclear(said[1], [(phrase("plain", text=found.committee), found.committee)])
+    return found, rest
 
 
 _NOTING = re.compile(r"[\s,;(]+(?:(?:nur\s+)?zur\s+kenntnis(?:nahme)?|z\.\s?k\.|for information)[\s).]*$", re.I)
@@ -163,16 +170,16 @@ def _sources(ctx: Context, one: Assignment) -> tuple[list[str], Decision | None]
         for each in about
     ]
     # What was decided before the assignment was given asked for the result; what came later speaks about it.
-    later = [each for each in about if each.recorded_at > one.issued_at and rules.passed(each.vote)]
+    later = [each for each in about if each.recorded_at > one.issued_at]
     return [ctx.voice.plain(line) for line in lines], later[-1] if later else None
 
 
 def _decisions(ctx: Context, one: Assignment) -> list[Decision]:
-    """Decisions of this body to the item that the assignment came from, and to those that are about it."""
+    """What this body decided about the item that the assignment came from, and about those that speak of it."""
     found = []
     for each in formal.of_body(ctx.tx, ctx.body.id):
         item = agenda.by_id(ctx.tx, each.item_id) if each.item_id else None
-        if item is None:
+        if item is None or not rules.passed(each.vote):
             continue
         named = fold(one.number) in fold(f"{item.title} {each.text}")
         if item.id == one.item_id or item.assignment_id == one.id or named:

@@ -11,15 +11,18 @@ from storage.formal_records import Decision, Vote
 
 def votes(one: Decision, *, short: bool = False) -> Phrase:
     """„Stimmen: 7 ja, 0 nein, 0 Enthaltungen – einstimmig“, or the word alone where nobody counted."""
-    dissent = phrase("decision.votes.dissent", who=one.dissent) if one.dissent else phrase("decision.votes.none")
+    nothing, tail = phrase("decision.votes.none"), ".short" if short else ""
+    dissent = phrase("decision.votes.dissent", who=one.dissent) if one.dissent else nothing
+    abstentions = phrase("decision.votes.abstained", count=one.abstained or 0)
     if one.yes is None and one.no is None:
-        return phrase("decision.votes.word", vote=one.vote, dissent=dissent)
-    biased = phrase("decision.votes.biased", count=one.biased) if one.biased else phrase("decision.votes.none")
+        with_them = phrase("decision.votes.with", abstentions=abstentions) if one.abstained else nothing
+        return phrase(f"decision.votes.word{tail}", vote=one.vote, abstentions=with_them, dissent=dissent)
+    biased = phrase("decision.votes.biased", count=one.biased) if one.biased else nothing
     return phrase(
-        "decision.votes.short" if short else "decision.votes",
+        f"decision.votes{tail}",
         yes=one.yes or 0,
         no=one.no or 0,
-        abstentions=phrase("decision.votes.abstained", count=one.abstained or 0),
+        abstentions=abstentions,
         biased=biased,
         vote=one.vote,
         dissent=dissent,
