@@ -139,21 +139,23 @@ def _post_results(ctx: Context, meeting: Meeting, body: Body, moved: list[int], 
 
 
 def _results(ctx: Context, meeting: Meeting) -> list[Phrase]:
+    decided = wording.of_meeting(ctx, meeting.id)
     done = [
         item
         for item in agenda.of_meeting(ctx.tx, meeting.id)
-        if item.state is ItemState.DONE and not (item.standing and not agenda.outcomes(ctx.tx, [item.id]))
+        if item.state is ItemState.DONE
+        and (not item.standing or item.id in decided or agenda.outcomes(ctx.tx, [item.id]))
     ]
     texts: dict[int, list[str]] = {}
     for outcome in agenda.outcomes(ctx.tx, [item.id for item in done]):
         texts.setdefault(outcome.item_id, []).append(outcome.text)
-    decided = wording.of_meeting(ctx, meeting.id)
+    listed = {item.id for item in done}
     return [
         phrase("results.line", title=item.title, text=words)
         if (words := _came_out(texts.get(item.id, []), decided.get(item.id, [])))
         else phrase("results.line.bare", title=item.title)
         for item in done
-    ] + decided.get(None, [])
+    ] + [words for item_id, several in decided.items() if item_id not in listed for words in several]
 
 
 def _came_out(texts: list[str], decided: list[Phrase]) -> object:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from storage.assignment_records import Involvement
 from storage.assignment_tables import involvement
-from storage.formal_records import Attendance, Correction, Decision
+from storage.formal_records import Attendance, Correction, Decision, Vote
 from storage.formal_tables import attendance, correction, decision
 from storage.rows import many, one
 from storage.statements import ID, adding, among, by, changing, if_new
@@ -17,7 +17,11 @@ _ATTENDANCE, _CHANGE_ATTENDANCE = by(attendance, "meeting_id"), changing(attenda
 _ADD, _CHANGE, _BY_ID = adding(decision), changing(decision), by(decision, "id")
 _OF_BODY = by(decision, "body_id").order_by(decision.c.year, decision.c.id)
 _OF_YEAR = by(decision, "body_id", "year").order_by(decision.c.id)
-_WAITING = by(decision, "body_id").where(decision.c.established_at.is_(None)).order_by(decision.c.id)
+_WAITING = (
+    by(decision, "body_id")
+    .where(decision.c.established_at.is_(None), decision.c.vote != Vote.CANCELLED)
+    .order_by(decision.c.id)
+)
 _OF_MEETING = by(decision, "meeting_id").order_by(decision.c.id)
 _OF_ITEMS = select(decision).where(among(decision.c.item_id, "item_ids")).order_by(decision.c.id)
 _ADD_CORRECTION, _CHANGE_CORRECTION = adding(correction), changing(correction)

@@ -204,6 +204,38 @@ def test_the_list_of_results_holds_the_decisions(meeting: World) -> None:
     ]
 
 
+def test_what_was_recorded_by_mistake_is_cancelled_and_its_number_stays_used(meeting: World) -> None:
+    """Until it is established; the item is open again and nothing waits any more."""
+    meeting.say("vogt", "STG", "!beschluss TOP 2: Falscher TOP. ja 7")
+    assert meeting.ask("vogt", "STG", "!beschluss stornieren B1") == (
+        "STG-B-2027-001 storniert. Die Nummer wird nicht wieder vergeben."
+    )
+    assert meeting.ask("vogt", "STG", "!feststellen").startswith("Hier wartet nichts auf die Feststellung.")
+    assert meeting.ask("vogt", "STG", "!feststellen B1") == "STG-B-2027-001 ist storniert."
+    assert meeting.ask("vogt", "STG", "!beschlüsse").split("\n")[1] == (
+        "– STG-B-2027-001 (Di 02.03.2027): Storniert: Falscher TOP."
+    )
+    meeting.say("vogt", "STG", "!beschluss TOP 2: Richtig. ja 7")
+    assert meeting.answer("STG").endswith("!feststellen STG-B-2027-002") is True
+    meeting.say("vogt", "STG", "!feststellen")
+    assert meeting.ask("vogt", "STG", "!beschluss stornieren B2").startswith("STG-B-2027-002 ist festgestellt")
+    meeting.heard("STG")
+    meeting.say("vogt", "STG", "!schluss")
+    assert "Falscher TOP" not in meeting.heard("STG")[0]
+
+
+def test_a_decision_on_a_standing_item_is_in_the_results(w: World) -> None:
+    """„Genehmigung des Protokolls“ stands on every agenda, and is decided about."""
+    w.say("vogt", "STG", "!ständig Genehmigung des Protokolls")
+    w.say("vogt", "STG", "!termin 11.1. 10 Uhr")
+    w.say("vogt", "STG", "!top Ganztag")
+    w.until("2027-01-11 10:05")
+    w.say("vogt", "STG", "!beschluss TOP 1: Das Protokoll wird genehmigt. einvernehmlich")
+    w.heard("STG")
+    w.say("vogt", "STG", "!schluss")
+    assert "Das Protokoll wird genehmigt. (einvernehmlich)" in w.heard("STG")[0]
+
+
 def test_decisions_are_for_who_leads_and_for_the_day(w: World) -> None:
     """A member may look."""
     assert w.ask("petersen", "STG", "!beschluss Eins. ja 7").startswith("Das kann ich nicht ausführen")

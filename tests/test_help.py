@@ -58,6 +58,7 @@ BEFORE = {
     "decisions.recommend": TODAY,
     "decisions.establish": DECIDED,
     "decisions.show": DECIDED,
+    "decisions.cancel": DECIDED,
     "decisions.correct": (*DECIDED, "!feststellen"),
     "papers.draft": ("!ergebnis A3 Fertig",),
     "year_plan.propose": ("!reihe beenden",),

@@ -163,6 +163,25 @@ def test_votes_are_read_from_the_end(
     assert (voted.text, voted.ballot, voted.said, voted.dissent) == (text, ballot, said, dissent)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "used"),
+    [("{sign}/{kind}/{serial}", "{sign}/{kind}/{serial}"), ("{sign}-{year}-{serial:03}", "usual")],
+        ("{sign}/{kind}/{serial}", "{sign}/{kind}/{serial}"),
+        ("{sign}-{year}-{serial:03}", "usual"),
+        ("{kind:>2}", "{kind:>2}"),
+    ],
+)
+def test_a_pattern_without_a_letter_is_for_assignments_only(pattern: str, used: str) -> None:
+    """B 1 and E 1 of a year would be one number."""
+    assert rules.number_pattern(pattern, "usual") == used
+
+
+def test_a_long_run_of_punctuation_is_read_at_once() -> None:
+    """Two thousand dashes ahead of the votes are text."""
+    voted = votes_at_end("-" * 1900 + "x abweichende " + "." * 60 + "y ja 7")
+    assert voted.ballot == Ballot(yes=7)
+
+
 def test_working_days_are_counted_after_today_up_to_the_deadline() -> None:
     """From Tue 08.06. to Fr 11.06.2027 there are three; all have signed by the day before."""
     works = lambda day: day.weekday() < 5  # noqa: E731

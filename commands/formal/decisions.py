@@ -18,10 +18,10 @@ from commands.rules import formal as rules
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
-from storage import agenda, assignments, bodies, formal
+from storage import agenda, assignments, bodies, formal, meetings
 from storage.assignment_records import Assignment
-from storage.formal_records import Decision, DecisionKind
-from storage.records import Body, BodyState, ItemState, Meeting, Role
+from storage.formal_records import Decision, DecisionKind, Vote
+from storage.records import Body, BodyState, ItemState, Meeting, MeetingState, Role
 
 part = Part()
 
@@ -39,8 +39,8 @@ def _reworded(kind: DecisionKind, reader: Kind) -> Callable[[Context, str, int, 
         one = formal.by_id(ctx.tx, decision_id) if thing == "decision" else None
         if one is None or one.kind is not kind:
             return False
-        if one.established_at is not None:
-            ctx.say("decision.fixed", number=one.number)
+        if one.established_at is not None or one.vote is Vote.CANCELLED:
+            ctx.say("decision.fixed" if one.established_at else "decision.is_cancelled", number=one.number)
             return True
         said, _ = reader.take(text.strip(), ctx)
         values = _votes(ctx, said, one.meeting_id)
@@ -86,10 +86,11 @@ def _record(ctx: Context, kind: DecisionKind, said: Resolved) -> None:
     _check_quorum(ctx, meeting)
     year = ctx.today.year
     letter = rules.letter(kind)
+    pattern = rules.number_pattern(ctx.house.number_pattern, assignment_rules.NUMBER_PATTERN)
     serial = assignments.next_number(ctx.tx, ctx.body.id, letter, year)
     decision_id = formal.add(
         ctx.tx,
-        number=assignment_rules.number(ctx.house.number_pattern, ctx.body.sign, letter, year, serial),
+        number=assignment_rules.number(pattern, ctx.body.sign, letter, year, serial),
         body_id=ctx.body.id,
         year=year,
         serial=serial,
@@ -163,6 +164,8 @@ def establish(ctx: Context, one: Annotated[Decision | None, DECISION] = None) ->
     if one.established_at is not None:
         day = one.established_at.astimezone(ctx.house.zone).date()
         raise Refused("decision.established.already", number=one.number, day=day)
+    if one.vote is Vote.CANCELLED:
+        raise Refused("decision.is_cancelled", number=one.number)
     meeting_id = one.meeting_id
     attendance = formal.attendance_of(ctx.tx, meeting_id) if meeting_id else None
     if attendance is not None and not rules.can_decide(attendance):
@@ -199,7 +202,7 @@ def _offer_assignment(ctx: Context, one: Decision) -> None:
         for body in body_rules.descendants(ctx.body, bodies.every(ctx.tx))
         if body.state is BodyState.ACTIVE and body.id != ctx.body.id
     ]
-    if not below or not wording.carried(one):
+    if not below or not rules.passed(one.vote):
         return
     text = fold(one.text)
     named = [body for body in below if fold(body.name) in text or fold(body.sign) in text]
@@ -221,6 +224,27 @@ def correct(ctx: Context, one: Annotated[Decision, DECISION], text: Annotated[st
     ctx.made("correction", formal.add_correction(ctx.tx, one.id, one.text, text, ctx.now))
     formal.change(ctx.tx, one.id, text=text)
     ctx.say("decision.corrected", number=one.number, before=one.text, after=text)
+
+
+@part.command(
+    "decisions.cancel",
+    de=("beschluss stornieren", "beschluss streichen", "empfehlung stornieren", "empfehlung streichen"),
+    en=("decision cancel", "recommendation cancel"),
+    right=Right.LEAD,
+)
+def cancel(ctx: Context, one: Annotated[Decision, DECISION]) -> None:
+    """Take back what was recorded by mistake; its number is not given again, and its item is open once more."""
+    if one.established_at is not None:
+        raise Refused("decision.fixed", number=one.number)
+    formal.change(ctx.tx, one.id, vote=Vote.CANCELLED)
+    item = agenda.by_id(ctx.tx, one.item_id) if one.item_id else None
+    others = [each for each in formal.of_items(ctx.tx, [item.id]) if each.vote is not Vote.CANCELLED] if item else []
+    if item and item.state is ItemState.DONE and not others and not agenda.outcomes(ctx.tx, [item.id]):
+        agenda.change_item(ctx.tx, item.id, state=ItemState.OPEN)
+        meeting = meetings.by_id(ctx.tx, item.meeting_id or 0)
+        if meeting and meeting.state is MeetingState.PLANNED:
+            posts.refresh_agenda(ctx, meeting)
+    ctx.say("decision.cancelled", number=one.number)
 
 
 # -- looking ----------------------------------------------------------------------------------------------------------
@@ -281,7 +305,7 @@ def _line(ctx: Context, one: Decision, work: list[Assignment] | tuple[()], corre
 
 def _state(one: Decision, *, corrected: bool) -> Phrase:
     if one.established_at is None:
-        return phrase("decisions.waiting")
+        return phrase("decision.votes.none" if one.vote is Vote.CANCELLED else "decisions.waiting")
     return phrase("decisions.was_corrected" if corrected else "decision.votes.none")
 
 

@@ -64,11 +64,12 @@ _COUNT = re.compile(
 )
 _WORD = re.compile(rf"{_HEAD}({_VERDICT}){_TAIL}", re.I)
 _DISSENT = re.compile(
-    r"[\s,;.(–-]*\b(?:(?:bei|mit|with)\s+)?(?:abweichender?\s+meinung(?:en)?|dissens|dissent(?:ing)?(?:\s+opinions?)?)\s*"
+    r"\b(?:(?:bei|mit|with)\s+)?(?:abweichender?\s+meinung(?:en)?|dissens|dissent(?:ing)?(?:\s+opinions?)?)\s*"
     r"(?:von|durch|by)?\s*:?\s*([^()\n]{1,120}?)[\s).]*$",
     re.I,
 )
-_JOINT = re.compile(r"[\s,;:(–-]+(?:bei|mit|und|with|and)?[\s,;:(–-]*$", re.I)
+_JOINT = re.compile(r"(?<=[\s,;:(–-])(?:bei|mit|und|with|and)$", re.I)
+_BETWEEN = " \n,;:(–-"
 
 
 def votes_at_end(text: str) -> Voted:
@@ -78,9 +79,9 @@ def votes_at_end(text: str) -> Voted:
         return _counted(text)
     behind = _counted(found[1])  # „abweichende Meinung: FB 51, ja 6 nein 1“
     if behind.ballot.counted or behind.said:
-        text = f"{text[: found.start()]} {found[1][len(behind.text) :]}"
+        text = f"{text[: found.start()].rstrip(_BETWEEN)} {found[1][len(behind.text) :]}"
     else:
-        text = text[: found.start()]
+        text = text[: found.start()].rstrip(_BETWEEN)
     ahead = _counted(text)
     return Voted(ahead.text, ahead.ballot, ahead.said, behind.text.strip(" ,;") or None)
 
@@ -97,4 +98,4 @@ def _counted(text: str) -> Voted:
             counts[side], start = int(count[2] or count[3]), count.start()
         else:
             return Voted(text.strip(), Ballot(**counts), said, None)
-        text = _JOINT.sub("", text[:start] + " ").rstrip()
+        text = _JOINT.sub("", text[:start].rstrip(_BETWEEN)).rstrip(_BETWEEN)

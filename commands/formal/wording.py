@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 from commands.context import Context
-from commands.rules import formal as rules
 from commands.texts.voice import Phrase, phrase
 from storage import bodies, formal
 from storage.formal_records import Decision, Vote
@@ -32,6 +31,8 @@ def votes(one: Decision, *, short: bool = False) -> Phrase:
 def decided(ctx: Context, one: Decision, *, text: str | None = None) -> Phrase:
     """„Steuerungsgruppe Bildung beschließt: …“; `text` in place of its own."""
     words = {"text": one.text if text is None else text, "votes": votes(one, short=True)}
+    if one.vote is Vote.CANCELLED:
+        return phrase("decided.cancelled", text=words["text"])
     if one.vote is Vote.REJECTED:
         return phrase("decided.rejected", **words)
     return phrase(f"decided.{one.kind}", body=bodies.by_id(ctx.tx, one.body_id).name, **words)
@@ -41,6 +42,8 @@ def of_meeting(ctx: Context, meeting_id: int) -> dict[int | None, list[Phrase]]:
     """What a meeting decided, by item; under None what belongs to no item."""
     found: dict[int | None, list[Phrase]] = {}
     for one in formal.of_meeting(ctx.tx, meeting_id):
+        if one.vote is Vote.CANCELLED:
+            continue
         words = decided(ctx, one)
         if one.established_at is None:
             words = phrase("decided.waiting", wording=words)
@@ -51,8 +54,3 @@ def of_meeting(ctx: Context, meeting_id: int) -> dict[int | None, list[Phrase]]:
 def corrected(ctx: Context, decisions: Sequence[Decision]) -> Collection[int]:
     """Which of these were corrected."""
     return {one.decision_id for one in formal.corrections(ctx.tx, [one.id for one in decisions])}
-
-
-def carried(one: Decision) -> bool:
-    """Whether something is to be done about it."""
-    return rules.passed(one.vote)

@@ -117,7 +117,8 @@ def check_ballot(ballot: Ballot, attendance: Attendance | None) -> None:
 
 
 def passed(vote: Vote) -> bool:
-    return vote is not Vote.REJECTED
+    """Whether something is to be done about it."""
+    return vote not in (Vote.REJECTED, Vote.CANCELLED)
 
 
 # -- who decides ------------------------------------------------------------------------------------------------------
@@ -132,6 +133,11 @@ def may_take(kind: DecisionKind, body: Body) -> bool:
 def letter(kind: DecisionKind) -> str:
     """What stands for the kind in a number (domain 1.5)."""
     return "B" if kind is DecisionKind.DECISION else "E"
+
+
+def number_pattern(pattern: str, usual: str) -> str:
+    """The town's pattern, if it tells decisions from recommendations; both are counted from 1 each year."""
+    return pattern if "{kind" in pattern else usual
 
 
 # -- papers -----------------------------------------------------------------------------------------------------------

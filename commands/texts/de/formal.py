@@ -23,6 +23,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "decisions.establish.examples": "!feststellen\n!feststellen B1",
     "decisions.correct.summary": "Festgestellten Beschluss berichtigen; alter und neuer Text bleiben.",
     "decisions.correct.examples": "!berichtigung B1 Der Bedarf wird bis Juni geprüft.",
+    "decisions.cancel.summary": "Irrtümlich erfassten Beschluss stornieren, solange er nicht festgestellt ist.",
+    "decisions.cancel.examples": "!beschluss stornieren B1",
     "decisions.list.summary": "Beschlüsse und Empfehlungen eines Jahres zeigen (Beschlusskontrolle).",
     "decisions.list.examples": "!beschlüsse\n!beschlüsse 2027",
     "decisions.show.summary": "Einen Beschluss mit Stimmen und Berichtigungen zeigen.",
@@ -124,6 +126,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "vote.majority": "mehrheitlich",
     "vote.rejected": "abgelehnt",
     "vote.consensual": "einvernehmlich",
+    "vote.cancelled": "storniert",
     "vote.unrecorded": "ohne Angabe der Stimmen",
     "decision.exchange": "{exchange} fasst keine Beschlüsse. Meinten Sie {meant}? Dann schreiben Sie es bitte dort: "
     "Ich übertrage nichts zwischen Räumen, ohne dass Sie es dort sehen.",
@@ -162,6 +165,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "decision.offer.item": "Auftrag anlegen? `!auftrag an {sign} … bis … zu TOP {item}`",
     "decision.which": "Mehrere warten auf die Feststellung. Welche meinen Sie?",
     "decision.none_waiting": "Hier wartet nichts auf die Feststellung. Alle Beschlüsse: `!beschlüsse`",
+    "decision.cancelled": "{number} storniert. Die Nummer wird nicht wieder vergeben.",
+    "decision.is_cancelled": "{number} ist storniert.",
     "decision.label": "{number} „{text}“",
     "decision.unknown": "Einen Beschluss „{typed}“ finde ich hier nicht. Alle: `!beschlüsse`",
     "decision.not_established": "{number} ist noch nicht festgestellt. Bearbeiten Sie einfach Ihre Nachricht.",
@@ -180,6 +185,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "decided.decision": "{body} beschließt: {text} ({votes})",
     "decided.recommendation": "{body} empfiehlt: {text} ({votes})",
     "decided.rejected": "Abgelehnt: {text} ({votes})",
+    "decided.cancelled": "Storniert: {text}",
     "decided.waiting": "{wording} (noch nicht festgestellt)",
     # Papers
     "paper.not_giver": "Eine Vorlage zu {number} macht {body}. Bitte schreiben Sie es dort im Raum.",

@@ -22,6 +22,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "decisions.establish.examples": "!establish\n!establish B1",
     "decisions.correct.summary": "Correct an established decision; the old and the new text are kept.",
     "decisions.correct.examples": "!correction B1 The need is looked into by June.",
+    "decisions.cancel.summary": "Cancel a decision that was recorded by mistake, until it is established.",
+    "decisions.cancel.examples": "!decision cancel B1",
     "decisions.list.summary": "Show the decisions and recommendations of a year and what came of them.",
     "decisions.list.examples": "!decisions\n!decisions 2027",
     "decisions.show.summary": "Show a decision with its votes and corrections.",
@@ -117,6 +119,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "vote.majority": "by majority",
     "vote.rejected": "rejected",
     "vote.consensual": "by consensus",
+    "vote.cancelled": "cancelled",
     "vote.unrecorded": "votes not given",
     "decision.exchange": "{exchange} takes no decisions. Did you mean {meant}? Then please write it there: I carry nothing "
     "from room to room without your seeing it there.",
@@ -155,6 +158,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "decision.offer.item": "Give an assignment? `!assignment to {sign} … by … re item {item}`",
     "decision.which": "Several wait to be established. Which one do you mean?",
     "decision.none_waiting": "Nothing waits to be established here. All decisions: `!decisions`",
+    "decision.cancelled": "{number} cancelled. The number is not given again.",
+    "decision.is_cancelled": "{number} is cancelled.",
     "decision.label": "{number} “{text}”",
     "decision.unknown": "I find no decision “{typed}” here. All of them: `!decisions`",
     "decision.not_established": "{number} is not established yet. Simply edit your message.",
@@ -173,6 +178,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "decided.decision": "{body} decides: {text} ({votes})",
     "decided.recommendation": "{body} recommends: {text} ({votes})",
     "decided.rejected": "Rejected: {text} ({votes})",
+    "decided.cancelled": "Cancelled: {text}",
     "decided.waiting": "{wording} (not established yet)",
     # Papers
     "paper.not_giver": "A paper on {number} is made by {body}. Please write it there in its room.",
