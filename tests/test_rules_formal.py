@@ -166,10 +166,6 @@ def test_votes_are_read_from_the_end(
 @pytest.mark.parametrize(
     ("pattern", "used"),
     [("{sign}/{kind}/{serial}", "{sign}/{kind}/{serial}"), ("{sign}-{year}-{serial:03}", "usual")],
-        ("{sign}/{kind}/{serial}", "{sign}/{kind}/{serial}"),
-        ("{sign}-{year}-{serial:03}", "usual"),
-        ("{kind:>2}", "{kind:>2}"),
-    ],
 )
 def test_a_pattern_without_a_letter_is_for_assignments_only(pattern: str, used: str) -> None:
     """B 1 and E 1 of a year would be one number."""

@@ -7,6 +7,8 @@ from commands.texts.voice import Phrase, phrase
 from storage import bodies, formal
 from storage.formal_records import Decision, Vote
 
+_SHORT = 120
+
 
 def votes(one: Decision, *, short: bool = False) -> Phrase:
     """„Stimmen: 7 ja, 0 nein, 0 Enthaltungen – einstimmig“, or the word alone where nobody counted."""
@@ -54,3 +56,9 @@ def of_meeting(ctx: Context, meeting_id: int) -> dict[int | None, list[Phrase]]:
 def corrected(ctx: Context, decisions: Sequence[Decision]) -> Collection[int]:
     """Which of these were corrected."""
     return {one.decision_id for one in formal.corrections(ctx.tx, [one.id for one in decisions])}
+
+
+def cut(text: str) -> str:
+    """A text in one line, short enough for a list."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
