@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from storage.assignment_records import Involvement
-from storage.assignment_tables import involvement
+from storage.assignment_records import Assignment, Involvement
+from storage.assignment_tables import assignment, involvement
 from storage.formal_records import Attendance, Correction, Decision, Vote
 from storage.formal_tables import attendance, correction, decision
 from storage.rows import many, one
@@ -27,6 +27,7 @@ _OF_ITEMS = select(decision).where(among(decision.c.item_id, "item_ids")).order_
 _ADD_CORRECTION, _CHANGE_CORRECTION = adding(correction), changing(correction)
 _CORRECTION = by(correction, "id")
 _CORRECTIONS = select(correction).where(among(correction.c.decision_id, "decision_ids")).order_by(correction.c.id)
+_PARTS = by(assignment, "parent_id").order_by(assignment.c.id)
 _INVOLVED = by(involvement, "assignment_id").order_by(involvement.c.id)
 
 
@@ -111,3 +112,8 @@ def corrections(tx: Connection, decision_ids: Collection[int]) -> list[Correctio
 def involved(tx: Connection, assignment_id: int) -> list[Involvement]:
     """Who has a part in an assignment; they sign the paper that is made of its result."""
     return many(Involvement, tx.execute(_INVOLVED, {"assignment_id": assignment_id}))
+
+
+def parts_of(tx: Connection, assignment_id: int) -> list[Assignment]:
+    """The parts of an assignment and the contributions to it, oldest first."""
+    return many(Assignment, tx.execute(_PARTS, {"parent_id": assignment_id}))

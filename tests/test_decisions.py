@@ -191,6 +191,16 @@ def test_the_list_shows_what_came_of_a_decision(meeting: World) -> None:
     )
 
 
+def test_a_decision_is_named_by_its_item_as_well(meeting: World) -> None:
+    """„!feststellen TOP 2“; and a reply to what was established links the assignment with it."""
+    meeting.say("vogt", "STG", f"!beschluss TOP 2: {TEXT} ja 7")
+    assert meeting.ask("vogt", "STG", "!feststellen TOP 1").startswith("Einen Beschluss „TOP 1“ finde ich hier nicht.")
+    assert meeting.ask("vogt", "STG", "!feststellen TOP 2").startswith("STG-B-2027-001 festgestellt")
+    answer = meeting.last("STG").event_id
+    meeting.say("vogt", "STG", "!auftrag an AK-FM: Bedarf prüfen bis 21.5.", reply_to=answer)
+    assert "Auftrag: STG-A-2027-001" in meeting.ask("vogt", "STG", "!beschlüsse")
+
+
 def test_the_list_of_results_holds_the_decisions(meeting: World) -> None:
     """Worded by mandate, with what waits for the chair marked, and those without an item at the end."""
     meeting.say("vogt", "STG", f"!beschluss TOP 2: {TEXT} ja 7")

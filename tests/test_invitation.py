@@ -1,6 +1,9 @@
 """The invitation: looked over, sent once with document and calendar file, and whether the period was kept."""
 
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -8,6 +11,8 @@ import pytest
 from commands.documents.searching import text_of
 from commands.documents.word import MIMETYPE
 from tests.world import World
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -149,3 +154,10 @@ def test_a_document_that_waits_to_be_sent_does_not_carry_a_redacted_topic_out(pl
 def test_a_file_that_cannot_be_looked_into_says_so(data: bytes, held: str | None) -> None:
     """Then it counts as holding whatever is looked for."""
     assert text_of(data, MIMETYPE) is held
+
+
+def test_the_maker_of_documents_is_loaded_only_when_one_is_made() -> None:
+    """It takes some 25 MB that a town without documents need not spend."""
+    code = "import sys; from commands.catalogue import registry; registry(); print('docx' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert said.stdout.strip() == "False"

@@ -4,11 +4,13 @@ from io import BytesIO
 
 import docx
 import pytest
+from sqlalchemy import insert
 
 from bot.config import Access, Town, house
 from commands.documents.paper_draft import named
 from commands.documents.searching import text_of
 from commands.documents.word import MIMETYPE
+from storage.assignment_tables import involvement
 from tests.seen import holding
 from tests.world import World
 
@@ -100,6 +102,16 @@ def test_a_paper_may_be_for_information_only(result: World) -> None:
     held = paper(result)
     assert "Der Schulausschuss nimmt das Ergebnis „Sprachmittlung prüfen“ zur Kenntnis." in held
     assert "beschließt" not in held.replace("beschließt: Der AK", "")
+
+
+def test_who_has_a_part_in_it_signs(result: World) -> None:
+    """Units and bodies, each once."""
+    with result.store.transaction() as tx:
+        for unit in ("FB 20", "FB 51"):
+            tx.execute(insert(involvement), {"assignment_id": 1, "body_id": None, "unit": unit})
+    answer = result.ask("vogt", "STG", "!vorlage A1 für Schulausschuss 29.6.")
+    assert "Rückwärtsplan: Mitzeichnung FB 20, FB 51 bis Do 10.06.2027 ·" in answer
+    assert "FB 51" in paper(result)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from commands.lookups import HEAD, ITEM_NUMBER, RECEIVER, Receiver, Unclear, age
 from commands.rules import bodies as body_rules
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
-from storage import agenda, assignments, bodies
+from storage import agenda, assignments, bodies, formal
 from storage.assignment_records import Assignment, Use
 from storage.records import Item
 
@@ -42,7 +42,7 @@ _ITEM_REF = re.compile(r"\s(?:zu|re|for)\s+(?:top\s*(\d{1,3})|#(\d{1,9}))$", re.
 def _item_ref(text: str, ctx: Context) -> tuple[Item, str]:
     found = _ITEM_REF.search(text)
     if found is None:
-        raise Absent("item_ref")
+        return _decided_item(ctx), text
     items = agenda_items(ctx)
     if found[1]:
         chosen = next((one for one in items if one.position == int(found[1])), None)
@@ -52,6 +52,15 @@ def _item_ref(text: str, ctx: Context) -> tuple[Item, str]:
     if chosen is None:
         raise Refused("item.unknown", typed=found[0].strip(), known=tuple(one.position for one in items) or ("–",))
     return chosen, text[: found.start()]
+
+
+def _decided_item(ctx: Context) -> Item:
+    """The item of the decision that the message replies to: what was decided becomes somebody's work."""
+    decided = formal.by_id(ctx.tx, ctx.about[1]) if ctx.about and ctx.about[0] == "decision" else None
+    item = agenda.by_id(ctx.tx, decided.item_id) if decided and decided.item_id else None
+    if item is None or item.body_id != ctx.body.id:
+        raise Absent("item_ref")
+    return item
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,8 @@ def _fonts(document: "Document", language: str) -> None:
     styles: Any = document.styles
     for lang in styles.element.iter(qn("w:lang")):
         lang.set(qn("w:val"), language)
+    for lang in document.settings.element.iter(qn("w:themeFontLang")):
+        lang.set(qn("w:val"), language)
     for name in ("Normal", "Header", "Footer", "List Bullet", "Title", "Heading 1", "Heading 2"):
         style = styles[name]
         style.font.name, style.font.size = _FONT, _points(_SIZES.get(name, _SIZE))

@@ -16,7 +16,7 @@ from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from commands.year.chains import steering_of
 from storage import formal
-from storage.formal_records import Decision
+from storage.formal_records import Decision, Vote
 from storage.records import BodyKind, Item
 
 
@@ -62,6 +62,7 @@ RECOMMENDED = Kind("recommendation", partial(_resolved, "recommendation"))
 
 # -- which one --------------------------------------------------------------------------------------------------------
 
+_ITEM = re.compile(r"(?:top|item)\s*\d", re.I)
 _NUMBER = re.compile(
     r"(?:(?P<sign>[^\W_][\w-]{0,20}?(?: [^\W\d_][\w-]{0,10}?)?)[ -]+)??"
     r"(?P<kind>[be])[ -]?(?:(?P<year>\d{4}|\d{2})[ /-])?(?P<serial>\d{1,4})(?![\w/-])",
@@ -70,12 +71,18 @@ _NUMBER = re.compile(
 
 
 def _decision(text: str, ctx: Context) -> tuple[Decision, str]:
-    """One of this body: by its number as it is written, by „B2“, or because the message replies to it."""
+    """One of this body: by its number as it is written, by „B2“, by its item, or because the message replies to it."""
     known = formal.of_body(ctx.tx, ctx.body.id)
     head = text[:HEAD].translate(DASHES)
     for one in known:  # numbers may follow a pattern of the town's own
         if head.casefold().startswith(one.number.casefold()) and not head[len(one.number) :][:1].isalnum():
             return one, text[len(one.number) :].lstrip(" :,.")
+    if _ITEM.match(head):
+        item, rest = numbered_item(text, ctx)
+        about_it = [one for one in known if one.item_id == item.id and one.vote is not Vote.CANCELLED]
+        if not about_it:
+            raise Refused("decision.unknown", typed=text[: len(text) - len(rest)].strip() or text[:HEAD])
+        return about_it[-1], rest.lstrip(" :,.")
     match = _NUMBER.match(head)
     if match is None:
         about = ctx.about if ctx.about and ctx.about[0] == "decision" else None

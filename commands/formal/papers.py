@@ -29,6 +29,7 @@ from storage.records import Body
 part = Part()
 
 _READY = (AssignmentState.HANDED_IN, AssignmentState.APPROVED, AssignmentState.CLOSED)
+_NOT_DONE = (AssignmentState.WITHDRAWN, AssignmentState.MOOT)
 _UNSAFE = re.compile(r"[^\w-]+")
 _LEADS = r"(?:den|dem|der|die|das|am|vom|im|the|on)\s+"
 _NAME = re.compile(rf"(?:{_LEADS})*(?!{_LEADS})([^\W\d]\D*?)(?=\s+(?:{_LEADS})?\d|\s*$)", re.I)
@@ -115,9 +116,12 @@ def _say_way(ctx: Context, one: Assignment, committee: CommitteeDate) -> None:
 
 
 def _units(ctx: Context, one: Assignment) -> tuple[str, ...]:
-    """Who has a part in it and therefore signs."""
+    """Who has a part in it and therefore signs: who is involved, and who did a part of it or contributed."""
     known = {body.id: body.sign for body in bodies.every(ctx.tx)}
-    return tuple(known[each.body_id] if each.body_id else each.unit or "" for each in formal.involved(ctx.tx, one.id))
+    who = [(each.body_id, each.unit) for each in formal.involved(ctx.tx, one.id)]
+    parts = [each for each in formal.parts_of(ctx.tx, one.id) if each.state not in _NOT_DONE]
+    who += [(each.receiver_id, each.receiver_unit) for each in parts]
+    return tuple(dict.fromkeys(known[body_id] if body_id else unit or "" for body_id, unit in who))
 
 
 # -- the document -----------------------------------------------------------------------------------------------------
