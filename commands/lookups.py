@@ -158,7 +158,7 @@ def agenda_items(ctx: Context) -> list[Item]:
     return agenda.of_meeting(ctx.tx, meeting.id) if meeting else []
 
 
-ITEM_NUMBER = re.compile(r"(?:top\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
+ITEM_NUMBER = re.compile(r"(?:(?:top|item)\s*)?(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?", re.I)
 _ITEM_ID = re.compile(r"#(\d{1,9})(?=$|\s)")
 """How the bot's own questions name an item: its number may have changed until the answer comes."""
 _QUOTED = re.compile(r"[„\"“»‚']([^“”\"«‘’']{1,200})[“”\"«‘’']")

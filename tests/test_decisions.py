@@ -201,6 +201,21 @@ def test_a_decision_is_named_by_its_item_as_well(meeting: World) -> None:
     assert "Auftrag: STG-A-2027-001" in meeting.ask("vogt", "STG", "!beschlüsse")
 
 
+def test_the_same_in_english(meeting: World) -> None:
+    """„item 2“ is an item as much as „TOP 2“."""
+    meeting.say("vogt", "STG", "!gremium sprache englisch")
+    assert meeting.ask("vogt", "STG", "!decide item 2: It is done. yes 5 no 1 abstained 1") == (
+        "Text of the decision on item 2 saved. Votes: 5 yes, 1 no, 1 abstention – by majority. "
+        "Is that right? !establish STG-B-2027-001"
+    )
+    assert meeting.ask("vogt", "STG", "!establish item 2").startswith(
+        "STG-B-2027-001 established (on behalf of the chair)."
+    )
+    given = meeting.ask("vogt", "STG", "!assignment to FB 40: Rooms by 5 May re item 2")
+    assert given.startswith("STG-A-2027-001: “Rooms”.")
+    assert "Assignment: STG-A-2027-001" in meeting.ask("vogt", "STG", "!decisions")
+
+
 def test_the_list_of_results_holds_the_decisions(meeting: World) -> None:
     """Worded by mandate, with what waits for the chair marked, and those without an item at the end."""
     meeting.say("vogt", "STG", f"!beschluss TOP 2: {TEXT} ja 7")

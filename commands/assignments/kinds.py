@@ -36,7 +36,7 @@ def _expected(text: str, _ctx: Context) -> tuple[str, str]:
     return " ".join(found[1].split()).strip(" ,;"), text[: found.start()].rstrip(" ,;")
 
 
-_ITEM_REF = re.compile(r"\s(?:zu|re|for)\s+(?:top\s*(\d{1,3})|#(\d{1,9}))$", re.I)
+_ITEM_REF = re.compile(r"\s(?:zu|re|for)\s+(?:(?:top|item)\s*(\d{1,3})|#(\d{1,9}))$", re.I)
 
 
 def _item_ref(text: str, ctx: Context) -> tuple[Item, str]:

@@ -29,7 +29,7 @@ class Resolved:
     typed: str
 
 
-_SUB_ITEM = re.compile(r"((?:top\s*)?\d{1,3})\.\d{1,2}(?=[\s:,;)]|$)", re.I)
+_SUB_ITEM = re.compile(r"((?:(?:top|item)\s*)?\d{1,3})\.\d{1,2}(?=[\s:,;)]|$)", re.I)
 
 
 def _resolved(name: str, text: str, ctx: Context) -> tuple[Resolved, str]:
