@@ -127,6 +127,7 @@ class Town(_Table):
     catholic: bool = False
     calendar_file: Path | None = None
     calendar_privacy: Literal["public", "private", "confidential"] = "public"
+    paper_name: str = Field(default="Beschlussvorlage", min_length=1, max_length=40, pattern=r"^[^\s<>].*$")
     time_zone: Annotated[ZoneInfo, BeforeValidator(_read_zone)] = ZoneInfo("Europe/Berlin")
     numbers: Annotated[str, BeforeValidator(_read_pattern)] = NUMBER_PATTERN
     office_hours: Annotated[dict[int, tuple[time, time]], BeforeValidator(_read_hours)] = Field(
@@ -188,6 +189,7 @@ def house(town: Town, access: Access, bot_user: str, feed: Feed | None = None) -
         calendar_privacy=town.calendar_privacy.upper(),
         feed_url=feed.url if feed else None,
         number_pattern=town.numbers,
+        paper_name=town.paper_name,
     )
 
 

@@ -30,7 +30,7 @@ from commands.calendar import collisions, committees, date_list, town_calendar
 from commands.calendar import feed as calendar_feed
 from commands.calendar import intake as calendar_intake
 from commands.finding import date_finding
-from commands.formal import attendance, decisions, invitation, papers
+from commands.formal import attendance, decision_list, decisions, invitation, papers
 from commands.registry import Registry
 from commands.year import backward, lead_times, year_plan
 
@@ -72,6 +72,7 @@ def registry() -> Registry:
         invitation.part,
         attendance.part,
         decisions.part,
+        decision_list.part,
         papers.part,
         digest.part,
         release.part,

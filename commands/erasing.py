@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,7 +11,9 @@ from sqlalchemy import Connection
 from commands import handover_sheet, notes
 from commands.answering import FILE
 from commands.context import Context
-from commands.documents.assignment_table import SUFFIX, words_in
+from commands.documents.assignment_table import SUFFIX
+from commands.documents.searching import text_of
+from commands.formal.blanking import blank_decision, documents_of
 from commands.house import House
 from commands.posts import refresh_agenda
 from commands.rules import traffic_light
@@ -31,6 +33,7 @@ from storage import (
     drafts,
     erasure,
     expected_people,
+    formal,
     goals,
     inbox,
     meetings,
@@ -42,12 +45,10 @@ from storage import (
     year_plan,
 )
 from storage.assignment_records import EntryKind
-from storage.post_records import Attachment, Letter, LetterState
+from storage.post_records import Letter, LetterState
 
 _SHORTEST = 3
 """Words shorter than this occur by themselves everywhere and name nobody."""
-
-_FOLD = re.compile(rb"\r?\n[ \t]")
 
 _QUOTED = re.compile("[„“]([^„“”]+)[“”]")
 
@@ -62,6 +63,7 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
     made = sources.made_by(tx, redacted.target)
     told = {(kind, thing_id) for _line, kind, thing_id in made}
     things = {f"{kind}:{thing_id}" for _line, kind, thing_id in made}
+    things |= {about for _line, kind, thing_id in made for about in documents_of(ctx, kind, thing_id)}
     words = {text for _line, kind, thing_id in made for text in _blank(ctx, kind, thing_id, gone) if text}
     # A table that is in its room can no longer be looked into, and it may show only a part of a text.
     listed = any(kind in ("assignment", "entry") for _line, kind, _thing_id in made)
@@ -163,6 +165,11 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
                 expected_people.remove(ctx.tx, thing_id)
         case "vote":
             date_finding.drop_vote(ctx.tx, thing_id)
+        case "attendance" if came := formal.attendance_of(ctx.tx, thing_id):
+            yield from (came.excused, came.established)
+            formal.put_attendance(ctx.tx, thing_id, excused=gone if came.excused else "", established="")
+        case "decision" | "correction":
+            yield from blank_decision(ctx, kind, thing_id, gone)
         case "question":
             questions.close(ctx.tx, thing_id)
 
@@ -229,8 +236,10 @@ def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bo
     A file that is in its room can no longer be looked into here; then only its name and `own` tell.
     """
     file = attachments.of_letter(ctx.tx, letter.id)
-    held = letter.content["body"] + (_text_of(file) if file else "")
-    if not own and not any(word in held for word in _spellings(words)):
+    text = text_of(file.data, file.mimetype) if file else ""
+    held = letter.content["body"] + (text or "")
+    # A file that cannot be looked into may hold the words.
+    if not own and text is not None and not any(word in held for word in (*_pieces(words), *_spellings(words))):
         return
     if letter.state is LetterState.PENDING:
         erasure.set_aside(ctx.tx, letter.id)
@@ -241,15 +250,10 @@ def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bo
         _write(ctx, letter, "m.room.redaction", {})
 
 
-def _text_of(file: Attachment) -> str:
-    """What a file says, so that words can be looked for in it."""
-    return unescape(words_in(file.data)) if file.name.endswith(SUFFIX) else _unfolded(file.data)
-
-
-def _unfolded(data: bytes) -> str:
-    """The text of a calendar file without its folds and backslashes (RFC 5545, 3.1 and 3.3.11)."""
-    text = _FOLD.sub(b"", data).decode(errors="replace")
-    return text.replace("\\n", "\n").replace("\\", "")
+def _pieces(words: Collection[str]) -> Iterator[str]:
+    """The words, and their lines: a document makes a paragraph of each."""
+    for word in words:
+        yield from (piece for piece in (word, *map(str.strip, word.split("\n"))) if len(piece) >= _SHORTEST)
 
 
 def _write(ctx: Context, letter: Letter, event_type: str, content: dict[str, Any]) -> None:

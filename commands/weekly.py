@@ -5,6 +5,7 @@ from datetime import time
 from commands import planning, posts, returning
 from commands.context import Context, Option, listing, paragraph
 from commands.document import Block
+from commands.formal import wording
 from commands.lookups import current_meeting
 from commands.registry import Part
 from commands.rules import agenda as agenda_rules
@@ -140,21 +141,29 @@ def _post_results(ctx: Context, meeting: Meeting, body: Body, moved: list[int], 
 
 
 def _results(ctx: Context, meeting: Meeting) -> list[Phrase]:
+    decided = wording.of_meeting(ctx, meeting.id)
     done = [
         item
         for item in agenda.of_meeting(ctx.tx, meeting.id)
         if item.state in (ItemState.DONE, ItemState.REFERRED)
-        and not (item.standing and not agenda.outcomes(ctx.tx, [item.id]))
+        and (not item.standing or item.id in decided or agenda.outcomes(ctx.tx, [item.id]))
     ]
     texts: dict[int, list[str]] = {}
     for outcome in agenda.outcomes(ctx.tx, [item.id for item in done]):
         texts.setdefault(outcome.item_id, []).append(outcome.text)
+    listed = {item.id for item in done}
     return [
-        phrase("results.line", title=item.title, text="; ".join(texts[item.id]))
-        if item.id in texts
+        phrase("results.line", title=item.title, text=words)
+        if (words := _came_out(texts.get(item.id, []), decided.get(item.id, [])))
         else phrase("results.line.bare", title=item.title)
         for item in done
-    ]
+    ] + [words for item_id, several in decided.items() if item_id not in listed for words in several]
+
+
+def _came_out(texts: list[str], decided: list[Phrase]) -> object:
+    """What was recorded to an item, and what was decided about it; empty where neither was."""
+    said: list[object] = ["; ".join(texts)] if texts else []
+    return said[0] if said and not decided else (*said, *decided)
 
 
 def _given(ctx: Context, meeting: Meeting) -> list[Phrase]:

@@ -56,6 +56,7 @@ class EntryKind(StrEnum):
     PART = "part"
     INQUIRY = "inquiry"
     PASSED_UP = "passed_up"
+    PAPER = "paper"
 
 
 class Use(StrEnum):

@@ -15,13 +15,15 @@ class DecisionKind(StrEnum):
 
 
 class Vote(StrEnum):
-    """How it was settled; UNRECORDED: only that it was."""
+    """How it was settled; UNRECORDED: only that it was. CANCELLED: not at all, it had been recorded by mistake and was
+    never established; its number is not given again."""
 
     UNANIMOUS = "unanimous"
     MAJORITY = "majority"
     REJECTED = "rejected"
     CONSENSUAL = "consensual"
     UNRECORDED = "unrecorded"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,17 @@ class Decision:
     confidential: bool
     recorded_at: datetime
     established_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction of an established decision („Berichtigung“): both texts stay."""
+
+    id: int
+    decision_id: int
+    before: str
+    after: str
+    corrected_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,18 @@ decision = Table(
 )
 
 
+correction = Table(
+    "correction",
+    metadata,
+    identity(),
+    reference("decision_id", "decision"),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("corrected_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
 absence = Table(
     "absence",
     metadata,

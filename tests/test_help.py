@@ -43,6 +43,8 @@ def prepare(w: World, language: str) -> None:
         w.say("vogt", "STG", "!gremium sprache englisch")
 
 
+TODAY = ("!termin 11.1. 10 Uhr", "!top Heute")
+DECIDED = (*TODAY, "!beschluss Eins. ja 7")
 DRAFT = ("!reihe beenden", "!jahresplan 2027 viermal dienstags 14 Uhr")
 BEFORE = {
     "assignments.clarify": ("!klärung A3 Wer?",),
@@ -51,6 +53,16 @@ BEFORE = {
     "assignments.close": ("!ergebnis A3 Fertig", "!abnehmen A3"),
     "series.start": ("!reihe beenden",),
     "bodies.wake": ("!gremium ruht",),
+    "attendance.record": TODAY,
+    "attendance.show": (*TODAY, "!anwesend 7 von 9"),
+    "attendance.establish": (*TODAY, "!anwesend 7 von 9"),
+    "decisions.decide": TODAY,
+    "decisions.recommend": TODAY,
+    "decisions.establish": DECIDED,
+    "decisions.show": DECIDED,
+    "decisions.cancel": DECIDED,
+    "decisions.correct": (*DECIDED, "!feststellen"),
+    "papers.draft": ("!ergebnis A3 Fertig",),
     "year_plan.propose": ("!reihe beenden",),
     **dict.fromkeys((f"year_plan.{name}" for name in ("show", "move", "drop", "add", "discard", "publish")), DRAFT),
 }

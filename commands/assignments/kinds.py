@@ -23,7 +23,7 @@ from commands.lookups import (
 )
 from commands.rules.refusal import Refused
 from commands.timing import DEADLINE_AT_END, Due
-from storage import agenda, bodies
+from storage import agenda, bodies, formal
 from storage.assignment_records import Use
 from storage.records import Item
 
@@ -80,13 +80,13 @@ def _expected(text: str, _ctx: Context) -> tuple[str, str]:
     return words, text[: found.start()].rstrip(" ,;")
 
 
-_ITEM_REF = re.compile(r"\s(?:zu|re|for)\s+(?:top\s*(\d{1,3})|#(\d{1,9}))$", re.I)
+_ITEM_REF = re.compile(r"\s(?:zu|re|for)\s+(?:(?:top|item)\s*(\d{1,3})|#(\d{1,9}))$", re.I)
 
 
 def _item_ref(text: str, ctx: Context) -> tuple[Item, str]:
     found = _ITEM_REF.search(text)
     if found is None:
-        raise Absent("item_ref")
+        return _decided_item(ctx), text
     items = agenda_items(ctx)
     if found[1]:
         chosen = next((one for one in items if one.position == int(found[1])), None)
@@ -98,6 +98,15 @@ def _item_ref(text: str, ctx: Context) -> tuple[Item, str]:
     if chosen is None:
         raise Refused("item.unknown", typed=found[0].strip(), known=tuple(one.position for one in items) or ("–",))
     return chosen, text[: found.start()]
+
+
+def _decided_item(ctx: Context) -> Item:
+    """The item of the decision that the message replies to: what was decided becomes somebody's work."""
+    decided = formal.by_id(ctx.tx, ctx.about[1]) if ctx.about and ctx.about[0] == "decision" else None
+    item = agenda.by_id(ctx.tx, decided.item_id) if decided and decided.item_id else None
+    if item is None or item.body_id != ctx.body.id:
+        raise Absent("item_ref")
+    return item
 
 
 @dataclass(frozen=True)

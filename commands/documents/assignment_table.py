@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIX = ".xlsx"
@@ -89,10 +88,3 @@ def _write(page: Any, line: int, place: int, cell: Cell, formats: dict[str, Any]
             page.write_datetime(line, place, cell, formats["time"])
         case _:
             page.write_blank(line, place, None, formats["text"])
-
-
-def words_in(data: bytes) -> str:
-    """All that a workbook says, as one text, to look for words in it. Raises BadZipFile for what is none."""
-    with ZipFile(BytesIO(data)) as archive:
-        pages = [archive.read(name).decode(errors="replace") for name in archive.namelist() if name.endswith(".xml")]
-    return "\n".join(pages)
