@@ -169,7 +169,8 @@ def refer(
     placed, meeting = _hand_over(ctx, target, title, item.treatment, item.id)
     said = phrase("refer.outcome.asked" if question else "refer.outcome", body=target.sign, question=question)
     ctx.made("outcome", agenda.add_outcome(ctx.tx, item.id, ctx.voice.plain(said), ctx.now))
-    returning.came_back(ctx, item, "referred", to=target.name)
+    if item.origin_body_id != target.id:
+        returning.came_back(ctx, item, "referred", to=target.name)
     ctx.answer.about = f"item:{item.id}"
     ctx.say("refer.done", number=item.position, title=item.title, body=target.name)
     _tell(ctx, target, placed, meeting, "refer.told.asked" if question else "refer.told", question=question)

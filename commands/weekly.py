@@ -105,8 +105,7 @@ def _close(ctx: Context, meeting: Meeting, body: Body, *, by_itself: bool) -> No
     duties.cancel(ctx.tx, planning.OF_A_MEETING, meeting.id)
     moved = planning.roll_over(ctx, meeting)
     target = planning.next_meeting(ctx, body.id, after=meeting)
-    for left in (one for one in items if one.id in moved):
-        returning.came_back(ctx, left, "postponed" if target else "parked", day=target.held_on if target else None)
+    returning.left_over(ctx, moved, target)
     if done or moved or not by_itself:
         _post_results(ctx, meeting, body, moved, target)
     if target:

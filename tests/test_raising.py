@@ -126,13 +126,47 @@ def test_what_the_closed_meeting_left_over_comes_back_as_put_off(t: World) -> No
     assert "„Sprachmittlung in Kitas“ ist in Steuerungsgruppe Bildung auf Di 08.06.2027 vertagt." in t.heard("AK")
 
 
+def test_a_cancelled_meeting_is_told_as_well(t: World) -> None:
+    """Its items go on, or into the backlog where no date follows."""
+    t.say("demir", "AK", "!einbringen 1 E")
+    t.heard("AK")
+    t.say("vogt", "STG", "!absagen 2.3.")
+    assert t.answer("AK") == "„Sprachmittlung in Kitas“ liegt in Steuerungsgruppe Bildung jetzt im Themenspeicher."
+
+
+def test_what_is_passed_on_comes_back_to_where_it_came_from(t: World) -> None:
+    """The jour fixe raises it, the steering group refers it, and the working group's result reaches both."""
+    t.say("vogt", "JF", "!einbringen Schulweg zur Beratung")
+    t.heard("JF")
+    t.say("vogt", "STG", "!verweisen 2 an AK-FM")
+    assert t.answer("JF") == "„Schulweg“ hat Steuerungsgruppe Bildung an AK Flucht & Migration verwiesen."
+    t.heard("STG")
+    event = t.say("demir", "AK", "!ergebnis 3 Zwei Ampeln genügen")
+    told = "Ergebnis zu „Schulweg“ aus AK Flucht & Migration: Zwei Ampeln genügen"
+    assert (t.answer("STG"), t.answer("JF")) == (told, told)
+    t.edit("demir", "AK", event, "!ergebnis 3 Drei Ampeln genügen")
+    assert t.last("JF").text == t.last("STG").text == told.replace("Zwei", "Drei")
+    t.redact("demir", "AK", event)
+    assert holding(t, "Ampeln") == []
+
+
+def test_what_is_referred_back_is_told_once(t: World) -> None:
+    """No room hears of its own doing."""
+    t.say("demir", "AK", "!einbringen 1 E")
+    t.heard("AK")
+    t.say("vogt", "STG", "!verweisen 2 an AK-FM")
+    assert t.answer("AK").startswith("Steuerungsgruppe Bildung verweist hierher: „Sprachmittlung in Kitas“")
+    t.heard("STG")
+    assert t.ask("demir", "AK", "!ergebnis 3 Machen wir selbst") == "Ergebnis zu TOP 3 notiert."
+    assert len(t.heard("STG")) == 1
+
+
 def test_an_edited_result_is_told_and_kept_anew(t: World) -> None:
     """The old words do not stay behind."""
     t.say("demir", "AK", "!einbringen 1 E")
     event = t.say("vogt", "STG", "!ergebnis 2 Der Pool wird eingerichtet")
-    t.heard("AK")
     t.edit("vogt", "STG", event, "!ergebnis 2 Der Pool wird geprüft")
-    assert t.answer("AK").endswith("aus Steuerungsgruppe Bildung: Der Pool wird geprüft")
+    assert t.last("AK").text.endswith("aus Steuerungsgruppe Bildung: Der Pool wird geprüft")
     assert [row["text"] for row in rows(t, "outcome")] == ["Der Pool wird geprüft", "STG: Der Pool wird geprüft"]
 
 

@@ -97,7 +97,6 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "refer.outcome": "verwiesen an {body}",
     "refer.outcome.asked": "verwiesen an {body}: {question}",
     "returned.result": "**Ergebnis zu „{title}“** aus {body}: {text}",
-    "returned.reworded": "**Geändertes Ergebnis zu „{title}“** aus {body}: {text}",
     "returned.done": "„{title}“ ist in {body} behandelt, ohne Ergebnis.",
     "returned.dropped": "„{title}“ ist in {body} von der Tagesordnung genommen.",
     "returned.postponed": "„{title}“ ist in {body} auf {day} vertagt.",

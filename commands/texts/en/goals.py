@@ -97,7 +97,6 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "refer.outcome": "referred to {body}",
     "refer.outcome.asked": "referred to {body}: {question}",
     "returned.result": "**Result on “{title}”** from {body}: {text}",
-    "returned.reworded": "**Changed result on “{title}”** from {body}: {text}",
     "returned.done": "“{title}” was dealt with in {body}, without a result.",
     "returned.dropped": "“{title}” was taken off the agenda in {body}.",
     "returned.postponed": "“{title}” was put off in {body} to {day}.",
