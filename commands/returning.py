@@ -10,7 +10,7 @@ from commands.texts.voice import Voice, phrase
 from storage import agenda, bodies, sources
 from storage.records import Body, Item, ItemState, Meeting, Outcome
 
-ENDINGS = frozenset({"result", "done", "dropped"})
+ENDINGS = frozenset({"result", "done", "dropped", "assigned"})
 """After these nothing more will come of an item; they are kept with the item that it came from."""
 
 ELSEWHERE = 1 << 20
@@ -23,8 +23,8 @@ def came_back(
     """Tell the body that an item comes from what became of it there: one post in its room, and for an ending an outcome
     of its own item. Nothing for an item of the body itself.
 
-    `what` is "result" (with its outcome), "done", "dropped", "postponed" (to a day), "parked" or "referred" (to a
-    body). Where that item was only passed on, the ending goes on to where it came from.
+    `what` is "result" (with its outcome), "assigned" (`to` is its number), "done", "dropped", "postponed" (to a day),
+    "parked" or "referred" (`to` a body). Where that item was only passed on, the ending goes on to where it came from.
     """
     here, plain, known = bodies.by_id(ctx.tx, item.body_id), not item.confidential, {item.body_id}
     text = outcome.text if outcome else ""
@@ -34,7 +34,7 @@ def came_back(
         plain = plain and handing.carries(ctx, here, home)
         source = agenda.by_id(ctx.tx, step.origin_item_id) if step.origin_item_id else None
         if source is not None and what in ENDINGS:
-            _keep(ctx, home, source.id, what, here.sign, text if plain else "")
+            _keep(ctx, home, source.id, what, here.sign, (text if plain else "") or to)
         if home.id not in known:
             words = {"title": step.title, "body": here.name, "text": text, "day": day or "", "to": to}
             key = f"returned.{what}" if plain else "returned.elsewhere"
@@ -55,7 +55,7 @@ def left_over(ctx: Context, item_ids: Collection[int], target: Meeting | None) -
 
 
 def _keep(ctx: Context, home: Body, origin_item_id: int, what: str, sign: str, text: str) -> None:
-    """Record at the item that it came from what became of it."""
+    """Record at the item that it came from what became of it, in no other words than may stand there."""
     key = f"returned.outcome.{what}" if text or what != "result" else "returned.outcome.untold"
     words = Voice(home.language).plain(phrase(key, body=sign, text=text))
     outcome_id = agenda.add_outcome(ctx.tx, origin_item_id, words, ctx.now)

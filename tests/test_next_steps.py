@@ -40,6 +40,18 @@ def test_a_step_is_noted_as_it_is_typed(w: World, typed: str, noted: str) -> Non
     assert w.ask("yilmaz", "JF", typed) == f"Schritt 1: {noted}"
 
 
+def test_several_steps_come_in_one_message(w: World) -> None:
+    """One a line, each with its own priority and day; an edit changes each line's step."""
+    event = w.say("yilmaz", "JF", "!schritt\n- Einladung versenden A bis 5.2.\n- Räume buchen\n- Protokol prüfen B")
+    assert w.answer("JF").split("\n") == [
+        "Schritt 1: Einladung versenden (A, bis Fr 05.02.2027)",
+        "Schritt 3: Räume buchen",
+        "Schritt 2: Protokol prüfen (B)",
+    ]
+    w.edit("yilmaz", "JF", event, "!schritt\n- Einladung versenden\n- Räume buchen\n- Protokoll prüfen")
+    assert steps(w)[1] == "2. Protokoll prüfen (B)"
+
+
 def test_steps_go_by_priority_and_then_as_they_came(jf: World) -> None:
     """What is due within a week says so."""
     assert steps(jf) == [
@@ -87,7 +99,7 @@ def test_what_is_done_or_dropped_leaves_the_list(jf: World) -> None:
         ("vogt", "!schritt 1 auf 7", "Einen Schritt 7 gibt es nicht, notiert sind 3."),
         ("vogt", "!schritt 1 vor 1", "„Einladung STG versenden“ kann nicht vor sich selbst stehen."),
         ("vogt", "!schritt 2", "Was soll mit „Datenblatt abstimmen“ geschehen?"),
-        ("vogt", "!schritt", "Es fehlt der Titel."),
+        ("vogt", "!schritt", "Es fehlt der Schritt."),
         ("vogt", "!schritt erledigt", "Es fehlt die Nummer des Schritts."),
     ],
 )

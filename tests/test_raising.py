@@ -101,6 +101,11 @@ def test_the_same_item_is_not_raised_twice(t: World) -> None:
             "„Sprachmittlung in Kitas“ ist in Steuerungsgruppe Bildung von der Tagesordnung genommen.",
             ["STG: von der Tagesordnung genommen"],
         ),
+        (
+            "!auftrag an FB 51: Pool einrichten bis 5.5. zu TOP 2",
+            "„Sprachmittlung in Kitas“ ist in Steuerungsgruppe Bildung zu einem Auftrag geworden: STG-A-2027-001",
+            ["STG: Auftrag STG-A-2027-001"],
+        ),
         ("!vertagen 2", "„Sprachmittlung in Kitas“ ist in Steuerungsgruppe Bildung auf Di 08.06.2027 vertagt.", []),
         ("!parken 2", "„Sprachmittlung in Kitas“ liegt in Steuerungsgruppe Bildung jetzt im Themenspeicher.", []),
         ("!wv 2 9.3.", "„Sprachmittlung in Kitas“ liegt in Steuerungsgruppe Bildung jetzt im Themenspeicher.", []),

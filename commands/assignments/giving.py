@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 from typing import Annotated
 
-from commands import planning, posts
+from commands import planning, posts, returning
 from commands.assignments import handing
 from commands.assignments.handing import tell
 from commands.assignments.kinds import (
@@ -163,6 +163,8 @@ def _issue(
     ctx.made("assignment", assignment_id)
     one = assignments.by_id(ctx.tx, assignment_id)
     assert one is not None
+    if item and item.state is ItemState.OPEN:
+        returning.came_back(ctx, item, "assigned", to=one.number)
     return one
 
 

@@ -97,6 +97,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "refer.outcome": "verwiesen an {body}",
     "refer.outcome.asked": "verwiesen an {body}: {question}",
     "returned.result": "**Ergebnis zu „{title}“** aus {body}: {text}",
+    "returned.assigned": "„{title}“ ist in {body} zu einem Auftrag geworden: {to}",
+    "returned.outcome.assigned": "{body}: Auftrag {text}",
     "returned.done": "„{title}“ ist in {body} behandelt, ohne Ergebnis.",
     "returned.dropped": "„{title}“ ist in {body} von der Tagesordnung genommen.",
     "returned.postponed": "„{title}“ ist in {body} auf {day} vertagt.",
@@ -125,6 +127,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "backlog.stale.keep": "behalten",
     "backlog.stale.drop": "streichen",
     # Next steps
+    "kind.steps": "<Titel> [A/B/C] [bis <Tag>]",
+    "missing.steps": "Es fehlt der Schritt.",
     "kind.step_number": "<Nummer>",
     "missing.step_number": "Es fehlt die Nummer des Schritts.",
     "kind.step_number.vor": "vor <Nummer>",

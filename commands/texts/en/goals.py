@@ -97,6 +97,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "refer.outcome": "referred to {body}",
     "refer.outcome.asked": "referred to {body}: {question}",
     "returned.result": "**Result on “{title}”** from {body}: {text}",
+    "returned.assigned": "“{title}” has become an assignment in {body}: {to}",
+    "returned.outcome.assigned": "{body}: assignment {text}",
     "returned.done": "“{title}” was dealt with in {body}, without a result.",
     "returned.dropped": "“{title}” was taken off the agenda in {body}.",
     "returned.postponed": "“{title}” was put off in {body} to {day}.",
@@ -125,6 +127,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "backlog.stale.keep": "keep",
     "backlog.stale.drop": "drop",
     # Next steps
+    "kind.steps": "<title> [A/B/C] [by <day>]",
+    "missing.steps": "The step is missing.",
     "kind.step_number": "<number>",
     "missing.step_number": "The number of the step is missing.",
     "kind.step_number.vor": "before <number>",
