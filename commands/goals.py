@@ -181,7 +181,7 @@ def list_goals(ctx: Context) -> None:
 @part.command("goals.year", de=("zielliste", "ziele liste"), en=("goal list", "goals list"), receipt=False)
 def yearly(ctx: Context, year: Annotated[int | None, NUMBER] = None) -> None:
     """The year's assignments by goal; for the strategic body and those below it, in their rooms."""
-    year = ctx.today.year if year is None else year
+    year = ctx.today.year if year is None else year + 2000 if year < 100 else year
     if not 2000 <= year <= 2099:
         raise Refused("goal.bad_year", year=year)
     goal_report.show_year(ctx, year)

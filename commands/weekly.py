@@ -40,6 +40,10 @@ def call(ctx: Context, meeting_id: int) -> None:
 def _bring_back(ctx: Context, meeting: Meeting) -> None:
     """Put parked items that were to be shown again by this meeting onto its agenda."""
     for item in agenda.due_back(ctx.tx, meeting.body_id, meeting.held_on):
+        one = assignments.by_id(ctx.tx, item.assignment_id) if item.assignment_id else None
+        if one is not None and one.state in assignments.ENDED:  # there is nothing left to look at
+            agenda.change_item(ctx.tx, item.id, state=ItemState.DROPPED)
+            continue
         planning.put_onto(ctx, item.id, meeting, postponed=item.postponed)
 
 

@@ -165,6 +165,7 @@ def test_the_yearly_list_goes_by_goal(worked: World) -> None:
         "Ohne Ziel: 1 erteilt, 0 vorgelegt, 0 erledigt",
     ]
     assert worked.ask("yilmaz", "JF", "!zielliste").startswith("Aufträge 2027 nach Zielen")
+    assert worked.ask("yilmaz", "JF", "!Zielliste 27").startswith("Aufträge 2027 nach Zielen")
     assert worked.ask("vogt", "STG", "!zielliste 2026") == (
         "2026 ist unter Steuerungsgruppe Bildung kein Auftrag erteilt."
     )

@@ -46,6 +46,23 @@ def test_a_topic_is_put_onto_the_upper_agenda(t: World, typed: str) -> None:
     assert "1. Sprachmittlung in Kitas" in t.ask("demir", "AK", "!to"), "it stays on the own agenda"
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("2", "Beratung"),
+        ("TOP 2: zur Kenntnisnahme", "Information"),
+        ("top 2 z. K.", "Information"),
+        ("2 Kenntnisnahme", "Information"),
+        ("2 (E)", "Entscheidung"),
+        ("#3 B", "Beratung"),
+    ],
+)
+def test_the_wanted_treatment_is_read_as_it_is_typed(t: World, typed: str, wanted: str) -> None:
+    """What is not said is as it is here."""
+    t.say("demir", "AK", f"!einbringen {typed}")
+    assert t.answer("STG").split("\n")[0] == f"AK Flucht & Migration bringt ein: „Elterncafé“ ({wanted})"
+
+
 def test_without_a_planned_date_it_waits_in_the_upper_backlog(w: World) -> None:
     """Both sides are told so."""
     assert w.ask("demir", "AK", "!einbringen Elterncafé") == (
