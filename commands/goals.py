@@ -152,7 +152,10 @@ def _rename(ctx: Context, goal: Goal, title: str) -> None:
 
 
 @part.command(
-    "goals.drop", de=("ziel streichen", "ziel # streichen"), en=("goal drop", "goal # drop"), right=Right.LEAD
+    "goals.drop",
+    de=("ziel streichen", "ziel # streichen", "ziel # löschen"),
+    en=("goal drop", "goal # drop"),
+    right=Right.LEAD,
 )
 def drop(ctx: Context, goal: Annotated[Goal, GOAL]) -> None:
     """Strike a goal, or a field with its goals. What carries it keeps it; the number does not come again."""

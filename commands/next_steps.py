@@ -142,11 +142,28 @@ def before(
     ctx: Context, step: Annotated[NextStep, STEP], other: Annotated[NextStep, after("vor", "before", kind=STEP)]
 ) -> None:
     """Put a step before another one."""
+    _put_beside(ctx, step, other, behind=0)
+
+
+@part.command(
+    "steps.after",
+    de=("schritt zurückstellen", "schritt # nach", "schritt # hinter"),
+    en=("step put back", "step # after"),
+    right=Right.LEAD,
+)
+def put_after(
+    ctx: Context, step: Annotated[NextStep, STEP], other: Annotated[NextStep, after("nach", "after", kind=STEP)]
+) -> None:
+    """Put a step behind another one."""
+    _put_beside(ctx, step, other, behind=1)
+
+
+def _put_beside(ctx: Context, step: NextStep, other: NextStep, *, behind: int) -> None:
     steps = in_order(ctx, ctx.body)
     rest = [one.id for one in steps if one.id != step.id]
     if other.id not in rest:
-        raise Refused("steps.before_itself", title=step.title)
-    _put(ctx, steps, step, rest.index(other.id) + 1)
+        raise Refused("steps.beside_itself", title=step.title)
+    _put(ctx, steps, step, rest.index(other.id) + 1 + behind)
 
 
 def _put(ctx: Context, steps: Sequence[NextStep], step: NextStep, place: int) -> None:
@@ -173,7 +190,10 @@ def done(ctx: Context, step: Annotated[NextStep, STEP]) -> None:
 
 
 @part.command(
-    "steps.drop", de=("schritt streichen", "schritt # streichen"), en=("step drop", "step # drop"), right=Right.LEAD
+    "steps.drop",
+    de=("schritt streichen", "schritt # streichen", "schritt # löschen"),
+    en=("step drop", "step # drop"),
+    right=Right.LEAD,
 )
 def drop(ctx: Context, step: Annotated[NextStep, STEP]) -> None:
     """Take a step off the list without its being done."""

@@ -81,6 +81,16 @@ def test_a_step_is_put_before_another(jf: World, typed: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("typed", ["!schritt 1 nach 2", "!Schritt 1 hinter 2", "!schritt 1 auf 2", "!step 1 after 2"])
+def test_a_step_is_put_behind_another(jf: World, typed: str) -> None:
+    """Then it is no more urgent than that one."""
+    assert jf.ask("petersen", "JF", typed).split("\n")[1:] == [
+        "1. Datenblatt abstimmen (B, bis Fr 05.02.2027)",
+        "2. Einladung STG versenden (B, fällig am Fr 15.01.2027)",
+        "3. Räume buchen",
+    ]
+
+
 def test_what_is_done_or_dropped_leaves_the_list(jf: World) -> None:
     """The others move up."""
     assert jf.ask("vogt", "JF", "!schritt 1 erledigt") == "„Einladung STG versenden“ ist erledigt."
@@ -97,7 +107,7 @@ def test_what_is_done_or_dropped_leaves_the_list(jf: World) -> None:
         ("yilmaz", "!schritt 1 auf 2", "Das kann ich nicht ausführen"),
         ("vogt", "!schritt 9 A", "Einen Schritt 9 gibt es nicht, notiert sind 3."),
         ("vogt", "!schritt 1 auf 7", "Einen Schritt 7 gibt es nicht, notiert sind 3."),
-        ("vogt", "!schritt 1 vor 1", "„Einladung STG versenden“ kann nicht vor sich selbst stehen."),
+        ("vogt", "!schritt 1 vor 1", "„Einladung STG versenden“ kann nicht neben sich selbst stehen."),
         ("vogt", "!schritt 2", "Was soll mit „Datenblatt abstimmen“ geschehen?"),
         ("vogt", "!schritt", "Es fehlt der Schritt."),
         ("vogt", "!schritt erledigt", "Es fehlt die Nummer des Schritts."),

@@ -47,6 +47,20 @@ def test_a_topic_is_put_onto_the_upper_agenda(t: World, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "!verweisen 1 an AK-FM",
+        "!top 1 verweisen an ak fm",
+        "!Verweisen TOP 1: an den AK Flucht & Migration",
+        "!refer 1 to ak-fm",
+    ],
+)
+def test_a_body_is_named_in_any_usual_way(t: World, typed: str) -> None:
+    """By sign or name, with or without an article."""
+    assert t.ask("vogt", "STG", typed).startswith("TOP 1 „Haushalt“ ist an AK Flucht & Migration verwiesen.")
+
+
+@pytest.mark.parametrize(
     ("typed", "wanted"),
     [
         ("2", "Beratung"),
@@ -198,7 +212,7 @@ def test_an_item_is_referred_and_its_outcome_comes_back(t: World) -> None:
         "TOP 1 „Haushalt“ ist an AK Flucht & Migration verwiesen. Was daraus wird, melde ich hier."
     )
     assert t.answer("AK").split("\n") == [
-        "Steuerungsgruppe Bildung verweist hierher: „Haushalt: Was kostet das?“ Frage dazu: Was kostet das?",
+        "Steuerungsgruppe Bildung verweist hierher: „Haushalt: Was kostet das?“",
         "TOP 3 am Di 09.02.2027, 10:00 Uhr.",
     ]
     assert "3. Haushalt: Was kostet das? (verwiesen von STG)" in t.ask("demir", "AK", "!to")
