@@ -150,7 +150,7 @@ def _set_rank(ctx: Context, item: Item, priority: Priority | None) -> None:
 
 @part.command(
     "backlog.drop",
-    de=("speicher streichen", "speicher # streichen", "themenspeicher # streichen"),
+    de=("speicher streichen", "speicher # streichen", "speicher # löschen", "themenspeicher # streichen"),
     en=("backlog drop", "backlog # drop"),
     right=Right.LEAD,
 )

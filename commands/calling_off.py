@@ -1,6 +1,6 @@
 """Calling off a meeting: its prompts end, its items go to the next one."""
 
-from commands import planning, posts
+from commands import planning, posts, returning
 from commands.context import Context
 from storage import agenda, bodies, duties, meetings
 from storage.records import Meeting, MeetingState
@@ -12,6 +12,7 @@ def call_off(ctx: Context, meeting: Meeting) -> tuple[Meeting | None, list[int]]
     moved = planning.roll_over(ctx, meeting)
     meetings.change(ctx.tx, meeting.id, now=ctx.now, state=MeetingState.CANCELLED)
     target = planning.next_meeting(ctx, meeting.body_id, after=meeting)
+    returning.left_over(ctx, moved, target)
     if target and moved:
         posts.refresh_agenda(ctx, target)
         body = bodies.by_id(ctx.tx, meeting.body_id)

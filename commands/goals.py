@@ -152,7 +152,10 @@ def _rename(ctx: Context, goal: Goal, title: str) -> None:
 
 
 @part.command(
-    "goals.drop", de=("ziel streichen", "ziel # streichen"), en=("goal drop", "goal # drop"), right=Right.LEAD
+    "goals.drop",
+    de=("ziel streichen", "ziel # streichen", "ziel # löschen"),
+    en=("goal drop", "goal # drop"),
+    right=Right.LEAD,
 )
 def drop(ctx: Context, goal: Annotated[Goal, GOAL]) -> None:
     """Strike a goal, or a field with its goals. What carries it keeps it; the number does not come again."""
@@ -181,7 +184,7 @@ def list_goals(ctx: Context) -> None:
 @part.command("goals.year", de=("zielliste", "ziele liste"), en=("goal list", "goals list"), receipt=False)
 def yearly(ctx: Context, year: Annotated[int | None, NUMBER] = None) -> None:
     """The year's assignments by goal; for the strategic body and those below it, in their rooms."""
-    year = ctx.today.year if year is None else year
+    year = ctx.today.year if year is None else year + 2000 if year < 100 else year
     if not 2000 <= year <= 2099:
         raise Refused("goal.bad_year", year=year)
     goal_report.show_year(ctx, year)

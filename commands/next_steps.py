@@ -1,47 +1,26 @@
 """The next steps of a jour fixe and their order."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Annotated
 
 from commands import answering, posts
 from commands.assignments.handing import say_moved
 from commands.context import Context
-from commands.kinds import NUMBER, TITLE, Absent, Kind, after, first_word
+from commands.kinds import NUMBER, TITLE, after
 from commands.lookups import current_meeting
-from commands.ranks import RANK, RANK_AT_END
+from commands.ranks import RANK
 from commands.registry import Part
 from commands.rules import next_steps as rules
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
+from commands.step_kinds import STEP, STEPS, Draft, draft_of, numbered_step
 from commands.step_lines import in_order, step_line, step_list
-from commands.timing import DEADLINE_AT_END, Due
+from commands.timing import Due
 from storage import next_steps
 from storage.assignment_records import NextStep
 from storage.records import Priority
 
 part = Part()
-
-
-def _step(text: str, ctx: Context) -> tuple[NextStep, str]:
-    word, rest = first_word(text)
-    bare = word.strip(".:,;")
-    if not bare.isdecimal():
-        said = [one for one in in_order(ctx, ctx.body) if ctx.about == ("step", one.id)]
-        if said:
-            return said[0], text
-        raise Absent("step_number")
-    return _numbered(ctx, int(bare)), rest
-
-
-def _numbered(ctx: Context, number: int) -> NextStep:
-    steps = in_order(ctx, ctx.body)
-    if not 1 <= number <= len(steps):
-        raise Refused("steps.unknown", number=number, count=len(steps))
-    return steps[number - 1]
-
-
-STEP = Kind("step_number", _step)
 
 
 def _refresh(ctx: Context) -> None:
@@ -64,21 +43,15 @@ def _say_step(ctx: Context, step_id: int, key: str) -> None:
 
 
 def _reworded(ctx: Context, kind: str, step_id: int, text: str) -> bool:
-    """Carry an edit of the message over to the step that it made."""
+    """Carry an edit of the message over to the step that it made; what the new text does not say stays."""
     step = next_steps.by_id(ctx.tx, step_id) if kind == "step" else None
     if step is None or step.done or step.body_id != ctx.body.id:
         return False
-    priority, due, text = step.priority, step.due_on, text.strip()
-    for _ in range(2):  # „A bis 5.2.“ and „bis 5.2. A“ both occur
-        with suppress(Absent):
-            priority, text = RANK_AT_END.take(text, ctx)
-        with suppress(Absent):
-            said, text = DEADLINE_AT_END.take(text, ctx)
-            due = said.day
-    title, _rest = TITLE.take(text, ctx)
-    if title.isdecimal():
+    draft = draft_of(text.strip(), ctx)
+    if draft.title.isdecimal():
         return False
-    next_steps.change(ctx.tx, step.id, title=title, priority=priority, due_on=due)
+    due_on = draft.due.day if draft.due else step.due_on
+    next_steps.change(ctx.tx, step.id, title=draft.title, priority=draft.priority or step.priority, due_on=due_on)
     _say_step(ctx, step.id, "steps.changed")
     return True
 
@@ -86,29 +59,33 @@ def _reworded(ctx: Context, kind: str, step_id: int, text: str) -> bool:
 @part.command(
     "steps.add", de=("schritt", "schritt neu", "nächster schritt"), en=("step", "next step"), corrected=_reworded
 )
-def add(
-    ctx: Context,
-    title: Annotated[str, TITLE],
-    priority: Annotated[Priority | None, RANK_AT_END] = None,
-    due: Annotated[Due | None, DEADLINE_AT_END] = None,
-) -> None:
-    """Add a next step. With a step's number for a title, give that one a priority or a day."""
-    if title.isdecimal():
-        _change(ctx, _numbered(ctx, int(title[:6])), priority, due)
+def add(ctx: Context, drafts: Annotated[tuple[Draft, ...], STEPS]) -> None:
+    """Add next steps, one a line. With a step's number for a title, give that one a priority or a day."""
+    first = drafts[0]
+    if len(drafts) == 1 and first.title.isdecimal():
+        _change(ctx, numbered_step(ctx, int(first.title[:6])), first.priority, first.due)
         return
+    made = [_add_one(ctx, draft) for draft in drafts]
+    for step_id, draft in zip(made, drafts, strict=True):
+        _say_step(ctx, step_id, "steps.added")
+        say_moved(ctx, draft.due.note if draft.due else None)
+
+
+def _add_one(ctx: Context, draft: Draft) -> int:
+    if draft.title.isdecimal():
+        raise Refused("topic.only_number", number=draft.title)
     step_id = next_steps.add(
         ctx.tx,
         body_id=ctx.body.id,
         position=max((one.position for one in next_steps.open_of(ctx.tx, ctx.body.id)), default=0) + 1,
-        title=title,
-        priority=priority,
-        due_on=due.day if due else None,
+        title=draft.title,
+        priority=draft.priority,
+        due_on=draft.due.day if draft.due else None,
         done=False,
         created_at=ctx.now,
     )
     ctx.made("step", step_id)
-    _say_step(ctx, step_id, "steps.added")
-    say_moved(ctx, due.note if due else None)
+    return step_id
 
 
 def _change(ctx: Context, step: NextStep, priority: Priority | None, due: Due | None) -> None:
@@ -165,11 +142,28 @@ def before(
     ctx: Context, step: Annotated[NextStep, STEP], other: Annotated[NextStep, after("vor", "before", kind=STEP)]
 ) -> None:
     """Put a step before another one."""
+    _put_beside(ctx, step, other, behind=0)
+
+
+@part.command(
+    "steps.after",
+    de=("schritt zurückstellen", "schritt # nach", "schritt # hinter"),
+    en=("step put back", "step # after"),
+    right=Right.LEAD,
+)
+def put_after(
+    ctx: Context, step: Annotated[NextStep, STEP], other: Annotated[NextStep, after("nach", "after", kind=STEP)]
+) -> None:
+    """Put a step behind another one."""
+    _put_beside(ctx, step, other, behind=1)
+
+
+def _put_beside(ctx: Context, step: NextStep, other: NextStep, *, behind: int) -> None:
     steps = in_order(ctx, ctx.body)
     rest = [one.id for one in steps if one.id != step.id]
     if other.id not in rest:
-        raise Refused("steps.before_itself", title=step.title)
-    _put(ctx, steps, step, rest.index(other.id) + 1)
+        raise Refused("steps.beside_itself", title=step.title)
+    _put(ctx, steps, step, rest.index(other.id) + 1 + behind)
 
 
 def _put(ctx: Context, steps: Sequence[NextStep], step: NextStep, place: int) -> None:
@@ -196,7 +190,10 @@ def done(ctx: Context, step: Annotated[NextStep, STEP]) -> None:
 
 
 @part.command(
-    "steps.drop", de=("schritt streichen", "schritt # streichen"), en=("step drop", "step # drop"), right=Right.LEAD
+    "steps.drop",
+    de=("schritt streichen", "schritt # streichen", "schritt # löschen"),
+    en=("step drop", "step # drop"),
+    right=Right.LEAD,
 )
 def drop(ctx: Context, step: Annotated[NextStep, STEP]) -> None:
     """Take a step off the list without its being done."""

@@ -17,7 +17,7 @@ from commands.rules.assignments import is_overdue
 from commands.splitting import LIMIT, pages
 from commands.step_lines import steps_for_post
 from commands.texts.voice import Phrase, Voice, phrase
-from storage import agenda, assignments, bodies, meetings, outbox, questions
+from storage import agenda, assignments, bodies, erasure, meetings, outbox, questions
 from storage.assignment_records import Assignment, AssignmentState
 from storage.post_records import Attachment, LetterState
 from storage.records import Body, BodyKind, BodyState, Item, ItemState, Meeting
@@ -87,6 +87,30 @@ def _put(
         priority=priority,
         about=about,
         expires_at=expires_at,
+    )
+
+
+def edit(ctx: Context, reason: str, blocks: Sequence[Block]) -> None:
+    """Give the post that was written for a reason other words: unsent it goes out with these, sent it is edited."""
+    letter = outbox.letter_by_reason(ctx.tx, reason)
+    if letter is None or letter.state is LetterState.PARKED:
+        return
+    document, notice = tuple(blocks), letter.content.get("msgtype") == "m.notice"
+    if letter.state is LetterState.PENDING and letter.attempts == 0:
+        outbox.rewrite(ctx.tx, letter.id, message(document, notice=notice))
+        return
+    if letter.state is not LetterState.SENDING:  # what was said before is nowhere needed any more
+        erasure.rewrite(ctx.tx, letter.id, message(document, notice=notice))
+    cause = ctx.event_ids[0] if ctx.event_ids else ctx.now.isoformat()
+    outbox.write_letter(
+        ctx.tx,
+        reason=f"{reason}/edit/{cause}",
+        room_id=letter.room_id,
+        event_type="m.room.message",
+        content=replacement(document, notice=notice),
+        target=letter.id,
+        not_before=ctx.now,
+        priority=outbox.LIVING,
     )
 
 

@@ -8,7 +8,7 @@ from commands import placing, planning, posts, returning
 from commands.assignments import handing
 from commands.context import Context, Option, paragraph
 from commands.handwriting import LONGEST_TITLE, fold
-from commands.kinds import TEXT, Absent, Kind, after
+from commands.kinds import TEXT, Absent, Kind, after, first_word
 from commands.lookups import BODY, ITEM, ITEM_NAMED, numbered_item
 from commands.registry import Part
 from commands.rules import agenda as rules
@@ -48,7 +48,17 @@ def _raised(text: str, ctx: Context) -> tuple[Raised, str]:
     return Raised(None, topic.title, topic.treatment), rest or "\n".join(one.typed for one in more)
 
 
+_ARTICLES = ("den", "die", "das", "dem", "the")
+
+
+def _target(text: str, ctx: Context) -> tuple[Body, str]:
+    """„an AK-FM“, „an den Jour fixe“."""
+    word, rest = first_word(text)
+    return BODY.take(rest if fold(word) in _ARTICLES and rest else text, ctx)
+
+
 RAISED = Kind("raised", _raised)
+TARGET = after("an", "to", kind=Kind("body", _target))
 
 
 # -- raising ----------------------------------------------------------------------------------------------------------
@@ -74,7 +84,7 @@ def bring_up(ctx: Context, raised: Annotated[Raised, RAISED], anyway: Annotated[
         ctx.answer.about = f"item:{source}"
     ctx.say(_where("raise.done", placed), title=placed.title, body=parent.name, **_place(placed, meeting))
     key = "raise.told.wanted" if placed.treatment else "raise.told"
-    _tell(ctx, parent, placed, meeting, key, treatment=placed.treatment or "")
+    _tell(ctx, parent, placed, meeting, key, title=placed.title, treatment=placed.treatment or "")
 
 
 def _check_way(ctx: Context, target: Body) -> None:
@@ -138,7 +148,7 @@ def _tell(ctx: Context, target: Body, placed: Item, meeting: Meeting | None, key
     """Tell the other body what has come onto its agenda, and from whom."""
     voice = Voice(target.language)
     blocks = (
-        paragraph(voice, key, body=ctx.body.name, title=placed.title, **data),
+        paragraph(voice, key, body=ctx.body.name, **data),
         paragraph(voice, _where("raise.place", placed), **_place(placed, meeting)),
     )
     posts.write(ctx, target, blocks, f"told/raised/{placed.id}", about=f"item:{placed.id}")
@@ -151,7 +161,7 @@ def _tell(ctx: Context, target: Body, placed: Item, meeting: Meeting | None, key
 def refer(
     ctx: Context,
     item: Annotated[Item, ITEM],
-    target: Annotated[Body, after("an", "to", kind=BODY)],
+    target: Annotated[Body, TARGET],
     question: Annotated[str, TEXT] = "",
     anyway: Annotated[bool, ANYWAY_AT_END] = False,
 ) -> None:
@@ -165,16 +175,17 @@ def refer(
         word, to = ("verweisen", "an") if ctx.language == "de" else ("refer", "to")
         _ask_sure(ctx, item, target, f"{word} #{item.id} {to} {target.sign} {question}".rstrip())
         return
-    asked = f"{item.title}: {question}" if question else item.title
-    title = asked if len(asked) <= LONGEST_TITLE else item.title
+    title = f"{item.title}: {question}" if question else item.title
+    title = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
     agenda.change_item(ctx.tx, item.id, state=ItemState.REFERRED)
     placed, meeting = _hand_over(ctx, target, title, item.treatment, item.id)
     said = phrase("refer.outcome.asked" if question else "refer.outcome", body=target.sign, question=question)
     ctx.made("outcome", agenda.add_outcome(ctx.tx, item.id, ctx.voice.plain(said), ctx.now))
-    returning.came_back(ctx, item, "referred", to=target.name)
+    if item.origin_body_id != target.id:
+        returning.came_back(ctx, item, "referred", to=target.name)
     ctx.answer.about = f"item:{item.id}"
     ctx.say("refer.done", number=item.position, title=item.title, body=target.name)
-    _tell(ctx, target, placed, meeting, "refer.told.asked" if question else "refer.told", question=question)
+    _tell(ctx, target, placed, meeting, "refer.told", title=placed.title)
     own = meetings.by_id(ctx.tx, item.meeting_id or 0)
     if own:
         posts.refresh_agenda(ctx, own)

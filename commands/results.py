@@ -36,7 +36,7 @@ def _reworded(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
     if not isinstance(thing, Item) or thing.id != outcome.item_id or not rest.strip(" :"):
         return False
     agenda.change_outcome(ctx.tx, outcome.id, rest.strip(" :"))
-    returning.reworded(ctx, thing, outcome.text, rest.strip(" :"))
+    returning.reworded(ctx, thing, outcome, rest.strip(" :"))
     ctx.say("outcome.reworded")
     return True
 
@@ -70,7 +70,7 @@ def record(
         outcome_id = agenda.add_outcome(ctx.tx, thing.id, text, ctx.now)
     agenda.change_item(ctx.tx, thing.id, state=ItemState.DONE)
     ctx.made("outcome", outcome_id)
-    returning.came_back(ctx, thing, "result", text=text)
+    returning.came_back(ctx, thing, "result", outcome=agenda.outcome_by_id(ctx.tx, outcome_id))
     ctx.answer.about = f"item:{thing.id}"
     ctx.say("outcome.recorded", number=thing.position)
     meeting = meetings.by_id(ctx.tx, thing.meeting_id or 0)

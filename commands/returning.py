@@ -1,5 +1,6 @@
 """The way back: what becomes of an item that another body raised or referred is told where it comes from."""
 
+from collections.abc import Collection
 from datetime import date
 
 from commands import posts
@@ -7,33 +8,54 @@ from commands.assignments import handing
 from commands.context import Context, paragraph
 from commands.texts.voice import Voice, phrase
 from storage import agenda, bodies, sources
-from storage.records import Body, Item
+from storage.records import Body, Item, ItemState, Meeting, Outcome
 
-ENDINGS = frozenset({"result", "done", "dropped"})
+ENDINGS = frozenset({"result", "done", "dropped", "assigned"})
 """After these nothing more will come of an item; they are kept with the item that it came from."""
 
 ELSEWHERE = 1 << 20
 """Added to the line under which a message's things are remembered: an edit carries over only what it made itself."""
 
 
-def came_back(ctx: Context, item: Item, what: str, *, text: str = "", day: date | None = None, to: str = "") -> None:
+def came_back(
+    ctx: Context, item: Item, what: str, *, outcome: Outcome | None = None, day: date | None = None, to: str = ""
+) -> None:
     """Tell the body that an item comes from what became of it there: one post in its room, and for an ending an outcome
     of its own item. Nothing for an item of the body itself.
 
-    `what` is "result" (with its text), "done", "dropped", "postponed" (to a day), "parked" or "referred" (to a body).
+    `what` is "result" (with its outcome), "assigned" (`to` is its number), "done", "dropped", "postponed" (to a day),
+    "parked" or "referred" (`to` a body). Where that item was only passed on, the ending goes on to where it came from.
     """
-    if item.origin_body_id is None:
-        return
-    here, home = bodies.by_id(ctx.tx, item.body_id), bodies.by_id(ctx.tx, item.origin_body_id)
-    plain = handing.carries(ctx, here, home) and not item.confidential
-    words: dict[str, object] = {"title": item.title, "body": here.name, "text": text, "day": day or "", "to": to}
-    if item.origin_item_id is not None and what in ENDINGS:
-        _keep(ctx, home, item.origin_item_id, what, here.sign, text if plain else "")
-    _post(ctx, home, item, f"returned.{what}" if plain else "returned.elsewhere", words)
+    here, plain, known = bodies.by_id(ctx.tx, item.body_id), not item.confidential, {item.body_id}
+    text = outcome.text if outcome else ""
+    step: Item | None = item
+    while step is not None and step.origin_body_id is not None:
+        home = bodies.by_id(ctx.tx, step.origin_body_id)
+        plain = plain and handing.carries(ctx, here, home)
+        source = agenda.by_id(ctx.tx, step.origin_item_id) if step.origin_item_id else None
+        if source is not None and what in ENDINGS:
+            _keep(ctx, home, source.id, what, here.sign, (text if plain else "") or to)
+        if home.id not in known:
+            words = {"title": step.title, "body": here.name, "text": text, "day": day or "", "to": to}
+            key = f"returned.{what}" if plain else "returned.elsewhere"
+            blocks = (paragraph(Voice(home.language), key, **words),)
+            about = f"item:{source.id}" if source else None
+            posts.write(ctx, home, blocks, _reason(ctx, step, what, outcome), about=about)
+        known.add(home.id)
+        passed_on = source is not None and source.state is ItemState.REFERRED and what in ENDINGS
+        step = source if passed_on else None
+
+
+def left_over(ctx: Context, item_ids: Collection[int], target: Meeting | None) -> None:
+    """Tell of items that a meeting left over where they were put: onto a later agenda, or into the backlog."""
+    for item in (agenda.by_id(ctx.tx, item_id) for item_id in item_ids):
+        if item is not None:
+            what = "postponed" if target else "parked"
+            came_back(ctx, item, what, day=target.held_on if target else None)
 
 
 def _keep(ctx: Context, home: Body, origin_item_id: int, what: str, sign: str, text: str) -> None:
-    """Record at the item that it came from what became of it."""
+    """Record at the item that it came from what became of it, in no other words than may stand there."""
     key = f"returned.outcome.{what}" if text or what != "result" else "returned.outcome.untold"
     words = Voice(home.language).plain(phrase(key, body=sign, text=text))
     outcome_id = agenda.add_outcome(ctx.tx, origin_item_id, words, ctx.now)
@@ -41,23 +63,33 @@ def _keep(ctx: Context, home: Body, origin_item_id: int, what: str, sign: str, t
         sources.note(ctx.tx, event_id, ELSEWHERE + ctx.line, "outcome", outcome_id)
 
 
-def reworded(ctx: Context, item: Item, before: str, text: str) -> None:
-    """Tell of a result that was changed by an edit, and change it where it was kept."""
-    if item.origin_body_id is None:
-        return
-    here, home = bodies.by_id(ctx.tx, item.body_id), bodies.by_id(ctx.tx, item.origin_body_id)
-    voice = Voice(home.language)
-    kept = agenda.outcomes(ctx.tx, [item.origin_item_id]) if item.origin_item_id else []
-    old = voice.plain(phrase("returned.outcome.result", body=here.sign, text=before))
-    for one in (one for one in kept if one.text == old):
-        new = voice.plain(phrase("returned.outcome.result", body=here.sign, text=text))
-        agenda.change_outcome(ctx.tx, one.id, new)
-    if handing.carries(ctx, here, home) and not item.confidential:
-        _post(ctx, home, item, "returned.reworded", {"title": item.title, "body": here.name, "text": text})
+def reworded(ctx: Context, item: Item, outcome: Outcome, text: str) -> None:
+    """Carry an edit of a result over to where it was told and kept; `outcome` is how it was before."""
+    here, plain, known = bodies.by_id(ctx.tx, item.body_id), not item.confidential, {item.body_id}
+    step: Item | None = item
+    while step is not None and step.origin_body_id is not None:
+        home = bodies.by_id(ctx.tx, step.origin_body_id)
+        plain = plain and handing.carries(ctx, here, home)
+        source = agenda.by_id(ctx.tx, step.origin_item_id) if step.origin_item_id else None
+        if source is not None:
+            _rewrite(ctx, Voice(home.language), source.id, here.sign, outcome.text, text)
+        if plain and home.id not in known:
+            words = paragraph(Voice(home.language), "returned.result", title=step.title, body=here.name, text=text)
+            posts.edit(ctx, _reason(ctx, step, "result", outcome), (words,))
+        known.add(home.id)
+        step = source if source is not None and source.state is ItemState.REFERRED else None
 
 
-def _post(ctx: Context, home: Body, item: Item, key: str, words: dict[str, object]) -> None:
+def _reason(ctx: Context, item: Item, what: str, outcome: Outcome | None) -> str:
+    """The cause of a post; that of a result is found again when the result is edited."""
+    if outcome is not None:
+        return f"told/item/{item.id}/outcome/{outcome.id}"
     cause = ctx.event_ids[0] if ctx.event_ids else ctx.now.isoformat()
-    reason = f"told/item/{item.id}/{cause}/{ctx.line}/{key}"
-    about = f"item:{item.origin_item_id}" if item.origin_item_id else None
-    posts.write(ctx, home, (paragraph(Voice(home.language), key, **words),), reason, about=about)
+    return f"told/item/{item.id}/{cause}/{ctx.line}/{what}"
+
+
+def _rewrite(ctx: Context, voice: Voice, item_id: int, sign: str, before: str, text: str) -> None:
+    old, new = (voice.plain(phrase("returned.outcome.result", body=sign, text=one)) for one in (before, text))
+    for outcome in agenda.outcomes(ctx.tx, [item_id]):
+        if outcome.text == old:
+            agenda.change_outcome(ctx.tx, outcome.id, new)

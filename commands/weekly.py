@@ -41,6 +41,10 @@ def call(ctx: Context, meeting_id: int) -> None:
 def _bring_back(ctx: Context, meeting: Meeting) -> None:
     """Put parked items that were to be shown again by this meeting onto its agenda."""
     for item in agenda.due_back(ctx.tx, meeting.body_id, meeting.held_on):
+        one = assignments.by_id(ctx.tx, item.assignment_id) if item.assignment_id else None
+        if one is not None and one.state in assignments.ENDED:  # there is nothing left to look at
+            agenda.change_item(ctx.tx, item.id, state=ItemState.DROPPED)
+            continue
         planning.put_onto(ctx, item.id, meeting, postponed=item.postponed)
 
 
@@ -106,8 +110,7 @@ def _close(ctx: Context, meeting: Meeting, body: Body, *, by_itself: bool) -> No
     duties.cancel(ctx.tx, planning.OF_A_MEETING, meeting.id)
     moved = planning.roll_over(ctx, meeting)
     target = planning.next_meeting(ctx, body.id, after=meeting)
-    for left in (one for one in items if one.id in moved):
-        returning.came_back(ctx, left, "postponed" if target else "parked", day=target.held_on if target else None)
+    returning.left_over(ctx, moved, target)
     if done or moved or not by_itself:
         _post_results(ctx, meeting, body, moved, target)
     if target:

@@ -199,3 +199,35 @@ def test_a_standing_item_is_not_put_off(jf: World, typed: str) -> None:
     )
     jf.say("vogt", "JF", "!streichen 1")
     assert agenda(jf) == before[1:]
+
+
+@pytest.fixture
+def late(w: World) -> World:
+    """The deadline for the working group's topics has passed; a member has sent one in."""
+    w.say("demir", "AK", "!termin 20.1. 10 Uhr")
+    w.say("reuter", "AK", "!top Elterncaffe")
+    w.heard("AK")
+    return w
+
+
+def test_a_proposal_is_changed_and_held_against_like_any_item(late: World) -> None:
+    """By an edit of its message, and when somebody sends it in once more."""
+    event = late.say("reuter", "AK", "!top Sprachkurs")
+    late.heard("AK")
+    late.edit("reuter", "AK", event, "!top Sprachkurse B")
+    assert late.answer("AK") == "TOP 2 heißt jetzt „Sprachkurse“."
+    assert late.ask("reuter", "AK", "!top Sprachkurse 2027").startswith("Ein ähnlicher TOP ist schon da: TOP 2")
+    assert late.ask("reuter", "AK", "!to").split("\n")[1:] == [
+        "1. Elterncaffe (Vorschlag)",
+        "2. Sprachkurse (Vorschlag, Beratung)",
+    ]
+
+
+def test_the_living_post_shows_proposals_as_such(late: World) -> None:
+    """Until they are taken up."""
+    late.until("2027-01-19 12:00")
+    late.until("2027-01-20 08:45")
+    post = late.last("AK")
+    assert "1. Elterncaffe (Vorschlag)" in post.text
+    late.say("demir", "AK", "!aufnehmen Eltern")
+    assert "1. Elterncaffe\n" in post.text + "\n" and "Vorschlag" not in post.text

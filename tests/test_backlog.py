@@ -148,6 +148,16 @@ def test_an_assignment_comes_back_onto_the_agenda_of_that_week(jf: World, typed:
     assert "STG-A-2027-001 Bedarf prüfen" in jf.ask("vogt", "JF", "!to")
 
 
+def test_an_assignment_that_has_ended_does_not_come_back(jf: World) -> None:
+    """Neither can it be put back."""
+    jf.say("vogt", "STG", "!auftrag an AK-FM: Bedarf prüfen bis 5.2.")
+    jf.say("vogt", "JF", "!wv A1 26.1.")
+    jf.say("vogt", "STG", "!zurückziehen A1 Der Anlass ist entfallen.")
+    jf.until("2027-01-22 10:00")
+    assert "Bedarf prüfen" not in jf.ask("vogt", "JF", "!to") + jf.ask("vogt", "JF", "!speicher")
+    assert jf.ask("vogt", "JF", "!wv A1 2.2.") == "STG-A-2027-001 ist schon abgeschlossen."
+
+
 def test_a_redacted_assignment_is_gone_from_where_it_was_to_come_back(jf: World) -> None:
     """Its title stands in the item too."""
     event = jf.say("vogt", "JF", "!auftrag an AK-FM: Familie Hassan besuchen bis 5.2.")

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import insert
 
+from commands.rules import goals as rules
 from storage import assignments
+from storage.assignment_records import Goal
 from storage.assignment_tables import assignment_goal
 from tests.seen import holding, rows
 from tests.world import World
@@ -163,6 +165,7 @@ def test_the_yearly_list_goes_by_goal(worked: World) -> None:
         "Ohne Ziel: 1 erteilt, 0 vorgelegt, 0 erledigt",
     ]
     assert worked.ask("yilmaz", "JF", "!zielliste").startswith("Aufträge 2027 nach Zielen")
+    assert worked.ask("yilmaz", "JF", "!Zielliste 27").startswith("Aufträge 2027 nach Zielen")
     assert worked.ask("vogt", "STG", "!zielliste 2026") == (
         "2026 ist unter Steuerungsgruppe Bildung kein Auftrag erteilt."
     )
@@ -184,3 +187,17 @@ def test_a_redacted_goal_keeps_its_number_only(stg: World) -> None:
     stg.redact("vogt", "STG", event)
     assert holding(stg, "Hassan") == []
     assert "2.1 (entfernt am Mo 11.01.2027)" in stg.ask("vogt", "STG", "!ziele")
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [("1", "Feld"), ("1.1", "Eins"), ("01.02", "Zwei"), ("1.2.", "Zwei"), ("1.3", None), ("2", None), ("eins", None)],
+)
+def test_a_number_means_one_goal(typed: str, title: str | None) -> None:
+    """Struck ones keep theirs."""
+    field = Goal(7, 1, None, 1, "Feld", None, True)
+    every = [field, Goal(8, 1, 7, 1, "Eins", None, True), Goal(9, 1, 7, 2, "Zwei", None, False)]
+    found = rules.numbered(typed, every)
+    assert (found.title if found else None) == title
+    assert (rules.next_position(field, every), rules.next_position(None, every)) == (3, 2)
+    assert rules.ordered(every) == every[:2]

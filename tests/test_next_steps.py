@@ -40,6 +40,18 @@ def test_a_step_is_noted_as_it_is_typed(w: World, typed: str, noted: str) -> Non
     assert w.ask("yilmaz", "JF", typed) == f"Schritt 1: {noted}"
 
 
+def test_several_steps_come_in_one_message(w: World) -> None:
+    """One a line, each with its own priority and day; an edit changes each line's step."""
+    event = w.say("yilmaz", "JF", "!schritt\n- Einladung versenden A bis 5.2.\n- Räume buchen\n- Protokol prüfen B")
+    assert w.answer("JF").split("\n") == [
+        "Schritt 1: Einladung versenden (A, bis Fr 05.02.2027)",
+        "Schritt 3: Räume buchen",
+        "Schritt 2: Protokol prüfen (B)",
+    ]
+    w.edit("yilmaz", "JF", event, "!schritt\n- Einladung versenden\n- Räume buchen\n- Protokoll prüfen")
+    assert steps(w)[1] == "2. Protokoll prüfen (B)"
+
+
 def test_steps_go_by_priority_and_then_as_they_came(jf: World) -> None:
     """What is due within a week says so."""
     assert steps(jf) == [
@@ -69,6 +81,16 @@ def test_a_step_is_put_before_another(jf: World, typed: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("typed", ["!schritt 1 nach 2", "!Schritt 1 hinter 2", "!schritt 1 auf 2", "!step 1 after 2"])
+def test_a_step_is_put_behind_another(jf: World, typed: str) -> None:
+    """Then it is no more urgent than that one."""
+    assert jf.ask("petersen", "JF", typed).split("\n")[1:] == [
+        "1. Datenblatt abstimmen (B, bis Fr 05.02.2027)",
+        "2. Einladung STG versenden (B, fällig am Fr 15.01.2027)",
+        "3. Räume buchen",
+    ]
+
+
 def test_what_is_done_or_dropped_leaves_the_list(jf: World) -> None:
     """The others move up."""
     assert jf.ask("vogt", "JF", "!schritt 1 erledigt") == "„Einladung STG versenden“ ist erledigt."
@@ -85,9 +107,9 @@ def test_what_is_done_or_dropped_leaves_the_list(jf: World) -> None:
         ("yilmaz", "!schritt 1 auf 2", "Das kann ich nicht ausführen"),
         ("vogt", "!schritt 9 A", "Einen Schritt 9 gibt es nicht, notiert sind 3."),
         ("vogt", "!schritt 1 auf 7", "Einen Schritt 7 gibt es nicht, notiert sind 3."),
-        ("vogt", "!schritt 1 vor 1", "„Einladung STG versenden“ kann nicht vor sich selbst stehen."),
+        ("vogt", "!schritt 1 vor 1", "„Einladung STG versenden“ kann nicht neben sich selbst stehen."),
         ("vogt", "!schritt 2", "Was soll mit „Datenblatt abstimmen“ geschehen?"),
-        ("vogt", "!schritt", "Es fehlt der Titel."),
+        ("vogt", "!schritt", "Es fehlt der Schritt."),
         ("vogt", "!schritt erledigt", "Es fehlt die Nummer des Schritts."),
     ],
 )

@@ -46,6 +46,37 @@ def test_a_topic_is_put_onto_the_upper_agenda(t: World, typed: str) -> None:
     assert "1. Sprachmittlung in Kitas" in t.ask("demir", "AK", "!to"), "it stays on the own agenda"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "!verweisen 1 an AK-FM",
+        "!top 1 verweisen an ak fm",
+        "!Verweisen TOP 1: an den AK Flucht & Migration",
+        "!refer 1 to ak-fm",
+    ],
+)
+def test_a_body_is_named_in_any_usual_way(t: World, typed: str) -> None:
+    """By sign or name, with or without an article."""
+    assert t.ask("vogt", "STG", typed).startswith("TOP 1 „Haushalt“ ist an AK Flucht & Migration verwiesen.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("2", "Beratung"),
+        ("TOP 2: zur Kenntnisnahme", "Information"),
+        ("top 2 z. K.", "Information"),
+        ("2 Kenntnisnahme", "Information"),
+        ("2 (E)", "Entscheidung"),
+        ("#3 B", "Beratung"),
+    ],
+)
+def test_the_wanted_treatment_is_read_as_it_is_typed(t: World, typed: str, wanted: str) -> None:
+    """What is not said is as it is here."""
+    t.say("demir", "AK", f"!einbringen {typed}")
+    assert t.answer("STG").split("\n")[0] == f"AK Flucht & Migration bringt ein: „Elterncafé“ ({wanted})"
+
+
 def test_without_a_planned_date_it_waits_in_the_upper_backlog(w: World) -> None:
     """Both sides are told so."""
     assert w.ask("demir", "AK", "!einbringen Elterncafé") == (
@@ -101,6 +132,11 @@ def test_the_same_item_is_not_raised_twice(t: World) -> None:
             "„Sprachmittlung in Kitas“ ist in Steuerungsgruppe Bildung von der Tagesordnung genommen.",
             ["STG: von der Tagesordnung genommen"],
         ),
+        (
+            "!auftrag an FB 51: Pool einrichten bis 5.5. zu TOP 2",
+            "„Sprachmittlung in Kitas“ ist in Steuerungsgruppe Bildung zu einem Auftrag geworden: STG-A-2027-001",
+            ["STG: Auftrag STG-A-2027-001"],
+        ),
         ("!vertagen 2", "„Sprachmittlung in Kitas“ ist in Steuerungsgruppe Bildung auf Di 08.06.2027 vertagt.", []),
         ("!parken 2", "„Sprachmittlung in Kitas“ liegt in Steuerungsgruppe Bildung jetzt im Themenspeicher.", []),
         ("!wv 2 9.3.", "„Sprachmittlung in Kitas“ liegt in Steuerungsgruppe Bildung jetzt im Themenspeicher.", []),
@@ -126,13 +162,47 @@ def test_what_the_closed_meeting_left_over_comes_back_as_put_off(t: World) -> No
     assert "„Sprachmittlung in Kitas“ ist in Steuerungsgruppe Bildung auf Di 08.06.2027 vertagt." in t.heard("AK")
 
 
+def test_a_cancelled_meeting_is_told_as_well(t: World) -> None:
+    """Its items go on, or into the backlog where no date follows."""
+    t.say("demir", "AK", "!einbringen 1 E")
+    t.heard("AK")
+    t.say("vogt", "STG", "!absagen 2.3.")
+    assert t.answer("AK") == "„Sprachmittlung in Kitas“ liegt in Steuerungsgruppe Bildung jetzt im Themenspeicher."
+
+
+def test_what_is_passed_on_comes_back_to_where_it_came_from(t: World) -> None:
+    """The jour fixe raises it, the steering group refers it, and the working group's result reaches both."""
+    t.say("vogt", "JF", "!einbringen Schulweg zur Beratung")
+    t.heard("JF")
+    t.say("vogt", "STG", "!verweisen 2 an AK-FM")
+    assert t.answer("JF") == "„Schulweg“ hat Steuerungsgruppe Bildung an AK Flucht & Migration verwiesen."
+    t.heard("STG")
+    event = t.say("demir", "AK", "!ergebnis 3 Zwei Ampeln genügen")
+    told = "Ergebnis zu „Schulweg“ aus AK Flucht & Migration: Zwei Ampeln genügen"
+    assert (t.answer("STG"), t.answer("JF")) == (told, told)
+    t.edit("demir", "AK", event, "!ergebnis 3 Drei Ampeln genügen")
+    assert t.last("JF").text == t.last("STG").text == told.replace("Zwei", "Drei")
+    t.redact("demir", "AK", event)
+    assert holding(t, "Ampeln") == []
+
+
+def test_what_is_referred_back_is_told_once(t: World) -> None:
+    """No room hears of its own doing."""
+    t.say("demir", "AK", "!einbringen 1 E")
+    t.heard("AK")
+    t.say("vogt", "STG", "!verweisen 2 an AK-FM")
+    assert t.answer("AK").startswith("Steuerungsgruppe Bildung verweist hierher: „Sprachmittlung in Kitas“")
+    t.heard("STG")
+    assert t.ask("demir", "AK", "!ergebnis 3 Machen wir selbst") == "Ergebnis zu TOP 3 notiert."
+    assert len(t.heard("STG")) == 1
+
+
 def test_an_edited_result_is_told_and_kept_anew(t: World) -> None:
     """The old words do not stay behind."""
     t.say("demir", "AK", "!einbringen 1 E")
     event = t.say("vogt", "STG", "!ergebnis 2 Der Pool wird eingerichtet")
-    t.heard("AK")
     t.edit("vogt", "STG", event, "!ergebnis 2 Der Pool wird geprüft")
-    assert t.answer("AK").endswith("aus Steuerungsgruppe Bildung: Der Pool wird geprüft")
+    assert t.last("AK").text.endswith("aus Steuerungsgruppe Bildung: Der Pool wird geprüft")
     assert [row["text"] for row in rows(t, "outcome")] == ["Der Pool wird geprüft", "STG: Der Pool wird geprüft"]
 
 
@@ -142,7 +212,7 @@ def test_an_item_is_referred_and_its_outcome_comes_back(t: World) -> None:
         "TOP 1 „Haushalt“ ist an AK Flucht & Migration verwiesen. Was daraus wird, melde ich hier."
     )
     assert t.answer("AK").split("\n") == [
-        "Steuerungsgruppe Bildung verweist hierher: „Haushalt: Was kostet das?“ Frage dazu: Was kostet das?",
+        "Steuerungsgruppe Bildung verweist hierher: „Haushalt: Was kostet das?“",
         "TOP 3 am Di 09.02.2027, 10:00 Uhr.",
     ]
     assert "3. Haushalt: Was kostet das? (verwiesen von STG)" in t.ask("demir", "AK", "!to")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from commands import confidentiality
+from commands import confidentiality, returning
 from commands.assignments import numbers
 from commands.assignments.attribute_kinds import SourceSaid, goal_labels, goal_number
 from commands.assignments.handing import tell
@@ -125,6 +125,8 @@ def issue(ctx: Context, receiver: Receiver, wanted: Wanted, **values: Any) -> As
     ctx.made("assignment", assignment_id)
     one = assignments.by_id(ctx.tx, assignment_id)
     assert one is not None
+    if item and item.state is ItemState.OPEN:
+        returning.came_back(ctx, item, "assigned", to=one.number)
     return one
 
 
