@@ -63,6 +63,8 @@ class Addressing:
         return True
 
     def _wants_said(self, tx: Connection, said: Said) -> bool:
+        if said.voice:
+            return said.reply_to is not None and outbox.letter_by_event(tx, said.reply_to) is not None
         text = tidy(said.text)
         if _COMMAND.match(text):
             return True

@@ -106,6 +106,11 @@ class Dispatch:
         return "ignored"
 
     def _said(self, tx: Connection, said: Said, now: datetime) -> str:
+        if said.voice:
+            spoken = _spoken(said, None, (said.event_id,))
+            voice = self._orders.context(tx, now, spoken).voice
+            answering.send(tx, spoken, (paragraph(voice, "voice_message"),), now)
+            return "refused"
         text = tidy(said.text)
         if not text.startswith("!") or self._registry.find(text.removeprefix("!")) is None:
             answer = self._addressing.answer_meant(tx, said, now)

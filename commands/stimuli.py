@@ -19,7 +19,8 @@ class Said:
 
     `mentions_bot`: the message carries a real mention of the bot (m.mentions), or starts with its name.
     `encrypted`: it came encrypted and from a device whose keys belong to `sender`.
-    `away_since`: it was said while the bot was away, which it was from then on.
+    `away_since`: it was said while the bot was away, which it was from then on. `voice`: it is a voice message, of
+    which nothing but what it replies to is known.
     """
 
     event_id: str
@@ -32,6 +33,7 @@ class Said:
     mentions_bot: bool = False
     encrypted: bool = False
     away_since: datetime | None = None
+    voice: bool = False
     kind: Literal["said"] = "said"
 
 

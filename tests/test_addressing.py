@@ -193,3 +193,13 @@ def test_a_receipt_stands_only_where_something_was_recorded(jf: World, typed: st
     first = jf.say("vogt", "JF", "!top Ganztag")
     second = jf.say("vogt", "JF", typed)
     assert [event for event, _ in jf.rooms["!JF"].marks if event in (first, second)] == [first]
+
+
+def test_a_voice_message_is_answered_only_as_a_reply_to_the_bot(jf: World) -> None:
+    """Whoever speaks to others in the room is left alone."""
+    asked = jf.last("JF").event_id
+    jf.say("vogt", "JF", "", voice=True, reply_to=asked)
+    assert jf.answer("JF").startswith("Sprachnachrichten werte ich nicht aus.")
+    jf.say("vogt", "JF", "", voice=True, reply_to="$von-jemandem")
+    jf.say("vogt", "JF", "", voice=True)
+    assert jf.heard("JF") == []

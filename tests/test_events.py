@@ -60,6 +60,15 @@ def test_a_real_mention_counts_wherever_the_name_stands() -> None:
     assert not said(text("hallo", **{"m.mentions": {"room": True, "user_ids": [VOGT]}})).mentions_bot
 
 
+def test_of_a_voice_message_nothing_is_taken_but_what_it_replies_to() -> None:
+    relation = {"m.in_reply_to": {"event_id": "$0"}}
+    spoken = event({"msgtype": "m.audio", "body": "Geheimnis.ogg", "url": "mxc://x/y", "m.relates_to": relation})
+    assert (said(spoken).text, said(spoken).voice, said(spoken).reply_to) == ("", True, "$0")
+    assert read(event({"msgtype": "m.audio", "body": "x.ogg"}), "!raum", BOT, encrypted=True) is None
+    edit = {"rel_type": "m.replace", "event_id": "$0"} | relation
+    assert read(event({"msgtype": "m.audio", "body": "x", "m.relates_to": edit}), "!raum", BOT, encrypted=True) is None
+
+
 def test_the_quoted_part_of_a_reply_is_not_the_senders_text() -> None:
     relation = {"m.in_reply_to": {"event_id": "$0"}}
     body = "> <@demir:brakenfeld.example> !top Fremdes\n> zweite Zeile\n\n!erledigt"

@@ -6,7 +6,7 @@ clients' habits are in the reference on rendering.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Literal
@@ -144,6 +144,8 @@ def read(source: dict[str, Any], room_id: str, bot: Bot, *, encrypted: bool) -> 
 
 def _message(source: dict[str, Any], room_id: str, bot: Bot, encrypted: bool) -> Stimulus | None:
     content = source.get("content")
+    if isinstance(content, dict) and content.get("msgtype") == "m.audio":
+        return _spoken(_MessageEvent.model_validate(source), room_id, bot, encrypted)
     if isinstance(content, dict) and (not content or content.get("msgtype") != "m.text"):
         return None  # redacted, or nothing a person typed
     event = _MessageEvent.model_validate(source)
@@ -163,6 +165,15 @@ def _message(source: dict[str, Any], room_id: str, bot: Bot, encrypted: bool) ->
             encrypted=encrypted,
         )
     return _said(event, room_id, bot, encrypted)
+
+
+def _spoken(event: _MessageEvent, room_id: str, bot: Bot, encrypted: bool) -> Said | None:
+    """A voice message that replies to something: that it is one, and nothing of what is in it."""
+    relation = event.content.relation
+    said = _said(event, room_id, bot, encrypted)
+    if said.reply_to is None or (relation is not None and relation.rel_type == "m.replace"):
+        return None
+    return replace(said, text="", voice=True, mentions_bot=False)
 
 
 def _said(event: _MessageEvent, room_id: str, bot: Bot, encrypted: bool) -> Said:

@@ -31,4 +31,5 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "late.fell.weekly.call": "Der Themenaufruf von {at} Uhr entfällt.",
     "late.fell.weekly.morning": "Die Tagesordnung am Morgen entfällt.",
     "late.fell.weekly.ask": "Die Frage, ob der Termin stattfindet, entfällt.",
+    "voice_message": "Sprachnachrichten werte ich nicht aus. Bitte schreiben Sie die Antwort.",
 }

@@ -30,4 +30,5 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "late.fell.weekly.call": "The call for topics of {at} falls away.",
     "late.fell.weekly.morning": "The agenda in the morning falls away.",
     "late.fell.weekly.ask": "The question whether the meeting takes place falls away.",
+    "voice_message": "I do not evaluate voice messages. Please write the answer.",
 }
