@@ -68,7 +68,7 @@ def settle(ctx: Context, right: Right) -> None:
     if ctx.room_body is None and right is not Right.OPERATOR:
         found = candidates(ctx, right)
         if not found:
-            raise Refused("direct.no_body")
+            raise Refused("room.no_body" if ctx.house.is_operator(ctx.sender or "") else "direct.no_body")
         if len(found) > 1:
             raise Which(found)
         ctx.act_for(found[0])
