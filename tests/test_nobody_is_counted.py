@@ -53,6 +53,30 @@ LOOKED_UP = {
     ("storage/date_finding.py", "votes"): "counting how many a proposal suits, while the poll is open",
     ("storage/date_finding.py", "put_vote"): "a later vote replaces the earlier one",
     ("storage/date_finding.py", "drop_vote_of"): "a vote that is taken back",
+    ("storage/absences.py", "_OF"): "one's own absences, to end them",
+    ("storage/absences.py", "of"): "one's own absences, to end them",
+    ("storage/absences.py", "add"): "one's own absences, to end them",
+    ("storage/absences.py", "_WAITING"): "which absences somebody is asked to stand in for",
+    ("storage/absences.py", "waiting_for"): "which absences somebody is asked to stand in for",
+    ("storage/audit.py", "_SINCE"): "whether the question to a guest was put today already",
+    ("storage/audit.py", "happened"): "whether the question to a guest was put today already",
+    ("storage/audit.py", "actor_at"): "who put an agenda into its new order is not asked about the numbers",
+    ("storage/bodies.py", "_IN_ROOMS_OF"): "which bodies somebody may speak of in a direct chat",
+    ("storage/bodies.py", "in_rooms_of"): "which bodies somebody may speak of in a direct chat",
+    ("storage/bodies.py", "_ROLES_HELD"): "which bodies somebody may speak of in a direct chat",
+    ("storage/bodies.py", "with_roles_of"): "which bodies somebody may speak of in a direct chat",
+    ("storage/bodies.py", "_KEY"): "ending one role",
+    ("storage/bodies.py", "end_role"): "ending one role",
+    ("storage/changes.py", "_NEWEST"): "one's own last action, for ten minutes",
+    ("storage/changes.py", "last"): "one's own last action, for ten minutes",
+    ("storage/changes.py", "keep"): "one's own last action, for ten minutes",
+    ("storage/changes.py", "forget_of"): "one's own last action, for ten minutes",
+    ("storage/changes.py", "touched_since"): "whether somebody else was faster, within a minute",
+    ("storage/changes.py", "added_since"): "whether somebody else was faster, within a minute",
+    ("storage/drafts.py", "add"): "to whom the outcome of a proposal is told",
+    ("storage/inbox.py", "seen_at"): "the bot's own place in the stream",
+    ("storage/rooms.py", "_THE_TWO"): "the direct chat with somebody, for a note",
+    ("storage/rooms.py", "direct_room"): "the direct chat with somebody, for a note",
     ("storage/audit.py", "note"): "writing who ordered something",
     ("storage/audit.py", "actor_of"): "whether an edit comes from who wrote the message",
 }
@@ -162,7 +186,7 @@ def _reading(w: World) -> list[tuple[str, str, list[str]]]:
             for order in {*command.spelled, *_examples(command.name)}:
                 w.heard(name), w.files(name)
                 w.say("reuter", name, f"!{order}")
-                files = [file.data.hex() for file in w.files(name) if file.name.endswith(".csv")]
+                files = [file.data.hex() for file in w.files(name) if file.name.endswith((".xlsx", ".docx"))]
                 read.append((name, order, [*w.heard(name), *files]))
     return read
 

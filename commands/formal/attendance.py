@@ -201,6 +201,7 @@ ESTABLISHED = Kind("established", _established)
     de=("beschlussfähig", "beschlussfähigkeit"),
     en=("quorate", "quorum"),
     right=Right.LEAD,
+    final=True,
 )
 def establish(ctx: Context, quorate: Annotated[bool, QUORATE], by_whom: Annotated[str, ESTABLISHED] = "") -> None:
     """Enter that the chair established whether the meeting can decide."""

@@ -150,7 +150,9 @@ def _known(ctx: Context, decision_id: int) -> Decision:
 # -- establishing -----------------------------------------------------------------------------------------------------
 
 
-@part.command("decisions.establish", de=("feststellen", "festgestellt"), en=("establish",), right=Right.LEAD)
+@part.command(
+    "decisions.establish", de=("feststellen", "festgestellt"), en=("establish",), right=Right.LEAD, final=True
+)
 def establish(ctx: Context, one: Annotated[Decision | None, DECISION] = None) -> None:
     """Establish a decision: from then on its text stands. The office does so on behalf of the chair (domain 1.4)."""
     one = one or _only_waiting(ctx)
@@ -209,7 +211,9 @@ def _offer_assignment(ctx: Context, one: Decision) -> None:
 # -- correcting -------------------------------------------------------------------------------------------------------
 
 
-@part.command("decisions.correct", de=("berichtigung", "berichtigen"), en=("correction", "correct"), right=Right.LEAD)
+@part.command(
+    "decisions.correct", de=("berichtigung", "berichtigen"), en=("correction", "correct"), right=Right.LEAD, final=True
+)
 def correct(ctx: Context, one: Annotated[Decision, DECISION], text: Annotated[str, TEXT] = "") -> None:
     """Correct an established decision („Berichtigung“); the old text stays beside the new one."""
     if one.established_at is None:

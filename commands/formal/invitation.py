@@ -94,6 +94,7 @@ def _day(ctx: Context, at: datetime) -> object:
     de=("einladung senden", "einladung versenden", "einladung verschicken", "einladen"),
     en=("invitation send", "send invitation", "invite"),
     right=Right.LEAD,
+    final=True,
 )
 def send(
     ctx: Context, meeting: Annotated[Meeting | None, MEETING] = None, again: Annotated[bool, AGAIN] = False
