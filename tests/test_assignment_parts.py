@@ -87,13 +87,15 @@ def test_an_edit_changes_a_part_that_nobody_has_answered(split: World) -> None:
 
 
 def test_only_who_leads_splits_but_the_giver_may_order_a_contribution(split: World) -> None:
-    """The lead is told of it."""
+    """The lead is told of it, and whoever ordered it, what comes in is for the lead."""
     answer = split.ask("vogt", "STG", "!teilauftrag A1 an FB 51: Zahlen bis 16.4.")
-    assert answer.startswith("Über STG-A-2027-001 entscheidet hier AK Flucht & Migration.")
+    assert answer.startswith("Über STG-A-2027-001 entscheidet AK Flucht & Migration.")
     assert split.ask("vogt", "STG", "!zuarbeit A1 von FB 51: Kita-Zahlen bis 16.4.").startswith("STG-A-2027-001/1")
     assert split.answer("AK") == (
         "Zu STG-A-2027-001 ist eine Zuarbeit bestellt: STG-A-2027-001/1 „Kita-Zahlen“, FB 51, bis Fr 16.04.2027."
     )
+    assert split.ask("demir", "AK", "!ergebnis A1/1 11 von 14") == "Ergebnis zu STG-A-2027-001/1 vorgelegt."
+    assert split.ask("demir", "AK", "!abnehmen A1/1").startswith("Ergebnis zu STG-A-2027-001/1 abgenommen.")
 
 
 def test_parts_have_parts_and_details_show_the_tree(split: World) -> None:

@@ -91,16 +91,17 @@ def check_receiver(ctx: Context, receiver: Receiver, *, upward: bool = False) ->
 
 
 def issue(ctx: Context, receiver: Receiver, wanted: Wanted, **values: Any) -> Assignment:
-    """Write an assignment of this body down, with its first entry. `values`: what a part has beside (see `parts`)."""
+    """Write an assignment down, with its first entry. `values`: what a part has beside (see `parts`); without a
+    `giver_id` this body gives it."""
     assert wanted.due is not None
     item = wanted.item
     if "number" not in values:
         number, serial = numbers.next_number(ctx, ctx.body, ctx.today.year)
         values |= {"number": number, "serial": serial, "year": ctx.today.year}
+    values.setdefault("giver_id", ctx.body.id)
     values.setdefault("confidential", wanted.confidential or bool(item and item.confidential))
     assignment_id = assignments.add(
         ctx.tx,
-        giver_id=ctx.body.id,
         receiver_id=receiver.body.id if receiver.body else None,
         receiver_unit=receiver.unit,
         title=wanted.title,

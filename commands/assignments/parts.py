@@ -98,6 +98,8 @@ def _order(
         return
     number, serial = numbers.next_part(ctx, parent)
     values = {"number": number, "serial": serial, "year": parent.year, "parent_id": parent.id, "part": kind}
+    # Whoever orders it, what comes in is for the body that has the lead.
+    values["giver_id"] = side_body(ctx, parent, Side.RECEIVER).id
     made = issuing.issue(ctx, receiver, wanted, **values, confidential=parent.confidential)
     assignments.add_entry(ctx.tx, parent.id, EntryKind.PART, number, ctx.now)
     _say_given(ctx, parent, made, wanted.due)

@@ -6,15 +6,18 @@ from commands.handwriting import LONGEST_TITLE
 from commands.rules import meetings as meeting_rules
 from commands.texts.voice import Voice, phrase
 from storage import agenda, bodies, meetings
-from storage.assignment_records import Assignment
+from storage.assignment_records import Assignment, PartKind
 from storage.records import Body, Item, ItemState, Meeting, MeetingState, Treatment
 
 
 def put_on_agenda(ctx: Context, one: Assignment) -> tuple[Item, Meeting] | None:
     """Put the result of an assignment onto the next agenda of its giver, for a decision; None where no date is known.
 
-    A result that stands on an agenda still to come already is not put there twice.
+    A result that stands on an agenda still to come already is not put there twice. A contribution goes into the work
+    itself, not before a meeting.
     """
+    if one.part is PartKind.CONTRIBUTION:
+        return None
     body = bodies.by_id(ctx.tx, one.giver_id)
     known = _standing_there(ctx, one)
     if known:
