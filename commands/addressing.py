@@ -47,7 +47,7 @@ class Addressing:
                 letter = outbox.letter_by_event(tx, stimulus.target)
                 return letter is not None and questions.of_letter(tx, letter.id, stimulus.at) is not None
             case Filed():
-                return self._house.is_ours(stimulus.sender)
+                return self._house.is_ours(stimulus.sender) and self._wants_filed(tx, stimulus)
             case Voted():
                 return voting.finding_voted_on(tx, stimulus) is not None
             case Redacted():
@@ -68,6 +68,13 @@ class Addressing:
         if self.answer_meant(tx, said, said.at) is not None or self.votes(tx, said, said.at):
             return True
         return to_bot is not None and to_bot.about is not None and self._speaks_of_it(text)
+
+    def _wants_filed(self, tx: Connection, filed: Filed) -> bool:
+        """A calendar, or what is sent with a command, by name, or as a reply to the bot or to what it was ordered."""
+        if filed.is_calendar or filed.mentions_bot or _COMMAND.match(tidy(filed.caption)):
+            return True
+        to = filed.reply_to
+        return to is not None and (outbox.letter_by_event(tx, to) is not None or bool(sources.made_by(tx, to)))
 
     def votes(self, tx: Connection, said: Said, now: datetime) -> bool:
         """Whether a message without „!“ says which proposals of a search for a date suit.
