@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from commands import inquiry_posts
 from commands.answering import FILE
+from commands.assignments.attached import is_copy
 from commands.context import Context
 from commands.house import House
 from commands.posts import refresh_agenda
@@ -22,6 +24,8 @@ from storage import (
     date_finding,
     erasure,
     inbox,
+    inquiries,
+    kept_files,
     meetings,
     outbox,
     questions,
@@ -53,7 +57,8 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
         outbox.park(tx, answer.id, "erased")
     for letter in erasure.letters_since(tx, redacted.target):
         if letter.is_file:
-            own = letter.about in things or letter.reason.startswith(f"{FILE}{redacted.target}/")
+            answered = letter.reason.startswith(f"{FILE}{redacted.target}/")
+            own = letter.about in things or answered or is_copy(letter.reason, things)
             _clean_file(ctx, letter, words, own=own)
         else:
             _clean(ctx, letter, words, gone, own=letter.reason == f"reply/{redacted.target}")
@@ -95,6 +100,17 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
             date_finding.change(ctx.tx, thing_id, title=gone if finding.title else None)
         case "vote":
             date_finding.drop_vote(ctx.tx, thing_id)
+        case "inquiry" if inquiry := inquiries.by_id(ctx.tx, thing_id):
+            yield inquiry.text
+            inquiries.change(ctx.tx, thing_id, text=gone)
+            inquiry_posts.refresh(ctx, thing_id)
+        case "addressee" if addressee := inquiries.addressee_by_id(ctx.tx, thing_id):
+            yield addressee.answer or ""
+            inquiries.change_addressee(ctx.tx, thing_id, answer=None, answered_at=None)
+            inquiry_posts.refresh(ctx, addressee.inquiry_id)
+        case "kept_file" if kept := kept_files.by_id(ctx.tx, thing_id):
+            yield kept.name
+            kept_files.forget(ctx.tx, thing_id, gone)
         case "question":
             questions.close(ctx.tx, thing_id)
 
@@ -137,9 +153,13 @@ def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, o
         return
     if personal:
         _write(ctx, letter, "m.room.redaction", {})
-    elif letter.target is None and not (letter.about or "").startswith("agenda:"):  # that one was brought up to date
+    elif letter.target is None and not _is_living(letter):  # that one was brought up to date
         edit = content | {"body": "* " + content["body"], "m.new_content": content}
         _write(ctx, letter, "m.room.message", edit)
+
+
+def _is_living(letter: Letter) -> bool:
+    return (letter.about or "").startswith("agenda:") or letter.reason.startswith(inquiry_posts.LIVING)
 
 
 def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bool) -> None:

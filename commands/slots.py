@@ -10,6 +10,7 @@ from commands.dates.read import read_deadline, read_rhythm
 from commands.dates.readings import Ambiguous, Found, Rhythm
 from commands.lookups import Unclear, may_name_receiver
 from commands.rules.refusal import Refused
+from commands.sentences_slot import sentences
 from commands.year.plan_kinds import understood
 
 
@@ -47,4 +48,5 @@ SLOTS: Mapping[str, Callable[[str, Context], str | None]] = {
     "deadline": _deadline,
     "plan": _plan,
     "clock": _clock,
+    "sentences": sentences,
 }

@@ -1,6 +1,7 @@
 """What the commands about assignments share: who may act, what is said where, and handing in."""
 
 from commands import answering, posts
+from commands.assignments import attached
 from commands.context import Context, paragraph
 from commands.dates.readings import Note
 from commands.document import Block
@@ -98,10 +99,11 @@ def hand_in(ctx: Context, one: Assignment, text: str) -> None:
         Side.GIVER,
         "assignment.told.result",
         version=version,
-        text=text,
+        text=attached.told(ctx, one, text, giver(ctx, one)),
         receiver=receiver_name(ctx, one),
         expected=one.expected or phrase("assignment.expected_unsaid"),
     )
+    attached.pass_on(ctx, attached.of_version(ctx, one, version), giver(ctx, one))
 
 
 def say_moved(ctx: Context, note: Note | None) -> None:
@@ -131,6 +133,7 @@ def show(ctx: Context, one: Assignment) -> None:
         rows.append(phrase("assignment.expects", expected=one.expected))
     ctx.list(rows)
     ctx.list([_entry(ctx, entry) for entry in assignments.history(ctx.tx, one.id)])
+    ctx.list(attached.rows(ctx, one))
 
 
 def _entry(ctx: Context, entry: Entry) -> object:
