@@ -76,13 +76,13 @@ def _take(ctx: Context, inquiry: Inquiry, one: Addressee, said: str) -> None:
     inquiries.change_addressee(ctx.tx, one.id, answer=said, answered_at=ctx.now, by_office=by_office)
     ctx.made("addressee", one.id)
     ctx.answer.about = post.about(inquiry)
-    if before:
-        ctx.say("inquiry.replaced", serial=inquiry.serial)
     tally = rules.tally(inquiries.addressees(ctx.tx, inquiry.id))
     asking = bodies.by_id(ctx.tx, inquiry.body_id)
+    key = "inquiry.replaced" if before else "inquiry.entered" if by_office else "inquiry.taken"
+    words = {"serial": inquiry.serial, "body": asking.name, "unit": one.unit or ""}
+    ctx.say(key, answered=tally.answered, count=tally.asked, **words)
     if tally.complete and not before:
-        words = {"serial": inquiry.serial, "count": tally.asked}
-        blocks = (paragraph(Voice(asking.language), "inquiry.complete", **words),)
+        blocks = (paragraph(Voice(asking.language), "inquiry.complete", serial=inquiry.serial, count=tally.asked),)
         posts.write(ctx, asking, blocks, f"inquiry/{inquiry.id}/complete/{post.cause(ctx)}", about=post.about(inquiry))
     post.refresh(ctx, inquiry.id)
 

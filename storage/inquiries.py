@@ -49,10 +49,9 @@ def of_assignment(tx: Connection, assignment_id: int) -> list[Inquiry]:
 
 
 def add_addressee(tx: Connection, inquiry_id: int, body_id: int | None, unit: str | None) -> int:
-    values = {"inquiry_id": inquiry_id, "body_id": body_id, "unit": unit}
-    return int(
-        tx.execute(_ADD_ADDRESSEE, values | {"answer": None, "answered_at": None, "by_office": False}).scalar_one()
-    )
+    """Add one of those who are asked, a body or a unit, without an answer yet."""
+    values = {"inquiry_id": inquiry_id, "body_id": body_id, "unit": unit, "answer": None, "answered_at": None}
+    return int(tx.execute(_ADD_ADDRESSEE, values | {"by_office": False}).scalar_one())
 
 
 def change_addressee(tx: Connection, addressee_id: int, **values: Any) -> None:

@@ -109,6 +109,8 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "digest.meeting",
         "finding.close",
         "finding.remind",
+        "inquiries.remind",
+        "inquiries.end",
         "calendar.forget_address",
         "calendar.forget_drafts",
     }
@@ -144,6 +146,7 @@ def test_what_changes_something_needs_a_right() -> None:
         "backlog.add",
         "assignments.report",
         "finding.vote",
+        "inquiries.answer",
     }
 
 

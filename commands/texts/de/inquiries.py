@@ -95,6 +95,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "inquiries.line.ours": "Abfrage {serial} von {sign}: {text}, bis {day}, Antwort fehlt noch",
     "inquiries.line.ours.answered": "Abfrage {serial} von {sign}: {text}, bis {day}, beantwortet",
     "inquiry.offered": "Als Vorschlag notiert. Die Antwort auf Abfrage {serial} gibt die Leitung mit „ja“ frei.",
+    "inquiry.taken": "Die Antwort auf Abfrage {serial} liegt {body} vor.",
+    "inquiry.entered": "Für {unit} eingetragen. Abfrage {serial}: {answered} von {count} haben geantwortet.",
     "inquiry.replaced": "Die frühere Antwort auf Abfrage {serial} ist ersetzt.",
     "inquiry.reworded": "Die Antwort auf Abfrage {serial} ist geändert.",
     "inquiry.closed.done": "Abfrage {serial} ist geschlossen: {answered} von {count} haben geantwortet.",
