@@ -1,4 +1,6 @@
-"""Fetching the calendar files that people drop, beside the listening, so that a slow one holds up nobody.
+"""Fetching the files that people drop for the bot, beside the listening, so that a slow one holds up nobody.
+
+A calendar file is read; of any other only the hash is taken.
 
 The event is kept in the store together with the sync token, as it came, until the file is in the inbox; so a crash in
 between fetches it again. A file that cannot be had comes in without its text, and the commands say so.
@@ -12,12 +14,13 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
-from bot.matrix.dropped import Dropped, with_text
+from bot.matrix.client import Client
+from bot.matrix.dropped import Dropped, with_hash, with_text
 from bot.matrix.errors import Unavailable
-from bot.matrix.files import LARGEST_FETCHED, fetch
+from bot.matrix.files import LARGEST_FETCHED, LARGEST_HASHED, fetch, fingerprint
 from bot.matrix.session import Session
 from bot.worker import Worker, new_reference
-from commands.stimuli import to_payload
+from commands.stimuli import Filed, to_payload
 from storage import inbox
 
 log = logging.getLogger(__name__)
@@ -62,9 +65,9 @@ class Fetching:
             self._call.clear()
             while self._waiting:
                 event_id, dropped = next(iter(self._waiting.items()))
-                data = await self._fetch(dropped)
+                filed = await self._fetch(dropped)
                 try:
-                    await self._worker.run(partial(self._receive, dropped=dropped, data=data))
+                    await self._worker.run(partial(self._receive, filed=filed))
                 except OperationalError:
                     log.exception("the database refuses to work; trying again")
                     await asyncio.sleep(_PAUSES[0])
@@ -74,23 +77,32 @@ class Fetching:
                 del self._waiting[event_id]
                 self._worker.wake()
 
-    async def _fetch(self, dropped: Dropped) -> bytes | None:
-        if dropped.place is None or dropped.filed.size > LARGEST_FETCHED:
-            return None
+    async def _fetch(self, dropped: Dropped) -> Filed:
+        """The file with what is to be known of it; as it came, if it cannot be had."""
+        largest = LARGEST_FETCHED if dropped.filed.is_calendar else LARGEST_HASHED
+        if dropped.place is None or dropped.filed.size > largest:
+            return dropped.filed
         for pause in (*_PAUSES, None):
             try:
                 async with self._session.in_use() as client:
-                    return await fetch(client, dropped.place)
+                    return await _looked_into(client, dropped)
             except Unavailable as error:
                 log.warning("the file of event %s cannot be had (%s)", dropped.filed.event_id, error)
             except Exception:
                 log.exception("reference %s: event %s", new_reference(), dropped.filed.event_id)
             if pause is not None:
                 await asyncio.sleep(pause)
-        return None
+        return dropped.filed
 
-    def _receive(self, tx: Connection, dropped: Dropped, data: bytes | None) -> None:
+    def _receive(self, tx: Connection, filed: Filed) -> None:
         """Put the file into the inbox, unless its message was removed meanwhile."""
-        if inbox.forget_undecrypted(tx, dropped.filed.event_id):
-            filed = with_text(dropped.filed, data)
+        if inbox.forget_undecrypted(tx, filed.event_id):
             inbox.receive(tx, [(filed.event_id, filed.room_id, to_payload(filed))], self._clock.now())
+
+
+async def _looked_into(client: Client, dropped: Dropped) -> Filed:
+    assert dropped.place is not None
+    if dropped.filed.is_calendar:
+        return with_text(dropped.filed, await fetch(client, dropped.place))
+    mark = await fingerprint(client, dropped.place)
+    return with_hash(dropped.filed, *mark) if mark else dropped.filed

@@ -10,10 +10,11 @@ from commands.context import SLOT, Context
 from commands.finding import voting
 from commands.handwriting import fold, tidy
 from commands.house import House
+from commands.inquiry_posts import POST as INQUIRY_POST
 from commands.registry import Registry
 from commands.slots import FREE_TEXT, SLOTS
 from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
-from storage import inbox, outbox, questions, rooms, sources
+from storage import bodies, inbox, inquiries, outbox, questions, rooms, sources
 from storage.post_records import Question
 
 _COMMAND = re.compile(r"!\s*\w")
@@ -26,7 +27,9 @@ _SHADES = dict.fromkeys((0xFE0F, *range(0x1F3FB, 0x1F400)))
 """What clients add to an emoji: that it is to be coloured, and the tone of a skin."""
 _KEYCAP = "\u20e3"
 
-_THINGS = frozenset({"assignment", "thing", "item", "item_named", "choices"})
+_THANKS = frozenset({"danke", "vielen dank", "ok", "okay", "gut", "alles klar", "thanks", "machen wir", "folgt"})
+
+_THINGS = frozenset({"assignment", "thing", "item", "item_named", "choices", "inquiry"})
 """Kinds of values that a reply need not name, because the post speaks of one."""
 
 BARE_ANSWER = timedelta(minutes=30)
@@ -54,7 +57,7 @@ class Addressing:
                 letter = outbox.letter_by_event(tx, stimulus.target)
                 return letter is not None and questions.of_letter(tx, letter.id, stimulus.at) is not None
             case Filed():
-                return self._house.is_ours(stimulus.sender)
+                return self._house.is_ours(stimulus.sender) and self._wants_filed(tx, stimulus)
             case Voted():
                 return voting.finding_voted_on(tx, stimulus) is not None
             case Redacted():
@@ -69,6 +72,8 @@ class Addressing:
         if _COMMAND.match(text):
             return True
         # Clients put the author of what is replied to among the mentioned; that alone orders nothing.
+        if self.answers_inquiry(tx, said):
+            return True
         to_bot = outbox.letter_by_event(tx, said.reply_to) if said.reply_to else None
         if said.mentions_bot and to_bot is None:
             return True
@@ -77,6 +82,13 @@ class Addressing:
         if self.answer_meant(tx, said, said.at) is not None or self.votes(tx, said, said.at):
             return True
         return to_bot is not None and to_bot.about is not None and self._speaks_of_it(text)
+
+    def _wants_filed(self, tx: Connection, filed: Filed) -> bool:
+        """A calendar, or what is sent with a command, by name, or as a reply to the bot or to what it was ordered."""
+        if filed.is_calendar or filed.mentions_bot or _COMMAND.match(tidy(filed.caption)):
+            return True
+        to = filed.reply_to
+        return to is not None and (outbox.letter_by_event(tx, to) is not None or bool(sources.made_by(tx, to)))
 
     def votes(self, tx: Connection, said: Said, now: datetime) -> bool:
         """Whether a message without „!“ says which proposals of a search for a date suit.
@@ -90,6 +102,21 @@ class Addressing:
             return False
         ctx = Context(tx, now, self._house, room_id=said.room_id, sender=said.sender)
         return voting.answers_bare(ctx, text, letter.about if letter else None)
+
+    def answers_inquiry(self, tx: Connection, said: Said) -> bool:
+        """Whether a message without „!“ is the answer to an inquiry: it replies to what was posted about it where it
+        was put, asks nothing itself, and is no mere thanks."""
+        text, letter = tidy(said.text), outbox.letter_by_event(tx, said.reply_to) if said.reply_to else None
+        if letter is None or not letter.reason.startswith(INQUIRY_POST) or letter.about is None:
+            return False
+        if not text or text.startswith("!") or text.endswith("?") or fold(text).rstrip(".") in _THANKS:
+            return False
+        command = self._registry.find(text)
+        if command is not None and command[0].parameters and command[0].parameters[0].kind.name == "inquiry":
+            return False  # „antwort FB 51: 3“
+        body = bodies.by_room(tx, said.room_id)
+        asked = inquiries.addressees(tx, int(letter.about.partition(":")[2]))
+        return body is not None and any(one.body_id == body.id for one in asked)
 
     def _speaks_of_it(self, text: str) -> bool:
         """Whether a reply without „!“ is a command about the thing that the bot's post speaks of, as „erledigt“ is."""

@@ -12,6 +12,7 @@ from commands import (
     handover,
     help,  # noqa: A004
     inquiries,
+    inquiry_answers,
     meetings,
     next_steps,
     passing,
@@ -53,6 +54,7 @@ def registry() -> Registry:
         ladder.part,
         files.part,
         inquiries.part,
+        inquiry_answers.part,
         goals.part,
         raising.part,
         next_steps.part,

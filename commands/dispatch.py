@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, clockwork, direct, strangers
+from commands import answering, clockwork, direct, inquiry_answers, strangers
 from commands.addressing import Addressing, picked, pressed
+from commands.assignments import files as result_files
 from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
 from commands.context import Context, Which, paragraph
@@ -19,6 +20,7 @@ from commands.erasing import erase
 from commands.finding import voting
 from commands.handwriting import check, orders, tidy
 from commands.house import House
+from commands.lookups import Unclear
 from commands.orders import Orders, log_failure
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
@@ -123,6 +125,8 @@ class Dispatch:
         )
         if self._addressing.votes(tx, said, now):
             return self._orders.carry_out(tx, spoken, [f"passt {text}"], now)
+        if self._addressing.answers_inquiry(tx, said):
+            return self._orders.carry_out(tx, spoken, [f"antwort {text}"], now)
         return self._orders.carry_out(tx, spoken, orders(text), now)
 
     def _answered(
@@ -167,6 +171,8 @@ class Dispatch:
         spoken = Spoken(edited.room_id, edited.sender, edited.event_id, None, None, origins, at=edited.at)
         ctx = self._orders.context(tx, now, spoken)
         text = tidy(edited.text)
+        if not text.startswith("!") and any(kind == "addressee" for _, kind, _ in sources.made_by(tx, edited.replaces)):
+            text = f"!antwort {text}"  # it was the bare reply to an inquiry
         try:
             check(text)
             lines = direct.without_signs(ctx, self._registry, orders(text))
@@ -195,12 +201,43 @@ class Dispatch:
         return outcome
 
     def _filed(self, tx: Connection, filed: Filed, now: datetime) -> str:
-        spoken = Spoken(filed.room_id, filed.sender, filed.event_id, filed.thread, None, (filed.event_id,))
+        about = answering.about_of(tx, filed.reply_to)
+        spoken = Spoken(filed.room_id, filed.sender, filed.event_id, filed.thread, about, (filed.event_id,))
+        ctx, outcome = self._take_in(tx, filed, spoken, now)
+        answer = ctx.answer
+        answering.send(
+            tx,
+            spoken,
+            tuple(answer.blocks),
+            now,
+            question=answer.question,
+            about=answer.about,
+            receipt=outcome == "done" and answer.recorded,
+        )
+        audit.note(tx, at=now, actor=filed.sender, action="file", outcome=outcome, room_id=filed.room_id)
+        return outcome
+
+    def _take_in(self, tx: Connection, filed: Filed, spoken: Spoken, now: datetime) -> tuple[Context, str]:
+        """Give a file to the feature that it is for. Returns the context that holds the answer, and the outcome."""
         ctx = self._orders.context(tx, now, spoken)
-        if not calendar_intake.take_in(ctx, filed):
-            return "ignored"
-        answering.send(tx, spoken, tuple(ctx.answer.blocks), now, question=ctx.answer.question)
-        return "done"
+        try:
+            with tx.begin_nested():
+                taken = (
+                    result_files.take_in(ctx, filed)
+                    or inquiry_answers.take_in(ctx, filed)
+                    or (filed.is_calendar and calendar_intake.take_in(ctx, filed))
+                )
+        except Refused as refused:
+            ctx = self._orders.context(tx, now, spoken)
+            ctx.say(refused.key, **refused.data)
+            return ctx, refused.key
+        except Unclear as unclear:
+            ctx = self._orders.context(tx, now, spoken)
+            ctx.say("file.unclear", piece=unclear.piece, meant=tuple(label for label, _ in unclear.options))
+            return ctx, "asked"
+        if not taken and not filed.is_calendar:
+            ctx.say("file.which")
+        return ctx, "done" if taken else "ignored"
 
     def _stranger(self, tx: Connection, said: Said, now: datetime) -> str:
         spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, ())

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from commands import handover_sheet, notes
+from commands import handover_sheet, inquiry_posts, notes
 from commands.answering import FILE
+from commands.assignments.attached import is_copy
 from commands.context import Context
 from commands.documents.assignment_table import SUFFIX
 from commands.documents.searching import text_of
@@ -36,6 +37,8 @@ from storage import (
     formal,
     goals,
     inbox,
+    inquiries,
+    kept_files,
     meetings,
     next_steps,
     outbox,
@@ -75,7 +78,8 @@ def erase(tx: Connection, house: House, redacted: Redacted, now: datetime) -> bo
         outbox.park(tx, answer.id, "erased")
     for letter in erasure.letters_since(tx, redacted.target):
         if letter.is_file:
-            own = letter.about in things or letter.reason.startswith(f"{FILE}{redacted.target}/")
+            answered = letter.reason.startswith(f"{FILE}{redacted.target}/")
+            own = letter.about in things or answered or is_copy(letter.reason, things)
             own |= listed and letter.content.get("body", "").endswith(SUFFIX)
             own |= bool(words) and letter.content["body"].startswith(handover_sheet.PREFIX)
             _clean_file(ctx, letter, words, own=own)
@@ -170,6 +174,17 @@ def _blank(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
             formal.put_attendance(ctx.tx, thing_id, excused=gone if came.excused else "", established="")
         case "decision" | "correction":
             yield from blank_decision(ctx, kind, thing_id, gone)
+        case "inquiry" if inquiry := inquiries.by_id(ctx.tx, thing_id):
+            yield inquiry.text
+            inquiries.change(ctx.tx, thing_id, text=gone)
+            inquiry_posts.refresh(ctx, thing_id)
+        case "addressee" if addressee := inquiries.addressee_by_id(ctx.tx, thing_id):
+            yield addressee.answer or ""
+            inquiries.change_addressee(ctx.tx, thing_id, answer=None, answered_at=None)
+            inquiry_posts.refresh(ctx, addressee.inquiry_id)
+        case "kept_file" if kept := kept_files.by_id(ctx.tx, thing_id):
+            yield kept.name
+            kept_files.forget(ctx.tx, thing_id, gone)
         case "question":
             questions.close(ctx.tx, thing_id)
 
@@ -224,9 +239,13 @@ def _clean(ctx: Context, letter: Letter, words: Collection[str], gone: str, *, o
         return
     if personal:
         _write(ctx, letter, "m.room.redaction", {})
-    elif letter.target is None and not (letter.about or "").startswith("agenda:"):  # that one was brought up to date
+    elif letter.target is None and not _is_living(letter):  # that one was brought up to date
         edit = content | {"body": "* " + content["body"], "m.new_content": content}
         _write(ctx, letter, "m.room.message", edit)
+
+
+def _is_living(letter: Letter) -> bool:
+    return (letter.about or "").startswith("agenda:") or letter.reason.startswith(inquiry_posts.LIVING)
 
 
 def _clean_file(ctx: Context, letter: Letter, words: Collection[str], *, own: bool) -> None:

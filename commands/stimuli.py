@@ -3,7 +3,7 @@
 These are plain values, made at the edge from Matrix events and kept in the inbox as JSON until they are dealt with.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
@@ -79,8 +79,10 @@ class Redacted:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A calendar file was dropped in a room. `text` is None if it could not be fetched or read; `size` in bytes.
+    """A file was dropped in a room. `sha256` is that of what it holds, in hex; None if it could not be fetched.
 
+    `text`: what a calendar file says, of no other kind; None if it could not be fetched or read. `size` in bytes.
+    `place`: how an m.file says where it lies (`url`, or `file` with the keys), so that it can be passed on.
     `caption`: what the sender wrote beside it. `mentions_bot` and `encrypted` are those of `Said`.
     """
 
@@ -97,7 +99,15 @@ class Filed:
     encrypted: bool = False
     thread: str | None = None
     caption: str = ""
+    sha256: str | None = None
+    place: dict[str, Any] = field(default_factory=dict)
     kind: Literal["filed"] = "filed"
+
+    @property
+    def is_calendar(self) -> bool:
+        """By its ending or its type."""
+        kind = self.mimetype.partition(";")[0].strip().lower()
+        return self.name.lower().endswith(".ics") or kind == "text/calendar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,14 @@ class Post:
 
 @dataclass
 class File:
-    """A file that the bot has put into a room."""
+    """A file that the bot has put into a room; `place` says where it lies, if the bot laid down nothing itself."""
 
     event_id: str
     name: str
     mimetype: str
     data: bytes
     reply_to: str | None
+    place: dict[str, object] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -84,8 +85,10 @@ class Heard:
                 edited.text, edited.html = content["m.new_content"]["body"], content["m.new_content"]["formatted_body"]
                 self.edits += 1
             case _ if content["msgtype"] == "m.file":
-                assert file is not None and file.name == content["body"]
-                self.files.append(File(event_id, file.name, file.mimetype, file.data, reply))
+                assert file is None or file.name == content["body"]
+                place: dict[str, object] = {key: content[key] for key in ("url", "file") if key in content}
+                data, mimetype = file.data if file else b"", content["info"]["mimetype"]
+                self.files.append(File(event_id, content["body"], mimetype, data, reply, place))
             case _:
                 ringing = content["msgtype"] == "m.text"
                 self.posts.append(Post(event_id, content["body"], content["formatted_body"], ringing, reply, content))

@@ -115,7 +115,7 @@ def test_everything_can_be_said_later_as_well(goals: World) -> None:
         "– Priorität: B",
         "– Ziele: 1.2 Schule und Beruf",
     ]
-    assert goals.ask("demir", "AK", "!erwartung A1 Weniger").startswith("Über STG-A-2027-001 entscheidet hier")
+    assert goals.ask("demir", "AK", "!erwartung A1 Weniger").startswith("Über STG-A-2027-001 entscheidet ")
 
 
 def test_an_item_has_a_priority_as_well(w: World) -> None:

@@ -62,7 +62,7 @@ def test_day_and_reason_are_taken_as_they_are_typed(given: World, typed: str, un
 
 def test_the_giver_lets_it_go_on_before_the_day(given: World) -> None:
     """Only the giver lets it rest and go on; what is late is said."""
-    assert given.ask("demir", "AK", "!ruhen A1 bis 1.3.").startswith("Über STG-A-2027-001 entscheidet hier")
+    assert given.ask("demir", "AK", "!ruhen A1 bis 1.3.").startswith("Über STG-A-2027-001 entscheidet ")
     answer = given.ask("vogt", "STG", "!ruhen a1 bis 3.5.")
     assert answer.split("\n")[1] == "Die Frist von STG-A-2027-001 (Fr 30.04.2027) liegt davor."
     assert given.ask("vogt", "STG", "!ruhen A1 bis 4.5.").startswith("STG-A-2027-001 kann jetzt nicht ruhen")

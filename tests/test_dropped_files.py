@@ -1,6 +1,7 @@
-"""Calendar files that people drop: fetched beside the listening, opened, checked, and never lost (reliability A1)."""
+"""Files that people drop: fetched beside the listening, opened, checked, and never lost (reliability A1)."""
 
 import asyncio
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from nio.crypto.attachments import encrypt_attachment
 from pydantic import ValidationError
 
 from bot.matrix.dropped import Dropped, Keys, Place, read_file, with_text
+from bot.matrix.files import fingerprint
 from commands.stimuli import Filed
 from tests.stub_homeserver import VOGT, Fault, StubHomeserver
 from tests.test_events import BOT, event
@@ -65,9 +67,10 @@ def files(echo: Echo) -> list[Filed]:
         ("ics", "text/plain", False),
     ],
 )
-def test_only_calendar_files_are_of_interest(body: str, mimetype: str, wanted: bool) -> None:
-    """By their ending or their type."""
-    assert (read(content(body=body, info={"mimetype": mimetype})) is not None) == wanted
+def test_a_calendar_file_is_known_as_such(body: str, mimetype: str, wanted: bool) -> None:
+    """By its ending or its type; it alone is of interest wherever it is dropped."""
+    dropped = read(content(body=body, info={"mimetype": mimetype}))
+    assert dropped is not None and dropped.filed.is_calendar == wanted
 
 
 @pytest.mark.parametrize("kind", ["m.image", "m.audio", "m.video", "m.text"])
@@ -100,6 +103,7 @@ def test_an_encrypted_message_is_read_only_with_an_encrypted_file() -> None:
     opened = read(content(None, file=file), encrypted=True)
     assert opened is not None and opened.place is not None
     assert opened.place.keys == Keys(file["key"]["k"], file["iv"], file["hashes"]["sha256"])
+    assert opened.filed.place["file"] == file
     for bad in (content(), content(None), content(None, file={**file, "v": "v1"}), content(None, file="x")):
         dropped = read(bad, encrypted=True)
         assert dropped is not None and dropped.place is None
@@ -133,7 +137,7 @@ def test_whatever_program_wrote_it_is_read(data: bytes, text: str) -> None:
     dropped = read(content())
     assert dropped is not None
     filed = with_text(dropped.filed, data)
-    assert (filed.text, filed.size) == (text, len(data))
+    assert (filed.text, filed.size, filed.sha256) == (text, len(data), sha256(data).hexdigest())
 
 
 # -- fetching ---------------------------------------------------------------------------------------------------------
@@ -173,6 +177,57 @@ async def test_what_is_no_calendar_or_not_wanted_is_never_fetched(tmp_path: Path
         assert not files(echo)
         assert not [line for line in server.requests if "download" in line]
         assert rows(tmp_path, "select * from undecrypted") == []
+
+
+@pytest.mark.parametrize("encrypted", [True, False])
+async def test_of_any_other_file_only_the_hash_is_taken(encrypted: bool) -> None:
+    """That of the opened file; what it says comes neither into the inbox nor onto the disk."""
+    data = b"%PDF Zwieback " * 40_000
+    lies, file = sealed(data) if encrypted else (data, {})
+    keys = Keys(file["key"]["k"], file["iv"], file["hashes"]["sha256"]) if encrypted else None
+    place, client = Place("a.example", "x", keys), Repository(lies)
+    assert await fingerprint(client, place) == (sha256(data).hexdigest(), len(data))  # type: ignore[arg-type]
+    client = Repository(b"!" + lies[1:])
+    assert (await fingerprint(client, place) is None) == encrypted  # type: ignore[arg-type]
+
+
+class Repository:
+    """A client for which one thing lies in the content repository."""
+
+    access_token = "x"
+
+    def __init__(self, lies: bytes) -> None:
+        self._lies = lies
+
+    async def send(self, *_: Any, **__: Any) -> Any:
+        lies = self._lies
+
+        class Content:
+            async def iter_any(self) -> Any:
+                for start in range(0, len(lies), 1000):
+                    yield lies[start : start + 1000]
+
+        class Response:
+            status, content = 200, Content()
+
+            def close(self) -> None:
+                pass
+
+        return Response()
+
+
+async def test_a_file_that_is_wanted_comes_in_with_its_hash(tmp_path: Path) -> None:
+    """Larger than a calendar may be; its text is nobody's business."""
+    data = b"%PDF Zwieback " * 40_000
+    async with StubHomeserver() as server:
+        room = server.room()
+        async with running(server, tmp_path, echo=Ears(server)) as (_, echo):
+            info = {"mimetype": "application/pdf", "size": len(data)}
+            drop(server, room, server.lay_down(data), body="Bedarf.pdf", info=info)
+            await server.until(lambda: files(echo))
+        (filed,) = files(echo)
+        assert (filed.name, filed.text, filed.sha256) == ("Bedarf.pdf", None, sha256(data).hexdigest())
+        assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"Zwieback" in path.read_bytes()]
 
 
 @pytest.mark.parametrize(

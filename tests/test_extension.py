@@ -151,7 +151,7 @@ def test_asking_before_and_after_the_due_day_is_kept_apart(given: World) -> None
         ("!frist A1 bis zur nächsten Sitzung", "Eine nächste Sitzung ist hier noch nicht geplant."),
         ("!frist", "Meinten Sie die Fristen vor den Sitzungen, !fristen?"),
         ("!ablehnen A1", "Ein Auftrag wird nicht abgelehnt."),
-        ("!bewilligen A1", "Über STG-A-2027-001 entscheidet hier Steuerungsgruppe Bildung."),
+        ("!bewilligen A1", "Über STG-A-2027-001 entscheidet Steuerungsgruppe Bildung."),
     ],
 )
 def test_what_cannot_be_asked_for_is_refused(given: World, typed: str, answer: str) -> None:

@@ -39,6 +39,11 @@ def prepare(w: World, language: str) -> None:
         w.say("vogt", "STG", prepared)
     for _ in range(3):
         w.say("vogt", "STG", "!auftrag an FB 40: Räume melden bis 5.2.")
+    w.say("vogt", "STG", "!abfrage an AK-FM, FB 51: Wie viele Kitas haben Sprachmittler bis 12.2.")
+    w.post_file("vogt", "STG", "Räume.pdf", caption="!ergebnis A2")
+    w.say("vogt", "STG", "!rolle entfernen Katrin Vogt")
+    w.post_file("vogt", "STG", "Räume.pdf", caption="!ergebnis A3")
+    w.say("vogt", "STG", "!rolle Katrin Vogt Leitung")
     if language == "en":
         w.say("vogt", "STG", "!gremium sprache englisch")
 

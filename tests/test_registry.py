@@ -115,6 +115,8 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "digest.meeting",
         "finding.close",
         "finding.remind",
+        "inquiries.remind",
+        "inquiries.end",
         "calendar.forget_address",
         "calendar.forget_drafts",
         "undo.forget",
@@ -172,6 +174,7 @@ def test_what_changes_something_needs_a_right() -> None:
         "passing.there",
         "standing_in.agree",
         "standing_in.decline",
+        "inquiries.answer",
     }
 
 

@@ -136,12 +136,15 @@ def handed_in(w: World) -> None:
     """20.05.: the paper as a reply, and the two sentences for the level above."""
     reported(w)
     w.until("2027-05-19 09:00")
-    reminder = w.last("AK")
-    assert reminder.text.startswith(f"{A1} „{TITLE}“: Frist Fr 21.05.2027. Noch 2 Arbeitstage.")
+    said = f"{A1} „{TITLE}“: Frist Fr 21.05.2027. Noch 2 Arbeitstage."
+    (reminder,) = [post for post in w.rooms["!AK"].posts if post.text.startswith(said)]
     w.until("2027-05-20 10:00")
     _quiet(w)
     w.post_file("demir", "AK", "HE_Sprachmittlung.docx", reply_to=reminder.event_id)
-    assert w.heard("AK")[-1].startswith(f"Ergebnis zu {A1} vorgelegt (1 Datei).")
+    assert w.heard("AK")[-1].split("\n") == [
+        f"Ergebnis zu {A1} vorgelegt.",
+        "1 Datei ist dabei. In zwei Sätzen für die Ebene darüber?",
+    ]
     w.say("demir", "AK", "Wir empfehlen einen Pool mit 12 Sprachmittlern, 38.000 € pro Jahr. Start 01.10.2027 möglich.")
     told = "\n".join(w.heard("STG"))
     assert "Pool mit 12 Sprachmittlern, 38.000 € pro Jahr" in told and "TOP 3 am Di 08.06.2027" in told

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,16 @@ class World:
         event_id, size = self._event_id(), len((text or "").encode())
         more = {"mimetype": "text/calendar", "size": size, "encrypted": True, **more}
         self._happen(Filed(event_id, f"!{room}", user(who), self.utc, name, text=text, **more))
+        return event_id
+
+    def post_file(self, who: str, room: str, name: str, data: str | None = "", **more: Any) -> str:
+        """Somebody posts a file of any other kind; `data` None: it could not be fetched. Returns its event id."""
+        event_id = self._event_id()
+        digest = None if data is None else sha256(data.encode()).hexdigest()
+        place = {"file": {"url": f"mxc://{SERVER}/{event_id[1:]}", "key": {"k": "geheim"}}}
+        more = {"mimetype": "application/pdf", "size": 2048, "encrypted": True, "place": place, **more}
+        filed = Filed(event_id, f"!{room}", user(who), self.utc, name, text=None, sha256=digest, **more)
+        self._happen(filed)
         return event_id
 
     def arrive(self, room: str, invited_by: str) -> None:

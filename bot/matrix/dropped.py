@@ -1,10 +1,11 @@
-"""Files that people drop in a room: only calendar files, read from the event as far as the event tells.
+"""Files that people drop in a room, read from the event as far as the event tells. Which are fetched is said elsewhere.
 
 The wire formats are those of Client-Server API 1.18, "m.file", "Sending encrypted attachments" and "Media captions".
 """
 
 import re
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -13,8 +14,6 @@ from bot.matrix.events import Bot, read
 from commands.stimuli import Filed, Said
 
 _MXC = re.compile(r"mxc://([A-Za-z0-9.:\[\]-]{1,255})/([A-Za-z0-9_-]{1,255})")
-_KIND = "text/calendar"
-_ENDING = ".ics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A file that has to be fetched before it can be a stimulus: `filed` still lacks the text.
+    """A file that has to be fetched before it can be a stimulus: `filed` still lacks hash and text.
 
     `wire` is the event as it came. `place` None: there is nothing to fetch, and it will stay unreadable.
     """
@@ -80,7 +79,7 @@ class _File(_Lenient):
 
 
 def read_file(source: dict[str, Any], room_id: str, bot: Bot, wire: dict[str, Any] | None) -> Dropped | None:
-    """The calendar file in a raw (decrypted) event; None for anything else, edits included.
+    """The file in a raw (decrypted) event; None for anything else, edits included.
 
     `wire` is the event as it came encrypted, or None. Raises pydantic.ValidationError for a malformed m.file.
     """
@@ -89,14 +88,13 @@ def read_file(source: dict[str, Any], room_id: str, bot: Bot, wire: dict[str, An
         return None
     file = _File.model_validate(content)
     name = file.filename or file.body
-    if not (name.lower().endswith(_ENDING) or file.info.mimetype.partition(";")[0].strip().lower() == _KIND):
-        return None
     caption = file.body if file.filename is not None and file.body != file.filename else ""
     said = read(
         source | {"content": content | {"msgtype": "m.text", "body": caption}}, room_id, bot, encrypted=wire is not None
     )
     if not isinstance(said, Said):
         return None
+    place = _place(content, encrypted=wire is not None)
     filed = Filed(
         event_id=said.event_id,
         room_id=room_id,
@@ -111,19 +109,35 @@ def read_file(source: dict[str, Any], room_id: str, bot: Bot, wire: dict[str, An
         encrypted=wire is not None,
         thread=said.thread,
         caption=said.text,
+        place=_written(place) if place else {},
     )
-    return Dropped(filed, _place(content, encrypted=wire is not None), wire or source)
+    return Dropped(filed, place, wire or source)
 
 
 def with_text(filed: Filed, data: bytes | None) -> Filed:
     """The file with what it says; None if it was not to be had. UTF-8 as RFC 5545 wants it, or what Outlook writes."""
     if data is None:
         return filed
+    filed = with_hash(filed, sha256(data).hexdigest(), len(data))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-    return replace(filed, text=text, size=len(data))
+    return replace(filed, text=text)
+
+
+def with_hash(filed: Filed, digest: str, size: int) -> Filed:
+    """The file with the SHA-256 (in hex) of what it holds, and its true size."""
+    return replace(filed, sha256=digest, size=size)
+
+
+def _written(place: Place) -> dict[str, Any]:
+    """The place as an m.file names it; of what the sender wrote there nothing else is kept."""
+    url, keys = f"mxc://{place.server}/{place.media_id}", place.keys
+    if keys is None:
+        return {"url": url}
+    key = {"kty": "oct", "key_ops": ["encrypt", "decrypt"], "alg": "A256CTR", "k": keys.key, "ext": True}
+    return {"file": {"url": url, "key": key, "iv": keys.iv, "hashes": {"sha256": keys.sha256}, "v": "v2"}}
 
 
 def _place(content: dict[str, Any], *, encrypted: bool) -> Place | None:

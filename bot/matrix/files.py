@@ -5,15 +5,20 @@ a file to read. An upload whose event is never put is an orphan that nobody can 
 """
 
 import io
+from base64 import b64decode, urlsafe_b64decode
+from binascii import Error as NotBase64
+from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
 from aiohttp import ClientError
+from Crypto.Cipher import AES
 from nio import EncryptionError
 from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 
 from bot.matrix.client import SESSION_GONE, Client, Reply
-from bot.matrix.dropped import Place
+from bot.matrix.dropped import Keys, Place
 from bot.matrix.errors import Unavailable
 from bot.matrix.sending import Outcome, Refused, Unclear
 from storage.post_records import Attachment, Letter
@@ -24,7 +29,10 @@ _LARGEST = 10_000_000
 LARGEST_FETCHED = 256 * 1024
 """No calendar that people hand round is larger."""
 
-_UPLOAD_SECONDS, _FETCH_SECONDS = 120, 20
+LARGEST_HASHED = 25_000_000
+"""So much of any other file is read through, and kept nowhere."""
+
+_UPLOAD_SECONDS, _FETCH_SECONDS, _HASH_SECONDS = 120, 20, 120
 _FOR_GOOD = (403, 413)
 
 
@@ -92,21 +100,73 @@ async def fetch(client: Client, place: Place) -> bytes | None:
     return opened
 
 
+class _Fingerprint:
+    """The SHA-256 of a file that comes in pieces, opened on the way. None of it is kept."""
+
+    def __init__(self, keys: Keys | None) -> None:
+        """Raises ValueError for keys that open nothing."""
+        self._sealed, self._opened, self.size = sha256(), sha256(), 0
+        self._wanted, self._cipher = b"", None
+        if keys is not None:
+            key, start = urlsafe_b64decode(_padded(keys.key)), b64decode(_padded(keys.iv))
+            # The second half of the initialisation vector counts blocks, as nio and the specification have it.
+            self._cipher = AES.new(key, AES.MODE_CTR, nonce=start[:8], initial_value=start[8:])
+            self._wanted = b64decode(_padded(keys.sha256))
+
+    def take(self, piece: bytes) -> None:
+        self.size += len(piece)
+        self._sealed.update(piece)
+        self._opened.update(self._cipher.decrypt(piece) if self._cipher else piece)
+
+    def result(self) -> tuple[str, int] | None:
+        """Hash and size of the opened file; None if what lies there is not what its sender laid down."""
+        if self._cipher is not None and self._sealed.digest() != self._wanted:
+            return None
+        return self._opened.hexdigest(), self.size
+
+
+def _padded(text: str) -> str:
+    return text + "=" * (-len(text) % 4)
+
+
+async def fingerprint(client: Client, place: Place) -> tuple[str, int] | None:
+    """SHA-256 (in hex) and size of the opened file that lies there; None where `fetch` would give None.
+
+    Raises Unavailable where trying later may help.
+    """
+    where = f"{quote(place.server, safe='')}/{place.media_id}"
+    for path in (f"/_matrix/client/v1/media/download/{where}", f"/_matrix/media/v3/download/{where}"):
+        try:
+            mark = _Fingerprint(place.keys)
+        except (NotBase64, ValueError):
+            return None
+        if await _stream(client, path, mark.take, LARGEST_HASHED, _HASH_SECONDS):
+            return mark.result()
+    return None
+
+
 async def _download(client: Client, path: str) -> bytes | None:
+    data = bytearray()
+    return bytes(data) if await _stream(client, path, data.extend, LARGEST_FETCHED, _FETCH_SECONDS) else None
+
+
+async def _stream(client: Client, path: str, take: Callable[[bytes], None], largest: int, seconds: int) -> bool:
+    """Hand over what lies there piece by piece; False if it is not there or too large."""
     headers = {"Authorization": f"Bearer {client.access_token}"}
     try:
-        response = await client.send("GET", path, None, headers, timeout=_FETCH_SECONDS)
+        response = await client.send("GET", path, None, headers, timeout=seconds)
         try:
             if response.status in (401, 408, 429) or response.status >= 500:
                 raise Unavailable(f"download: HTTP {response.status}")
             if response.status != 200:
-                return None
-            data = b""
+                return False
+            size = 0
             async for piece in response.content.iter_any():
-                data += piece
-                if len(data) > LARGEST_FETCHED:
-                    return None
-            return data
+                size += len(piece)
+                if size > largest:
+                    return False
+                take(piece)
+            return True
         finally:
             response.close()
     except (ClientError, TimeoutError, OSError) as error:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from commands import answering, posts
-from commands.assignments import presenting
+from commands.assignments import attached, presenting
 from commands.context import SLOT, Context, Option, paragraph
 from commands.dates.readings import Note
 from commands.document import Block
@@ -151,6 +151,7 @@ def hand_in(ctx: Context, one: Assignment, text: str, *, anyway: str = "", summa
         "assignment.handed_in" if version == 1 else "assignment.handed_in.again", number=one.number, version=version
     )
     _tell_result(ctx, one, summary or text)
+    attached.pass_on(ctx, attached.of_version(ctx, one, version), giver(ctx, one))
     if len(text) > _LONG and not summary:
         ask_sentences(ctx, one)
 
@@ -160,7 +161,7 @@ def _tell_result(ctx: Context, one: Assignment, text: str) -> None:
     put = presenting.put_on_agenda(ctx, one)
     words: dict[str, object] = {
         "version": one.version,
-        "text": text,
+        "text": attached.told(ctx, one, text, giver(ctx, one)),
         "receiver": receiver_name(ctx, one),
         "expected": one.expected or phrase("assignment.expected_unsaid"),
     }

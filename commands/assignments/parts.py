@@ -170,7 +170,12 @@ def withdraw_parts(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: A
 # -- two sentences for the level above --------------------------------------------------------------------------------
 
 
-@part.command("assignments.summarise", de=("kurzfassung",), en=("summary",), right=Right.LEAD)
+@part.command(
+    "assignments.summarise",
+    de=("kurzfassung", "zwei sätze"),
+    en=("summary", "two sentences"),
+    right=Right.LEAD,
+)
 def summarise(
     ctx: Context,
     one: Annotated[Assignment, ASSIGNMENT],

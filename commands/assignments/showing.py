@@ -1,6 +1,6 @@
 """An assignment as it is shown: what was said of it, its tree of parts, who else is involved, and its history."""
 
-from commands.assignments import passing_lead
+from commands.assignments import attached, passing_lead
 from commands.assignments.attribute_kinds import goal_labels
 from commands.assignments.handing import carries, giver, receiver_name, state_and_light, state_words
 from commands.assignments.sight import chain
@@ -26,6 +26,7 @@ def show(ctx: Context, one: Assignment) -> None:
     ctx.list([*rows, *_attributes(ctx, one)])
     _tree(ctx, one)
     ctx.list([_entry(ctx, entry) for entry in assignments.history(ctx.tx, one.id)])
+    ctx.list(attached.rows(ctx, one))
 
 
 def _attributes(ctx: Context, one: Assignment) -> list[object]:
