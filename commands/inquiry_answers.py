@@ -10,7 +10,7 @@ from commands.assignments import attached
 from commands.assignments.handing import carries
 from commands.context import Asked, Context, Option, paragraph
 from commands.handwriting import tidy
-from commands.inquiry_kinds import ANSWER_TEXT, INQUIRY, answer_to, in_sight, unit_named
+from commands.inquiry_kinds import ANSWER_TEXT, ANSWERED_INQUIRY, INQUIRY_SHOWN, answer_to, in_sight, unit_named
 from commands.kinds import Absent
 from commands.registry import Part
 from commands.rules import inquiries as rules
@@ -43,7 +43,7 @@ def _reworded(ctx: Context, kind: str, thing_id: int, text: str) -> bool:
 
 
 @part.command("inquiries.answer", de=("antwort", "antworten"), en=("answer",), corrected=_reworded)
-def answer(ctx: Context, inquiry: Annotated[Inquiry, INQUIRY], text: Annotated[str, ANSWER_TEXT]) -> None:
+def answer(ctx: Context, inquiry: Annotated[Inquiry, ANSWERED_INQUIRY], text: Annotated[str, ANSWER_TEXT]) -> None:
     """Answer an inquiry for this body, or for a unit where it is asked. A member's answer is offered to the lead."""
     rules.check_open(inquiry)
     one, said = _addressee(ctx, inquiry, text)
@@ -109,7 +109,7 @@ def take_in(ctx: Context, filed: Filed) -> bool:
     if order is None and (caption.startswith("!") or not replies):
         return False
     try:
-        inquiry, text = INQUIRY.take(caption[order.end() :] if order else caption, ctx)
+        inquiry, text = ANSWERED_INQUIRY.take(caption[order.end() :] if order else caption, ctx)
     except Absent as absent:
         raise Refused("inquiry.which") from absent
     rules.check_open(inquiry)
@@ -127,7 +127,7 @@ def take_in(ctx: Context, filed: Filed) -> bool:
 
 
 @part.command("inquiries.show", de=("abfrage",), en=("inquiry",), receipt=False)
-def show(ctx: Context, inquiry: Annotated[Inquiry, INQUIRY]) -> None:
+def show(ctx: Context, inquiry: Annotated[Inquiry, INQUIRY_SHOWN]) -> None:
     """Show who has answered an inquiry and who has not; a body that was asked sees the question and its own answer."""
     ctx.answer.about = post.about(inquiry)
     if inquiry.body_id == ctx.body.id:

@@ -10,14 +10,17 @@ from commands.dates import read
 from commands.handwriting import fold, fold_sign
 from commands.kinds import TEXT, Absent, Kind
 from commands.lookups import RECEIVER, Receiver, Unclear
+from commands.rules import bodies as body_rules
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from commands.timing import settled
 from storage import bodies, inquiries
 from storage.assignment_records import Addressee, Assignment, Inquiry
+from storage.records import Body, BodyKind, BodyState
 
 _COMMA = re.compile(r"\s*[,;]\s*")
-_AND = re.compile(r"\s+(?:und|sowie|and)\s+|\s*/\s+", re.I)
+_AND = re.compile(r"\s+(?:und|sowie|u\.|and|&)\s+|\s*/\s+", re.I)
+_ALL = ("alle", "alle gremien", "all", "all bodies")
 _LEAD = re.compile(r"(?:und|sowie|and|an|to)\s+", re.I)
 
 
@@ -29,6 +32,8 @@ def _asked(text: str, ctx: Context) -> tuple[list[Receiver], str]:
     if not colon:
         receiver, rest = RECEIVER.take(text, ctx)
         return [receiver], rest
+    if fold(head).strip() in _ALL:
+        return [Receiver(one, None) for one in _kin(ctx)], rest.strip()
     found: list[Receiver] = []
     for piece in (each for each in _COMMA.split(head) if each.strip()):
         for name in [piece] if _names_one(piece, ctx) else _AND.split(piece):
@@ -40,6 +45,13 @@ def _asked(text: str, ctx: Context) -> tuple[list[Receiver], str]:
     if not found:
         raise Absent("asked")
     return found, rest.strip()
+
+
+def _kin(ctx: Context) -> list[Body]:
+    """All working bodies of the tree but this one and those that only exchange news."""
+    every = body_rules.family(ctx.body, bodies.every(ctx.tx))
+    others = [one for one in every if one.id != ctx.body.id and one.kind is not BodyKind.EXCHANGE]
+    return [one for one in others if one.state is BodyState.ACTIVE]
 
 
 def _names_one(piece: str, ctx: Context) -> bool:
@@ -95,6 +107,30 @@ def _inquiry(text: str, ctx: Context) -> tuple[Inquiry, str]:
     return found[0], typed[match.end() :].strip(" :,")
 
 
+def _answered(text: str, ctx: Context) -> tuple[Inquiry, str]:
+    """The inquiry that is answered: the only open one need not be named, unless a number stands first."""
+    try:
+        return _inquiry(text, ctx)
+    except (Absent, Refused):
+        waiting = [one for one in in_sight(ctx) if one.open]
+        number = re.match(r"\d+", text)
+        if len(waiting) != 1 or not text or (number and not _GOES_ON.match(text[number.end() :])):
+            raise
+        return waiting[0], text
+
+
+def _shown(text: str, ctx: Context) -> tuple[Inquiry, str]:
+    """An inquiry; what reads like a new one is offered as such."""
+    try:
+        return _inquiry(text, ctx)
+    except (Absent, Refused):
+        head, colon, rest = text.partition(":")
+        if not colon or not rest.strip() or not head.strip():
+            raise
+        order = f"{'abfrage an' if ctx.language == 'de' else 'inquiry to'} {text}"
+        raise Unclear("", [(phrase("inquiry.new_meant", names=head.strip()), order)]) from None
+
+
 def _is_meant(one: Inquiry, typed: re.Match[str], ctx: Context) -> bool:
     sign = typed["sign"]
     same_body = not sign or fold_sign(bodies.by_id(ctx.tx, one.body_id).sign) == fold_sign(sign)
@@ -143,5 +179,7 @@ def _new_day(text: str, ctx: Context) -> tuple[date, str]:
 ASKED = Kind("asked", _asked)
 ASSIGNMENT_REF = Kind("assignment_ref", _assignment_ref, at_end=True)
 INQUIRY = Kind("inquiry", _inquiry)
+ANSWERED_INQUIRY = Kind("inquiry", _answered)
+INQUIRY_SHOWN = Kind("inquiry", _shown)
 ANSWER_TEXT = replace(TEXT, name="answer")
 NEW_DAY = Kind("deadline", _new_day)

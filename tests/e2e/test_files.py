@@ -1,8 +1,10 @@
-"""Calendar files on their way through a real homeserver: out of the bot, into it, and through its death."""
+"""Files on their way through a real homeserver: out of the bot, into it, and through its death."""
 
 import asyncio
+import re
 from collections import Counter
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -113,14 +115,36 @@ async def test_the_bot_reads_the_file_that_a_person_drops(town: Town, bot: Bot) 
     assert bot.rows("select * from undecrypted") == []
 
 
-async def drop(person: Person, room: str, *, encrypted: bool, **more: Any) -> str:
+async def drop(person: Person, room: str, *, encrypted: bool, data: bytes = ICS, **more: Any) -> str:
     content: Json = {"msgtype": "m.file", "body": "Termine.ics", "info": {"mimetype": "text/calendar"}, **more}
     if encrypted:
-        lies, keys = encrypt_attachment(ICS)
+        lies, keys = encrypt_attachment(data)
         content["file"] = {**keys, "url": await laid_down(person, lies)}
     else:
-        content["url"] = await laid_down(person, ICS)
+        content["url"] = await laid_down(person, data)
     return await person.send(room, "m.room.message", content)
+
+
+async def test_a_result_is_passed_on_as_it_lies(town: Town, bot: Bot) -> None:
+    """Hashed, never stored; who gave the assignment opens the very file that was posted. A removed one is forgotten."""
+    above, below = await town.room_with(bot, "Steuerung"), await town.room_with(bot, "AK Ergebnis")
+    await town.set_up(bot, above, "EG Steuerung strategisch")
+    await town.set_up(bot, below, "EG-AK AK Ergebnis operativ unter EG")
+    given = await town.vogt.say(above, "!auftrag an EG-AK: Bedarf bis Ende des Monats")
+    number = re.search(r"EG-A-\d+-\d+", (await answer_to(town.vogt, bot, above, given)).body or "")
+    assert number is not None
+    pdf = b"%PDF Zwieback " * 30_000
+    before = stored(town)
+    shape: Json = {"body": f"!ergebnis {number[0]}", "filename": "Bedarf.pdf"}
+    shape["info"] = {"mimetype": "application/pdf", "size": len(pdf)}
+    event_id = await drop(town.vogt, below, encrypted=True, data=pdf, **shape)
+    assert "1 Datei" in ((await answer_to(town.vogt, bot, below, event_id)).body or "")
+    copy = await town.vogt.heard_where(above, lambda one: one.body == "Bedarf.pdf")
+    file = copy.content["file"]
+    lies = await fetched(town.vogt, file["url"])
+    assert decrypt_attachment(lies, file["key"]["k"], file["hashes"]["sha256"], file["iv"]) == pdf
+    assert stored(town) == before + 1
+    assert bot.rows("select name, size, sha256 from kept_file") == [("Bedarf.pdf", len(pdf), sha256(pdf).hexdigest())]
 
 
 async def test_a_bot_that_is_killed_after_an_upload_posts_the_file_once(town: Town, hire: Hire) -> None:

@@ -91,6 +91,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "inquiries.line.ours": "Abfrage {serial} von {sign}: {text}, bis {day}, Antwort fehlt noch",
     "inquiries.line.ours.answered": "Abfrage {serial} von {sign}: {text}, bis {day}, beantwortet",
     "inquiry.offered": "Als Vorschlag notiert. Die Antwort auf Abfrage {serial} gibt die Leitung mit „ja“ frei.",
+    "inquiry.new_meant": "Das liest sich wie eine neue Abfrage an {names}. Stellen? Antworten Sie mit „ja“.",
     "inquiry.taken": "Die Antwort auf Abfrage {serial} liegt {body} vor.",
     "inquiry.entered": "Für {unit} eingetragen. Abfrage {serial}: {answered} von {count} haben geantwortet.",
     "inquiry.replaced": "Die frühere Antwort auf Abfrage {serial} ist ersetzt.",

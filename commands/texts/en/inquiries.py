@@ -91,6 +91,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "inquiries.line.ours": "Inquiry {serial} from {sign}: {text}, by {day}, answer still missing",
     "inquiries.line.ours.answered": "Inquiry {serial} from {sign}: {text}, by {day}, answered",
     "inquiry.offered": "Noted as a proposal. The lead releases the answer to inquiry {serial} with “yes”.",
+    "inquiry.new_meant": "This reads like a new inquiry to {names}. Shall I put it? Answer “yes”.",
     "inquiry.taken": "{body} has the answer to inquiry {serial}.",
     "inquiry.entered": "Entered for {unit}. Inquiry {serial}: {answered} of {count} have answered.",
     "inquiry.replaced": "The earlier answer to inquiry {serial} is replaced.",
