@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 from commands import planning, posts
+from commands.agenda_lines import agenda_list
 from commands.assignments import handing
 from commands.calendar.entries import Entries
 from commands.context import Context, Option, paragraph
@@ -55,7 +56,7 @@ def show(ctx: Context, meeting: Annotated[Meeting | None, MEETING] = None) -> No
     meeting = _coming(ctx, meeting)
     ctx.say("invitation.draft", body=ctx.body.name, moment=planning.moment(meeting))
     items = agenda.of_meeting(ctx.tx, meeting.id)
-    ctx.answer.blocks += posts.agenda_list(ctx.voice, items)
+    ctx.answer.blocks += agenda_list(ctx.voice, items)
     if not items:
         ctx.say("invitation.nothing")
     numbers = [one.number for one in assignments.concerning(ctx.tx, [ctx.body.id])]
@@ -137,7 +138,7 @@ def _post(ctx: Context, meeting: Meeting, *, again: bool) -> None:
     blocks: list[Block] = [
         paragraph(voice, key, body=ctx.body.name, moment=planning.moment(meeting)),
         paragraph(voice, "invitation.post.agenda"),
-        *posts.agenda_list(voice, items),
+        *agenda_list(voice, items),
         paragraph(voice, "invitation.post.files"),
     ]
     cause = f"{meeting.id}/{ctx.event_ids[0] if ctx.event_ids else ctx.now.isoformat()}/{ctx.line}"
