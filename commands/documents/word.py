@@ -128,10 +128,10 @@ def _fonts(document: "Document", language: str) -> None:
     from docx.shared import RGBColor
 
     styles: Any = document.styles
-    for lang in styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:val"), language)
-    for lang in document.settings.element.iter(qn("w:themeFontLang")):
-        lang.set(qn("w:val"), language)
+    said = (styles.element.iter(qn("w:lang")), document.settings.element.iter(qn("w:themeFontLang")))
+    for lang in (lang for langs in said for lang in langs):  # the template says en-US
+        for attribute in ("w:val", "w:eastAsia"):
+            lang.set(qn(attribute), language)
     for name in ("Normal", "Header", "Footer", "List Bullet", "Title", "Heading 1", "Heading 2"):
         style = styles[name]
         style.font.name, style.font.size = _FONT, _points(_SIZES.get(name, _SIZE))

@@ -120,7 +120,6 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "handover.send.examples": "!übergabe",
     "handover.file.title": "Übergabe {body}",
     "handover.file.as_of": "{town}, Stand {day}",
-    "handover.file.page": "Seite",
     "handover.file.none": "Keine.",
     "handover.file.mandate": "Gremium und Mandat",
     "handover.file.is": "{name} ({sign}): {kind}, {mandate}.",

@@ -118,7 +118,6 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "handover.send.examples": "!handover",
     "handover.file.title": "Handover {body}",
     "handover.file.as_of": "{town}, as of {day}",
-    "handover.file.page": "Page",
     "handover.file.none": "None.",
     "handover.file.mandate": "Body and mandate",
     "handover.file.is": "{name} ({sign}): {kind}, {mandate}.",
