@@ -119,7 +119,7 @@ class _Builder:
             (one.number, one.title, self._giver(one), self._receiver(one), self._plain(one.due_on), self._state(one))
             for one in to_show
         ]
-        columns = {"number": 7, "assignment": 11, "giver": 5, "receiver": 5, "due": 7, "state": 6}
+        columns = {"number": 7, "assignment": 10, "giver": 7, "receiver": 6, "due": 7, "state": 6}
         histories = [part for one in to_show for part in self._history(one)]
         return [*self._tabled("assignments", columns, rows), *histories]
 

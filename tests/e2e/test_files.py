@@ -99,6 +99,7 @@ async def test_a_person_opens_the_file_that_the_bot_posted(town: Town, bot: Bot)
             assert decrypt_attachment(lies, file["key"]["k"], file["hashes"]["sha256"], file["iv"]) == ICS
         else:
             assert await fetched(town.demir, heard.content["url"]) == ICS
+    await ask(town.demir, bot, room, "!hilfe")  # what was sent is noted with the next commit
     assert bot.rows("select count(*) from attachment") == [(0,)]
 
 
