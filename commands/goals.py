@@ -82,6 +82,7 @@ def goal(
 ) -> None:
     """Add a goal to a field; with nothing but a number show what was done for it, which anybody in the room may."""
     if not title:
+        ctx.answer.asked_back = True  # nothing was recorded
         goal_report.show_all(ctx) if goal is None else goal_report.show(ctx, goal)
         return
     _check_own(ctx)

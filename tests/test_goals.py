@@ -201,3 +201,11 @@ def test_a_number_means_one_goal(typed: str, title: str | None) -> None:
     assert (found.title if found else None) == title
     assert (rules.next_position(field, every), rules.next_position(None, every)) == (3, 2)
     assert rules.ordered(every) == every[:2]
+
+
+def test_what_is_only_shown_gets_no_receipt(w: World) -> None:
+    """A tick says that something was recorded."""
+    w.say("vogt", "STG", "!handlungsfeld Sprachbildung")
+    before = len(w.rooms["!STG"].marks)
+    w.say("vogt", "STG", "!ziel 1")
+    assert len(w.rooms["!STG"].marks) == before

@@ -24,6 +24,7 @@ def test_the_third_story(w: World) -> None:
     """From the missing right to the removed item."""
     _prepared(w)
     _missing_right(w)
+    _wrong_body(w)
     _guest(w)
     _sensitive(w)
     _stranger(w)
@@ -47,6 +48,13 @@ def _missing_right(w: World) -> None:
     assert w.answer("AK") == ("Aus dem Einzelchat: AK-FM-A-2027-001: „Zahlen“. Zuständig: FB 51. Frist: Fr 19.03.2027.")
     assert w.answer("1-reuter").endswith("wurde in AK Flucht & Migration übernommen.")
     w.say("demir", "AK", "!zurückziehen A1 nur eine Probe")
+
+
+def _wrong_body(w: World) -> None:
+    assert w.ask("vogt", "JF", "!beschluss TOP 3: Der Pool wird eingerichtet. ja 3") == (
+        "Jour fixe fasst keine Beschlüsse. Meinten Sie Steuerungsgruppe Bildung? Dann schreiben Sie es bitte dort: "
+        "Ich übertrage nichts zwischen Räumen, ohne dass Sie es dort sehen."
+    )
 
 
 def _guest(w: World) -> None:
