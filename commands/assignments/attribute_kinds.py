@@ -90,7 +90,6 @@ def _source(text: str, ctx: Context) -> tuple[SourceSaid, str]:
 _PRIORITY = re.compile(
     r"(?:^|[\s,;(]+)(?:mit\s+|with\s+)?(?:prio|priorität|prioritaet|priority)\s*:?\s*([abc])\)?\.?$", re.I
 )
-_PRIORITIES = {letter.lower(): priority for letter, priority in zip("ABC", Priority, strict=True)}
 
 
 def _priority_at_end(text: str, _ctx: Context) -> tuple[Priority, str]:
@@ -182,5 +181,4 @@ SOURCE_AT_END = Kind("source", _source_at_end, at_end=True)
 PRIORITY_AT_END = Kind("priority", _priority_at_end, at_end=True)
 GOALS_AT_END = Kind("goals", _goals_at_end, at_end=True)
 SOURCE = Kind("source.bare", _source)
-PRIORITY = choice("priority.bare", _PRIORITIES)
 GOALS = Kind("goals.bare", _goals)

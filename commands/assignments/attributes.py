@@ -4,10 +4,11 @@ from typing import Annotated
 
 from commands import posts
 from commands.assignments import changing, showing
-from commands.assignments.attribute_kinds import GOALS, PRIORITY, REMOVED_AT_END, SOURCE, SourceSaid, goal_labels
+from commands.assignments.attribute_kinds import GOALS, REMOVED_AT_END, SOURCE, SourceSaid, goal_labels
 from commands.assignments.kinds import ASSIGNMENT, ITEM_OR_ASSIGNMENT
 from commands.context import Context
 from commands.kinds import TEXT
+from commands.ranks import RANK
 from commands.registry import Part
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
@@ -23,7 +24,7 @@ part = Part()
 def prioritise(
     ctx: Context,
     thing: Annotated[Item | Assignment, ITEM_OR_ASSIGNMENT],
-    priority: Annotated[Priority, PRIORITY],
+    priority: Annotated[Priority, RANK],
 ) -> None:
     """Set the priority of an assignment, or of an item of the agenda."""
     if isinstance(thing, Assignment):
