@@ -5,7 +5,7 @@ TEXTS = {
     "question.meant": "„{piece}“ kenne ich so nicht. Meinten Sie „{meant}“? Antworten Sie mit „ja“.",
     "question.which": "„{piece}“ ist nicht eindeutig. Was meinen Sie?",
     "question.dropped": "In Ordnung, es bleibt wie es ist.",
-    "edit.too_late": "Ihre Änderung kam nach der Ausführung und gilt nicht mehr. Bitte schreiben Sie es als neue Nachricht.",
+    "edit.too_late": "Ihre Änderung kam nach der Ausführung und gilt nicht mehr. Zurücknehmen: `!rückgängig`, dann neu schreiben.",
     "edit.rest_new": "Weitere Zeilen aus einer Änderung übernehme ich nicht. Bitte schreiben Sie sie als neue Nachricht.",
     "erased": "(entfernt am {day})",
     # Bodies and roles
