@@ -5,8 +5,8 @@ TEXTS = {
     "question.meant": "I do not know “{piece}”. Did you mean “{meant}”? Answer “yes”.",
     "question.which": "“{piece}” is not clear. What do you mean?",
     "question.dropped": "All right, it stays as it is.",
-    "edit.too_late": "Your change came after it was carried out and does not count. Take it back: `!undo`, then write it anew."
-    "Please write it as a new message.",
+    "edit.too_late": "Your change came after it was carried out and does not count. "
+    "Take it back: `!undo`, then write it anew.",
     "edit.rest_new": "I do not take more lines from a change. Please write them as a new message.",
     "erased": "(removed on {day})",
     # Bodies and roles
