@@ -15,6 +15,7 @@ _COMMAND = [sys.executable, "-m", "bot", "demo"]
 
 @pytest.mark.timeout(300)
 async def test_the_demo_plays_to_its_end() -> None:
+    """Stories 1 and 2 in encrypted rooms of a real homeserver, read by people with devices of their own."""
     played = await asyncio.to_thread(
         subprocess.run, _COMMAND, cwd=_ROOT, capture_output=True, text=True, timeout=280, check=False
     )
@@ -24,7 +25,14 @@ async def test_the_demo_plays_to_its_end() -> None:
         "Jour fixe am Di 19.01.2027, 09:00 Uhr. Welche Themen haben Sie?",
         "Meinten Sie !top Zensusdaten?",
         "Der Zeitplan weicht dem Mo 08.02.2027 aus (Rosenmontag).",
+        # Story 2, from the invitation to the use that comes home
+        "Einladung versandt am Di 16.02.2027, Frist 14 Tage gewahrt.",
+        "STG-B-2027-001 festgestellt",
+        "Neuer Auftrag von Steuerungsgruppe Bildung: STG-A-2027-001",
+        "Zuarbeit von FB 51",
+        "STG-E-2027-001 festgestellt",
         "STG-A-2027-001 ist erledigt (teilweise übernommen).",
+        "Damit ist der Auftrag erledigt. Vielen Dank.",
         "Gerät des Bots signiert: ja",
     ):
         assert fragment in printed
