@@ -10,7 +10,7 @@ from commands.context import SLOT, Context
 from commands.finding import voting
 from commands.handwriting import fold, tidy
 from commands.house import House
-from commands.inquiry_posts import POST as INQUIRY_POST
+from commands.inquiries.inquiry_posts import POST as INQUIRY_POST
 from commands.registry import Registry
 from commands.slots import FREE_TEXT, SLOTS
 from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted

@@ -9,10 +9,10 @@ from commands.calendar.committee_words import committees_until
 from commands.context import Context, paragraph
 from commands.dates.readings import Moment
 from commands.document import Block, Document
+from commands.goals.step_lines import steps_for_post
 from commands.rules import bodies as body_rules
 from commands.rules import meetings as meeting_rules
 from commands.rules.assignments import is_overdue
-from commands.step_lines import steps_for_post
 from commands.texts.voice import Phrase, Voice, phrase
 from storage import agenda, assignments, bodies, meetings
 from storage.assignment_records import Assignment, AssignmentState

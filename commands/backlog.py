@@ -8,10 +8,10 @@ from commands.agenda_lines import origins_of
 from commands.assignments.kinds import NAMED_OR_ASSIGNMENT
 from commands.context import Context, Option, listing, paragraph
 from commands.dates.readings import Moment
+from commands.goals.ranks import RANK, RANK_AT_END
 from commands.handwriting import LONGEST_TITLE
 from commands.kinds import TITLE
 from commands.lookups import BACKLOG_ITEM, ITEM_NAMED, current_meeting
-from commands.ranks import RANK, RANK_AT_END
 from commands.registry import Part
 from commands.rules import agenda as rules
 from commands.rules.access import LEADING, Right

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands import inquiry_posts
 from commands.context import Context
 from commands.formal.blanking import blank_decision
+from commands.inquiries import inquiry_posts
 from commands.posts import refresh_agenda
 from commands.rules import traffic_light
 from storage import (

@@ -7,8 +7,8 @@ from commands.context import Context, Option
 from commands.handwriting import DASHES, fold_sign
 from commands.kinds import TITLE, Absent, Kind, after, choice, first_word
 from commands.lookups import BODY
+from commands.people.role_proposal import propose_roles
 from commands.registry import Part
-from commands.role_proposal import propose_roles
 from commands.rules import bodies as rules
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused

@@ -7,22 +7,13 @@ from commands import (
     backlog,
     bodies,
     confidential,
-    digest,
-    goals,
-    handover,
     help,  # noqa: A004
-    inquiries,
-    inquiry_answers,
     meetings,
-    next_steps,
     passing,
     raising,
-    release,
     results,
-    roles,
     series,
     standing,
-    standing_in,
     undo,
     weekly,
 )
@@ -32,7 +23,12 @@ from commands.calendar import feed as calendar_feed
 from commands.calendar import intake as calendar_intake
 from commands.finding import date_finding
 from commands.formal import attendance, decision_list, decisions, invitation, papers
+from commands.goals import goals, next_steps
+from commands.inquiries import answers as inquiry_answers
+from commands.inquiries import inquiries
+from commands.people import handover, roles, standing_in
 from commands.registry import Registry
+from commands.reports import digest, release
 from commands.year import backward, lead_times, year_plan
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, clockwork, direct, inquiry_answers, strangers
+from commands import answering, clockwork, direct, strangers
 from commands.addressing import Addressing, picked, pressed
 from commands.assignments import files as result_files
 from commands.calendar import intake as calendar_intake
@@ -20,6 +20,7 @@ from commands.erasing import erase
 from commands.finding import voting
 from commands.handwriting import check, orders, tidy
 from commands.house import House
+from commands.inquiries import answers as inquiry_answers
 from commands.lookups import Unclear
 from commands.orders import Orders, log_failure
 from commands.rules.refusal import Refused

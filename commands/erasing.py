@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from commands import handover_sheet, inquiry_posts, notes
+from commands import notes
 from commands.answering import FILE
 from commands.assignments.attached import is_copy
 from commands.blanking import blank
@@ -17,6 +17,8 @@ from commands.documents.assignment_table import SUFFIX
 from commands.documents.searching import text_of
 from commands.formal.blanking import documents_of
 from commands.house import House
+from commands.inquiries import inquiry_posts
+from commands.people import handover_sheet
 from commands.rules.access import LEADING
 from commands.stimuli import Redacted
 from commands.texts.voice import phrase

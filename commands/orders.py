@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, arrivals, direct, offers, outage
+from commands import answering, direct, offers, outage
 from commands.addressing import is_bare_answer
 from commands.calendar import news as calendar_news
 from commands.context import Answer, Asked, Context, Option, Which
@@ -19,6 +19,7 @@ from commands.document import Block
 from commands.handwriting import check
 from commands.house import House
 from commands.lookups import Unclear
+from commands.people import arrivals
 from commands.registry import Command, Registry
 from commands.rules.access import Right, may
 from commands.rules.refusal import Refused

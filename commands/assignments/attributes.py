@@ -7,8 +7,8 @@ from commands.assignments import changing, showing
 from commands.assignments.attribute_kinds import GOALS, REMOVED_AT_END, SOURCE, SourceSaid, goal_labels
 from commands.assignments.kinds import ASSIGNMENT, ITEM_OR_ASSIGNMENT
 from commands.context import Context
+from commands.goals.ranks import RANK
 from commands.kinds import TEXT
-from commands.ranks import RANK
 from commands.registry import Part
 from commands.rules.access import Right
 from commands.rules.refusal import Refused

@@ -4,14 +4,15 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
-from commands import planning, posts, reporting
+from commands import planning, posts
 from commands.context import Context, paragraph
 from commands.dates import read
-from commands.digest_words import compose
 from commands.handwriting import fold
 from commands.kinds import Absent, Kind, last_word
 from commands.registry import Part
-from commands.report_file import report_file
+from commands.reports import reporting
+from commands.reports.digest_words import compose
+from commands.reports.report_file import report_file
 from commands.rules import bodies as body_rules
 from commands.rules import times
 from commands.rules.refusal import Refused

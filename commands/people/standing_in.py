@@ -4,10 +4,10 @@ from datetime import date, time, timedelta
 from typing import Annotated
 
 from commands import notes, posts
-from commands.absence_kinds import ABSENCE, SaidAbsence, deputies
 from commands.context import Context, Option, listing, paragraph
 from commands.dates.readings import Moment, Span
 from commands.kinds import NUMBER
+from commands.people.absence_kinds import ABSENCE, SaidAbsence, deputies
 from commands.registry import Part
 from commands.rules import meetings as meeting_rules
 from commands.rules.access import Right

@@ -5,8 +5,8 @@ from typing import Annotated
 from commands.context import Context
 from commands.kinds import choice
 from commands.lookups import PERSON, Known
+from commands.people.role_proposal import propose_roles, proposed_roles
 from commands.registry import Part
-from commands.role_proposal import propose_roles, proposed_roles
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase

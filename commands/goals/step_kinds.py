@@ -5,10 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from commands.context import Context
+from commands.goals.ranks import RANK_AT_END
+from commands.goals.step_lines import in_order
 from commands.kinds import TITLE, Absent, Kind, first_word
-from commands.ranks import RANK_AT_END
 from commands.rules.refusal import Refused
-from commands.step_lines import in_order
 from commands.timing import DEADLINE_AT_END, Due
 from storage.assignment_records import NextStep
 from storage.records import Priority

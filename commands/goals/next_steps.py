@@ -6,15 +6,15 @@ from typing import Annotated
 from commands import answering, posts
 from commands.assignments.handing import say_moved
 from commands.context import Context
+from commands.goals.ranks import RANK
+from commands.goals.step_kinds import STEP, STEPS, Draft, draft_of, numbered_step
+from commands.goals.step_lines import in_order, step_line, step_list
 from commands.kinds import NUMBER, TITLE, after
 from commands.lookups import current_meeting
-from commands.ranks import RANK
 from commands.registry import Part
 from commands.rules import next_steps as rules
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
-from commands.step_kinds import STEP, STEPS, Draft, draft_of, numbered_step
-from commands.step_lines import in_order, step_line, step_list
 from commands.timing import Due
 from storage import next_steps
 from storage.assignment_records import NextStep

@@ -7,7 +7,7 @@ from commands import planning
 from commands.calendar.committee_words import next_committee
 from commands.context import Context, listing, paragraph
 from commands.document import Block, Document, plain
-from commands.reporting import Facts
+from commands.reports.reporting import Facts
 from commands.rules.assignments import is_overdue
 from commands.rules.digest import Wanted
 from commands.texts.voice import Phrase, Voice, phrase

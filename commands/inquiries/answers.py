@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 from typing import Annotated
 
-from commands import inquiry_posts as post
 from commands import posts
 from commands.assignments import attached
 from commands.assignments.handing import carries
 from commands.context import Asked, Context, Option, paragraph
 from commands.handwriting import tidy
-from commands.inquiry_kinds import ANSWER_TEXT, ANSWERED_INQUIRY, INQUIRY_SHOWN, answer_to, in_sight, unit_named
+from commands.inquiries import inquiry_posts as post
+from commands.inquiries.kinds import ANSWER_TEXT, ANSWERED_INQUIRY, INQUIRY_SHOWN, answer_to, in_sight, unit_named
 from commands.kinds import Absent
 from commands.registry import Part
 from commands.rules import inquiries as rules

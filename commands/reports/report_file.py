@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from commands import reporting
 from commands.assignments.handing import carries
 from commands.assignments.sight import assignments_in_sight, hidden_in_sight
 from commands.context import Context
 from commands.documents.assignment_table import MIMETYPE, SUFFIX, Cell, Column, Sheet, workbook
+from commands.reports import reporting
 from commands.rules import confidentiality
 from commands.rules import digest as rules
 from commands.rules.assignments import ENDED

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Annotated
 
-from commands import arrivals, handover_sheet, notes
+from commands import notes
 from commands.context import Context, Option
 from commands.dates import read
 from commands.kinds import NUMBER, Absent, Kind
 from commands.lookups import BODY
+from commands.people import arrivals, handover_sheet
 from commands.registry import Part
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused

@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any
 
-from commands import reporting
 from commands.assignments.handing import carries
 from commands.context import Context
 from commands.dates.readings import Moment
-from commands.digest_words import compose
 from commands.kinds import choice
 from commands.registry import Part
+from commands.reports import reporting
+from commands.reports.digest_words import compose
 from commands.rules import bodies as body_rules
 from commands.rules import digest as rules
 from commands.rules.access import Right

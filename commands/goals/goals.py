@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from commands import answering, goal_report
+from commands import answering
 from commands.context import Context
-from commands.goal_report import number_of, steering_of
+from commands.goals import goal_report
+from commands.goals.goal_report import number_of, steering_of
+from commands.goals.ranks import RANK
 from commands.kinds import NUMBER, TITLE, Absent, Kind, after
-from commands.ranks import RANK
 from commands.registry import Part
 from commands.rules import goals as rules
 from commands.rules.access import LEADING, Right

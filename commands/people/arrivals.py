@@ -1,8 +1,9 @@
 """People who were expected with a role: bound to it by their name as soon as they are in the body's room."""
 
-from commands import handover_sheet, notes
+from commands import notes
 from commands.context import Context
 from commands.handwriting import fold
+from commands.people import handover_sheet
 from commands.texts.voice import phrase
 from storage import bodies, expected_people, rooms
 from storage.formal_records import ExpectedPerson

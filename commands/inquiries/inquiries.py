@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Annotated
 
-from commands import inquiry_posts as post
 from commands import posts
 from commands.assignments import attached
 from commands.assignments.handing import carries
 from commands.assignments.kinds import ASSIGNMENT
 from commands.context import SLOT, Context, paragraph
-from commands.inquiry_kinds import ASKED, ASSIGNMENT_REF, INQUIRY, NEW_DAY
+from commands.inquiries import inquiry_posts as post
+from commands.inquiries.kinds import ASKED, ASSIGNMENT_REF, INQUIRY, NEW_DAY
 from commands.kinds import TEXT
 from commands.lookups import Receiver
 from commands.registry import Part

@@ -1,0 +1,1 @@
+"""Goals and fields of action, next steps, and their priorities."""

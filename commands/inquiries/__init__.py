@@ -1,0 +1,1 @@
+"""One question to several bodies and units at once, and the answers in one list."""

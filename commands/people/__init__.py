@@ -1,0 +1,1 @@
+"""Who has which role, who stands in, and what is handed over to somebody new."""
