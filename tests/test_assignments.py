@@ -178,3 +178,7 @@ def test_texts_of_an_encrypted_room_do_not_come_into_an_unencrypted_one(w: World
     assert told.startswith("Zu STG-A-2027-002 gibt es Neues aus Steuerungsgruppe Bildung.")
     assert "Geheimplan" not in w.ask("reuter", "OFFEN", "!offen")
     assert w.ask("reuter", "OFFEN", "!details A1").startswith("Einen Auftrag „A1“ finde ich hier nicht.")
+    assert w.ask("reuter", "OFFEN", "!details A2") == (
+        "STG-A-2027-002: Frist Fr 05.02.2027, Stand: erteilt, noch nicht bestätigt. Die Texte zeige ich hier nicht, "
+        "weil dieser Raum nicht verschlüsselt ist."
+    )

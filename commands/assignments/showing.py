@@ -10,14 +10,19 @@ from commands.rules import confidentiality
 from commands.texts.voice import phrase
 from storage import assignment_goals, assignment_parts, assignments, bodies
 from storage.assignment_records import Assignment, Entry, Involvement, Source
+from storage.records import Body
 
 _INDENT = "\N{EM SPACE}\N{EM SPACE}"
 _MOST_PARTS = 40
 
 
 def show(ctx: Context, one: Assignment) -> None:
-    """Show an assignment with its parts and its history."""
+    """Show an assignment with its parts and its history; in an unencrypted room without what was typed in another one
+    that is encrypted."""
     ctx.answer.about = f"assignment:{one.id}"
+    if not all(body.id == ctx.body.id or carries(ctx, body, ctx.body) for body in _sides(ctx, one)):
+        ctx.say("assignment.details.closed", number=one.number, day=one.due_on, state=one.state)
+        return
     ctx.say("assignment.details", number=one.number, title=one.title)
     rows: list[object] = [
         phrase("assignment.from_to", giver=giver(ctx, one).sign, receiver=receiver_name(ctx, one)),
@@ -27,6 +32,11 @@ def show(ctx: Context, one: Assignment) -> None:
     _tree(ctx, one)
     ctx.list([_entry(ctx, entry) for entry in assignments.history(ctx.tx, one.id)])
     ctx.list(attached.rows(ctx, one))
+
+
+def _sides(ctx: Context, one: Assignment) -> list[Body]:
+    receiver = bodies.by_id(ctx.tx, one.receiver_id) if one.receiver_id else None
+    return [giver(ctx, one), *([receiver] if receiver else [])]
 
 
 def _attributes(ctx: Context, one: Assignment) -> list[object]:

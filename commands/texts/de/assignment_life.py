@@ -1,6 +1,7 @@
 """Parts, attributes and ways out of an assignment."""
 
 TEXTS: dict[str, str | dict[str, str]] = {
+    "assignment.details.closed": "{number}: Frist {day}, Stand: {state}. Die Texte zeige ich hier nicht, weil dieser Raum nicht verschlüsselt ist.",
     "entrykind.changed": "geändert, vorher",
     # What is said beside the text
     "kind.source": "Quelle: <Fundstelle>",

@@ -1,6 +1,7 @@
 """Parts, attributes and ways out of an assignment."""
 
 TEXTS: dict[str, str | dict[str, str]] = {
+    "assignment.details.closed": "{number}: due {day}, state: {state}. I do not show the texts here, because this room is not encrypted.",
     "entrykind.changed": "changed, before",
     # What is said beside the text
     "kind.source": "Source: <reference>",
