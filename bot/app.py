@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 def open_app(settings: Settings, clock: Clock) -> "App":
     """The whole bot, with its commands."""
 
-    ours = house(settings.town, settings.access, settings.matrix.user_id, settings.feed)
+    ours = house(settings.town, settings.access, settings.matrix.user_id, settings.feed, settings.operations)
 
     def make_feed(worker: Worker) -> Served:
         # Loaded only where it is wanted: an HTTP server takes its share of memory.

@@ -168,15 +168,24 @@ class Feed(_Table):
         return f"{self.public_url.rstrip('/')}/kalender"
 
 
+class Operations(_Table):
+    """`room` is where the operators are told what goes wrong; they are in it, and nobody else."""
+
+    room: str | None = Field(default=None, pattern=r"^!\S+$", max_length=255)
+
+
 class Settings(_Table):
     matrix: Matrix
     access: Access
     storage: Storage
     town: Town
     feed: Feed | None = None
+    operations: Operations = Operations()
 
 
-def house(town: Town, access: Access, bot_user: str, feed: Feed | None = None) -> House:
+def house(
+    town: Town, access: Access, bot_user: str, feed: Feed | None = None, operations: Operations | None = None
+) -> House:
     """What the commands know of the town, from its configuration."""
     return House(
         bot_user=bot_user,
@@ -190,6 +199,7 @@ def house(town: Town, access: Access, bot_user: str, feed: Feed | None = None) -
         feed_url=feed.url if feed else None,
         number_pattern=town.numbers,
         paper_name=town.paper_name,
+        operators_room=operations.room if operations else None,
     )
 
 

@@ -18,7 +18,8 @@ class House:
     `calendar_privacy` is the CLASS of all entries in calendar files (RFC 5545, 3.8.1.3). `feed_url` is where
     the feeds are seen from outside, None where there are none. `number_pattern` is how assignments and decisions are
     numbered.
-    `paper_name` is what the town calls a paper for its committees („Beschlussvorlage“, „Sitzungsvorlage“)."""
+    `paper_name` is what the town calls a paper for its committees („Beschlussvorlage“, „Sitzungsvorlage“).
+    `operators_room` is where those are told what goes wrong who run the bot."""
 
     bot_user: str
     town: str
@@ -31,3 +32,4 @@ class House:
     feed_url: str | None = None
     number_pattern: str = NUMBER_PATTERN
     paper_name: str = "Beschlussvorlage"
+    operators_room: str | None = None

@@ -71,6 +71,8 @@ audit = Table(
     Column("event_id", String, nullable=True),
     Column("reference", String, nullable=True),
     Column("acting_as", String, nullable=True),
+    Column("salt", String, nullable=True),
+    Column("link", String, nullable=True),
     sqlite_autoincrement=True,
 )
 

@@ -70,13 +70,15 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room as the homeserver last described it. `public`: anyone may join or read."""
+    """A room as the homeserver last described it. `public`: anyone may join or read. `successor_id`: the room that is
+    said to take its place."""
 
     id: str
     name: str
     encrypted: bool
     public: bool
     joined: bool
+    successor_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

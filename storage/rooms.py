@@ -36,7 +36,7 @@ def every(tx: Connection) -> list[Room]:
 def put(tx: Connection, value: Room) -> None:
     """Remember a room. Encryption is never forgotten: a room that was encrypted once stays so."""
     known = get(tx, value.id)
-    values = {"name": value.name, "public": value.public, "joined": value.joined}
+    values = {"name": value.name, "public": value.public, "joined": value.joined, "successor_id": value.successor_id}
     if known is None:
         tx.execute(insert(room).values(id=value.id, encrypted=value.encrypted, **values))
     else:

@@ -23,6 +23,7 @@ room = Table(
     Column("encrypted", Boolean, nullable=False),
     Column("public", Boolean, nullable=False),
     Column("joined", Boolean, nullable=False),
+    Column("successor_id", String, nullable=True),
 )
 
 

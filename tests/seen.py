@@ -10,7 +10,19 @@ from sqlalchemy import delete, insert, select
 from storage.columns import metadata
 from tests.world import World
 
-POST = ("inbox", "letter", "attachment", "audit", "sync_position", "undecrypted", "question", "change")
+POST = (
+    "inbox",
+    "letter",
+    "attachment",
+    "audit",
+    "sync_position",
+    "undecrypted",
+    "question",
+    "change",
+    "incident",
+    "deletion",
+    "erased",
+)
 """Tables that every message touches; all others hold the town's business."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-RECORDS = tuple(f"storage/{name}records.py" for name in ("", "assignment_", "formal_", "planning_", "post_"))
+RECORDS = tuple(f"storage/{name}records.py" for name in ("", "assignment_", "formal_", "planning_", "post_", "watch_"))
 STOREYS = {"bot": 2, "commands": 1, "storage": 0}
 
 PLACES = {

@@ -15,6 +15,7 @@ from storage import (
     bodies,
     duties,
     formal_tables,  # noqa: F401  (enters its tables in the metadata)
+    incidents,
     meetings,
     migrations,
     outbox,
@@ -314,3 +315,20 @@ def test_what_calendars_show_raises_the_entry_and_is_told_once(empty_world: Worl
         meetings.change(tx, single.id, now=LATER, state=MeetingState.HELD)
         assert meetings.take_news(tx) == []
         assert meetings.by_id(tx, single.id) == replace(single, state=MeetingState.HELD)
+
+
+def test_an_incident_that_goes_on_is_counted_and_told_once(empty_world: World) -> None:
+    now = datetime(2027, 2, 1, 8, tzinfo=UTC)
+    with empty_world.store.transaction() as tx:
+        incidents.report(tx, "gap", "!raum", now)
+        incidents.report(tx, "gap", "!raum", now + timedelta(minutes=1))
+        (known,) = incidents.untold(tx)
+        assert (known.at, known.last_at, known.times) == (now, now + timedelta(minutes=1), 2)
+        incidents.mark_told(tx, known.id, now)
+        incidents.report(tx, "gap", "!raum", now)
+        assert incidents.untold(tx) == []
+        assert incidents.over(tx, "gap", "!raum", now)
+        assert not incidents.over(tx, "gap", "!raum", now)
+        incidents.report(tx, "gap", "!raum", now)
+        assert [one.times for one in incidents.untold(tx)] == [1]
+        assert [one.times for one in incidents.still_open(tx)] == [1]

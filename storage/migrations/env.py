@@ -11,6 +11,7 @@ from storage import (  # noqa: F401  (each enters its tables in the metadata)
     planning_tables,
     post_tables,
     tables,
+    watch_tables,
 )
 from storage.columns import Instant, metadata
 
