@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.prepared import brakenfeld
 from tests.world import World
 
 # No test depends on how fast a machine is; where nobody looks on, the same examples come every time.
@@ -35,37 +36,10 @@ def empty_world(folder: Path) -> Iterator[World]:
     world.close()
 
 
-@pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Path]:
-    """Kreisstadt Brakenfeld as it was set up, to be copied by each dialogue."""
-    folder = tmp_path_factory.mktemp("town")
-    world = World(folder, "2027-01-11 08:00")
-    _set_up(world)
-    world.close()
-    return world, folder / "world.db"
-
-
 @pytest.fixture
-def w(town: tuple[World, Path], folder: Path) -> Iterator[World]:
+def w(folder: Path) -> Iterator[World]:
     """Kreisstadt Brakenfeld with its steering group, a working group and the jour fixe, roles entered."""
-    original, database = town
+    original, database = brakenfeld()
     world = original.twin(folder, database)
     yield world
     world.close()
-
-
-def _set_up(world: World) -> None:
-    world.room("STG", "petersen", "hollweg", "demir", moderators=("vogt",))
-    world.room("AK", "reuter", "vogt", moderators=("demir",))
-    world.room("JF", "petersen", "yilmaz", moderators=("vogt",))
-    world.say("vogt", "STG", "!gremium neu STG Steuerungsgruppe Bildung strategisch beschließend")
-    world.say("vogt", "STG", "ja")
-    world.say("vogt", "STG", "!rolle Dr. Martin Hollweg Leitung")
-    world.say("vogt", "AK", "!gremium neu AK-FM AK Flucht & Migration operativ unter STG")
-    world.say("vogt", "AK", "ja")
-    world.say("demir", "AK", "!rolle Aylin Demir Leitung")
-    world.say("vogt", "JF", "!gremium neu JF Jour fixe austausch unter STG")
-    world.say("vogt", "JF", "ja")
-    world.say("vogt", "JF", "!rolle Sabine Petersen Leitung")
-    for room in ("STG", "AK", "JF"):
-        world.heard(room)

@@ -2,18 +2,18 @@
 
 import pytest
 
+from tests.prepared import scene
 from tests.seen import holding
 from tests.world import World
 
 
-@pytest.fixture
-def meeting(w: World) -> World:
+@scene
+def meeting(w: World) -> None:
     """The steering group meets on Tue 02.03.2027, 14:00; it is 14:05."""
     w.say("vogt", "STG", "!termin 2.3. 14 Uhr 120 Minuten")
     w.say("vogt", "STG", "!top Sprachmittlung E")
     w.until("2027-03-02 14:05")
     w.heard("STG")
-    return w
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from tests.prepared import scene
 from tests.scene import File
 from tests.world import World
 
 
-@pytest.fixture
-def town(w: World) -> World:
+@scene
+def town(w: World) -> None:
     """The jour fixe on Tuesdays, two dates of the working group, one of the steering group; it is Fri 23.04.2027."""
     w.say("vogt", "JF", "!reihe jeden Dienstag 9 Uhr")
     w.say("demir", "AK", "!termin 12.5. 10 Uhr 90 Minuten")
@@ -21,7 +22,6 @@ def town(w: World) -> World:
     for room in ("JF", "AK", "STG"):
         w.heard(room)
         w.files(room)
-    return w
 
 
 def entries(file: File) -> list[Any]:

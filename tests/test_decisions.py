@@ -2,14 +2,15 @@
 
 import pytest
 
+from tests.prepared import scene
 from tests.seen import holding
 from tests.world import World
 
 TEXT = "Der AK Flucht & Migration wird beauftragt, den Bedarf zu prüfen."
 
 
-@pytest.fixture
-def meeting(w: World) -> World:
+@scene
+def meeting(w: World) -> None:
     """The steering group has begun its meeting with 7 of 9; the working group meets at the same hour."""
     w.say("vogt", "STG", "!termin 2.3. 14 Uhr 120 Minuten")
     w.say("vogt", "STG", "!top Ganztag\nSprachmittlung E")
@@ -20,7 +21,6 @@ def meeting(w: World) -> World:
     w.say("vogt", "STG", "!beschlussfähig ja")
     for room in ("STG", "AK", "JF"):
         w.heard(room)
-    return w
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from tests.prepared import scene
 from tests.seen import holding, rows
 from tests.test_standing_in import bring
 from tests.world import World
 
 
-@pytest.fixture
-def spring(w: World) -> World:
+@scene
+def spring(w: World) -> None:
     """Friday 30.04.2027: the working group has assignments, a backlog, results and dates."""
     w.room("1-kara", "kara")
     w.say("demir", "AK", "!termin 14.4. 10 Uhr")
@@ -32,7 +33,6 @@ def spring(w: World) -> World:
     w.until("2027-04-30 09:00")
     for room in ("STG", "AK", "JF"):
         w.heard(room)
-    return w
 
 
 def drop_office(w: World) -> None:

@@ -10,13 +10,14 @@ import pytest
 
 from commands.documents.searching import text_of
 from commands.documents.word import MIMETYPE
+from tests.prepared import scene
 from tests.world import World
 
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture
-def planned(w: World) -> World:
+@scene
+def planned(w: World) -> None:
     """The steering group meets on Tue 02.03.2027; its agenda has standing items and two topics."""
     w.say("vogt", "STG", "!termin 2.3. 14 Uhr 120 Minuten")
     w.say("vogt", "STG", "!ständig Protokollkontrolle")
@@ -25,7 +26,6 @@ def planned(w: World) -> World:
     w.until("2027-02-15 09:00")
     w.heard("STG")
     w.files("STG")
-    return w
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ import pytest
 
 from commands.rules import ladder as rules
 from commands.rules.ladder import Step
+from tests.prepared import scene
 from tests.seen import rows
 from tests.test_extension import part_of_first
 from tests.world import World
 
 
-@pytest.fixture
-def given(w: World) -> World:
+@scene
+def given(w: World) -> None:
     """A1 for the working group by Fr 19.03., accepted; A2 for a unit without a room by Fr 12.03."""
     w.say("vogt", "STG", "!auftrag an AK-FM: Bedarf prüfen bis 19.3.")
     w.say("demir", "AK", "!annehmen A1")
@@ -20,7 +21,6 @@ def given(w: World) -> World:
     w.say("vogt", "STG", "!annehmen A2")
     for room in ("STG", "AK", "JF"):
         w.heard(room)
-    return w
 
 
 def spoken(w: World, room: str, until: str) -> dict[str, str]:

@@ -11,14 +11,15 @@ from commands.documents.paper_draft import named
 from commands.documents.searching import text_of
 from commands.documents.word import MIMETYPE
 from storage.assignment_tables import involvement
+from tests.prepared import scene
 from tests.seen import holding
 from tests.world import World
 
 RESULT = "Wir empfehlen einen Pool mit 12 Sprachmittlern, 38.000 € pro Jahr."
 
 
-@pytest.fixture
-def result(w: World) -> World:
+@scene
+def result(w: World) -> None:
     """Tue 08.06.2027, 14:10: STG-A-2027-001 came from a decision, and its result was handed in."""
     w.say("vogt", "STG", "!termin 2.3. 14 Uhr")
     w.say("vogt", "STG", "!termin 8.6. 14 Uhr")
@@ -35,7 +36,6 @@ def result(w: World) -> World:
     w.until("2027-06-08 14:10")
     w.heard("STG")
     w.files("STG")
-    return w
 
 
 def paper(w: World) -> str:

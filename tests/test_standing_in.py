@@ -4,6 +4,7 @@ import pytest
 
 from storage import rooms
 from storage.records import RoomMember
+from tests.prepared import scene
 from tests.scene import user
 from tests.seen import holding, rows
 from tests.world import World
@@ -16,8 +17,8 @@ def bring(w: World, room: str, who: str, name: str) -> None:
         rooms.set_members(tx, f"!{room}", [*here, RoomMember(f"!{room}", user(who), name, 0)])
 
 
-@pytest.fixture
-def ak(w: World) -> World:
+@scene
+def ak(w: World) -> None:
     """Two people called Jonas are in the working group; Demir and Berg have direct chats. It is Thursday 25.03."""
     w.join("AK", "yilmaz")
     bring(w, "AK", "berg", "Jonas Berg (FB 51)")
@@ -26,7 +27,6 @@ def ak(w: World) -> World:
     w.until("2027-03-25 09:00")
     for room in ("STG", "AK", "JF", "1-demir", "1-berg"):
         w.heard(room)
-    return w
 
 
 def test_an_absence_is_said_in_a_sentence_and_the_deputy_is_asked_about(ak: World) -> None:
