@@ -13,7 +13,7 @@ from pathlib import Path
 import nio
 
 from bot.config import Matrix
-from bot.matrix import identity
+from bot.matrix import identity, renewal
 from bot.matrix.client import WAY_OUT, Client
 from bot.matrix.errors import Denied, LoggedOut, MatrixError, SessionEnded, Unavailable
 from bot.matrix.vault import Login, Vault
@@ -68,6 +68,7 @@ class Session:
         if not client.olm:
             raise MatrixError("The encryption store cannot be opened; the bot does not work without it.")
         identity.check_device(client, self.login, published)
+        renewal.take_over(client, self._vault)
         if client.should_upload_keys:
             answer = await client.keys_upload()
             if isinstance(answer, nio.ErrorResponse):
