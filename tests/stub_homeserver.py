@@ -60,6 +60,7 @@ class StubHomeserver:
         self.timeline_limit = 100
         self.device_keys: Json = {}
         self.identity: Json = {}
+        self.account_data: dict[str, Json] = {}
         self.logins: list[Json] = []
         self.media: dict[str, tuple[str, bytes]] = {}
         self.now_ms = 1_800_000_000_000
@@ -186,6 +187,8 @@ class StubHomeserver:
             ("POST", "/login", self._login),
             ("GET", "/account/whoami", self._whoami),
             ("POST", "/user/{user}/filter", self._filter),
+            ("GET", "/user/{user}/account_data/{kind}", self._get_account_data),
+            ("PUT", "/user/{user}/account_data/{kind}", self._put_account_data),
             ("GET", "/sync", self._sync),
             ("GET", "/joined_rooms", self._joined_rooms),
             ("POST", "/keys/upload", self._keys_upload),
@@ -225,6 +228,16 @@ class StubHomeserver:
 
     async def _filter(self, _: web.Request) -> web.Response:
         return web.json_response({"filter_id": "1"})
+
+    async def _get_account_data(self, request: web.Request) -> web.Response:
+        known = self.account_data.get(request.match_info["kind"])
+        if known is None:
+            return web.json_response({"errcode": "M_NOT_FOUND", "error": "not there"}, status=404)
+        return web.json_response(known)
+
+    async def _put_account_data(self, request: web.Request) -> web.Response:
+        self.account_data[request.match_info["kind"]] = await request.json()
+        return web.json_response({})
 
     async def _joined_rooms(self, _: web.Request) -> web.Response:
         return web.json_response({"joined_rooms": list(self.rooms)})

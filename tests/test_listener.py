@@ -322,7 +322,7 @@ async def test_the_device_is_kept_and_cross_signed(tmp_path: Path) -> None:
         assert "ed25519:GERAET" in server.identity["master_key"]["signatures"][BOT]
         assert server.requests["POST /keys/device_signing/upload"] == 1
         secrets = [path for path in tmp_path.iterdir() if path.suffix in (".json", ".key")]
-        assert len(secrets) == 3
+        assert len(secrets) == 4
         assert {path.stat().st_mode & 0o777 for path in secrets} == {0o600}
         assert tmp_path.stat().st_mode & 0o777 == 0o700
 

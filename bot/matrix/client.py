@@ -16,8 +16,8 @@ from bot.matrix.vault import Vault
 REQUEST_SECONDS = 30
 
 WAY_OUT = (
-    "The homeserver has ended the bot's session. If the account still exists, remove session.json from the storage "
-    "folder and start again: the bot then logs in as a new device. Letters that wait are kept."
+    "The homeserver has ended the bot's session. If the account still exists, `python -m bot recover --config FILE` "
+    "makes a new device for the same identity. Letters that wait are kept."
 )
 
 SESSION_GONE = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")

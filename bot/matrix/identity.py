@@ -102,8 +102,8 @@ def check_device(client: Client, login: Login, published: PublishedKeys) -> None
     if there is not None and there != here:
         raise WrongIdentity(
             f"The keys of device {login.device_id} in the storage folder are not those on the homeserver: the folder "
-            "was lost or is an old copy. Remove session.json from it, start again (this makes a new device), and then "
-            "delete the old device of the account."
+            "was lost or is not this device's. Put the right one back, or make a new device for the same identity: "
+            "`python -m bot recover --config FILE`."
         )
     if there is None and client.olm.account.shared:
         client.olm.account.shared = False  # the homeserver lost them: upload them again
