@@ -62,6 +62,7 @@ class StubHomeserver:
         self.identity: Json = {}
         self.account_data: dict[str, Json] = {}
         self.logins: list[Json] = []
+        self.deleted_devices: list[str] = []
         self.media: dict[str, tuple[str, bytes]] = {}
         self.now_ms = 1_800_000_000_000
         self._new_invites: list[str] = []
@@ -185,6 +186,8 @@ class StubHomeserver:
     def _routes(self) -> list[tuple[str, str, Any]]:
         return [
             ("POST", "/login", self._login),
+            ("POST", "/logout", self._empty),
+            ("POST", "/delete_devices", self._delete_devices),
             ("GET", "/account/whoami", self._whoami),
             ("POST", "/user/{user}/filter", self._filter),
             ("GET", "/user/{user}/account_data/{kind}", self._get_account_data),
@@ -222,6 +225,13 @@ class StubHomeserver:
             return web.json_response({"errcode": "M_FORBIDDEN", "error": "no"}, status=403)
         answer = {"user_id": BOT, "access_token": self.token, "device_id": asked.get("device_id", self.device_id)}
         return web.json_response(answer)
+
+    async def _delete_devices(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        if asked.get("auth", {}).get("password") != PASSWORD:
+            return web.json_response({"flows": [], "params": {}, "session": "sitzung"}, status=401)
+        self.deleted_devices += asked["devices"]
+        return web.json_response({})
 
     async def _whoami(self, _: web.Request) -> web.Response:
         return web.json_response({"user_id": BOT, "device_id": self.device_id})

@@ -85,6 +85,18 @@ class Session:
         log.info("session open: device %s, %s", self.login.device_id, "cross-signed" if signed else "NOT cross-signed")
 
     @asynccontextmanager
+    async def without_keys(self) -> AsyncIterator[Client]:
+        """A client that can only ask, before `open`; logs in if that is still to be done. Raises as `open`."""
+        self._vault.prepare()
+        self._login = await self._known_login() or await self._new_device()
+        client = Client.make(self._settings.homeserver, self.user_id, None)
+        client.user_id, client.access_token = self.login.user_id, self.login.access_token
+        try:
+            yield client
+        finally:
+            await client.close()
+
+    @asynccontextmanager
     async def in_use(self) -> AsyncIterator[Client]:
         """The client for somebody beside the listener, once it has synced; it is not replaced meanwhile."""
         await self.synced.wait()

@@ -101,6 +101,9 @@ class Vault:
     def keep_login(self, login: Login) -> None:
         _write(self._login, json.dumps(asdict(login)))
 
+    def forget_login(self) -> None:
+        self._login.unlink(missing_ok=True)
+
     def seeds(self) -> Seeds | None:
         """Raises SpoiltSecret for anything but three times 32 bytes."""
         data = _read(self._seeds)
@@ -118,12 +121,12 @@ class Vault:
         return seeds
 
     def make_seeds(self) -> Seeds:
-        return self._keep(Seeds(*(secrets.token_bytes(32).hex() for _ in range(3))))
+        return self.keep_seeds(Seeds(*(secrets.token_bytes(32).hex() for _ in range(3))))
 
     def seeds_are_published(self, seeds: Seeds) -> Seeds:
-        return seeds if seeds.published else self._keep(replace(seeds, state="published"))
+        return seeds if seeds.published else self.keep_seeds(replace(seeds, state="published"))
 
-    def _keep(self, seeds: Seeds) -> Seeds:
+    def keep_seeds(self, seeds: Seeds) -> Seeds:
         _write(self._seeds, json.dumps(asdict(seeds)))
         return seeds
 

@@ -7,14 +7,9 @@ Only the bot's own account can write there. The homeserver itself could lower th
 accidents with backups, not from the homeserver.
 """
 
-import logging
-from urllib.parse import quote
-
 from bot.matrix.client import Client
-from bot.matrix.errors import Denied, WrongIdentity
+from bot.matrix.errors import WrongIdentity
 from bot.matrix.vault import Login, Vault
-
-log = logging.getLogger(__name__)
 
 KIND = "de.gremienassistenz.starts"
 
@@ -34,19 +29,13 @@ async def go_on(client: Client, login: Login, vault: Vault) -> None:
             "Stop every other copy, then make a new device: `python -m bot recover --config FILE`."
         )
     vault.keep_starts(login.device_id, here + 1)
-    await client.ask("PUT", _path(login), {"number": here + 1})
+    await client.set_account_data(_kind(login), {"number": here + 1})
 
 
 async def _seen(client: Client, login: Login) -> int:
-    try:
-        answer = await client.ask("GET", _path(login))
-    except Denied as error:
-        if error.code != "M_NOT_FOUND":
-            raise
-        return 0
-    number = answer.get("number")
+    number = (await client.account_data(_kind(login)) or {}).get("number")
     return number if isinstance(number, int) else 0
 
 
-def _path(login: Login) -> str:
-    return f"v3/user/{quote(login.user_id, safe='')}/account_data/{KIND}.{quote(login.device_id, safe='')}"
+def _kind(login: Login) -> str:
+    return f"{KIND}.{login.device_id}"
