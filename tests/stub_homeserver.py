@@ -31,7 +31,7 @@ class Fault:
     """What is to go wrong with the next `times` requests whose "METHOD path" matches `pattern`.
 
     `status` and `body` are answered instead; with `after` the request is carried out first and then answered so.
-    `status` 0 closes the connection without an answer.
+    `status` 0 closes the connection without an answer; with `hold` it hangs before that until the event is set.
     """
 
     pattern: str
@@ -39,6 +39,7 @@ class Fault:
     body: str | Json = field(default_factory=dict)
     times: int = 1
     after: bool = False
+    hold: asyncio.Event | None = None
 
 
 class StubHomeserver:
@@ -166,6 +167,8 @@ class StubHomeserver:
         fault = next((each for each in self.faults if each.times and re.search(each.pattern, line)), None)
         if fault is not None:
             fault.times -= 1
+            if fault.hold is not None:
+                await fault.hold.wait()
             if fault.after:
                 await handler(request)
             self.tell()

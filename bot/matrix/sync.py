@@ -50,7 +50,7 @@ class Hearing:
         """Wait for news, at most about half a minute. Raises Unavailable, LoggedOut, SessionEnded, or anything."""
         answer = await self._sync()
         left = answer.device_key_count.signed_curve25519
-        asked = await keep_house(self._client)
+        asked = await keep_house(self._client, left)
         step = Step(answer.next_batch, keys_arrived=bool(answer.to_device_events) or asked, keys_left=left)
         for room_id, info in answer.rooms.join.items():
             await self._hear_room(step, room_id, info)

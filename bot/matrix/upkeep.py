@@ -31,11 +31,15 @@ def authentic(client: Client, event: Any, room_id: str) -> bool | None:
     return bool(device.ed25519 == session.ed25519)
 
 
-async def keep_house(client: Client) -> bool:
+async def keep_house(client: Client, keys_left: int | None) -> bool:
     """Send and fetch the keys that the last response called for. What fails is tried again after the next.
 
+    `keys_left`: the one-time keys that the homeserver has left. nio passes over the number where it is 0, and where the
+    response came with the same token as the one before, as when nothing happened but that strangers took keys.
     Returns whether devices were asked for, so that somebody may be known now who was not before.
     """
+    if keys_left is not None:
+        client.olm.uploaded_key_count = keys_left
     if client.outgoing_to_device_messages:
         await attempt(client.send_to_device_messages())
     if client.should_upload_keys:
