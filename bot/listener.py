@@ -7,7 +7,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,10 +22,11 @@ from bot.matrix.errors import LoggedOut, MatrixError, Unavailable
 from bot.matrix.heard import Invite, Known, Step
 from bot.matrix.session import Session
 from bot.matrix.sync import Hearing
-from bot.unread import Unreadable
+from bot.matrix.upkeep import FEW
+from bot.unread import Settled, Unreadable
 from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
-from commands.stimuli import AWAY, Declined, Redacted, Said, Stimulus, to_payload
-from storage import inbox, outbox, rooms
+from commands.stimuli import AWAY, Declined, Redacted, Said, Stimulus, Unsealed, to_payload
+from storage import inbox, incidents, outbox, rooms
 from storage.records import Room, RoomMember
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class Listener:
         self._fetching = Fetching(session, worker, clock)
         self._token: str | None = None
         self._away_since: datetime | None = None
+        self._few: bool | None = None
         self._kept: tuple[str | None, float] = (None, 0.0)
 
     async def run(self) -> None:
@@ -105,12 +107,15 @@ class Listener:
             await self._keep(step)
             self._away_since = None
             self._session.synced.set()
+            if step.keys_arrived or not step.idle:
+                await self._session.keys_moved()
             if first:
                 self._invitations.take(await hearing.waiting_invites())
                 await self._worker.run(self._unreadable.load)
                 self._on_synced()
                 first = False
             self._invitations.take(step.invites)
+            await self._watch_supply(step.keys_left)
             await self._reread(hearing, step.keys_arrived)
             pause.over()
 
@@ -144,6 +149,17 @@ class Listener:
             await self._worker.run(lambda tx: self._write_late(tx, readable))
             self._fetching.start()
             self._worker.wake()
+
+    async def _watch_supply(self, left: int | None) -> None:
+        """Whoever takes the last one-time keys shuts the bot off from new devices: that is for the operators."""
+        few = self._few if left is None else left < FEW
+        if few is None or few == self._few:
+            return
+        if few:
+            log.error("only %s one-time keys are left at the homeserver; uploading more", left)
+        note = incidents.report if few else incidents.over
+        await self._worker.run(lambda tx: note(tx, "device", "one_time_keys", self._clock.now()))
+        self._few = few
 
     async def _declined(self, invite: Invite) -> None:
         """An invitation was declined: one row a day in the inbox, however many there are."""
@@ -181,14 +197,16 @@ class Listener:
             _put_room(tx, room, members)
         for room_id in step.left:
             _lose_room(tx, room_id)
+            self._unreadable.leave(tx, room_id)
         now = self._clock.now()
         # A homeserver whose clock is ahead of ours must not make questions expire while they are answered.
         heard = [replace(stimulus, at=min(stimulus.at, now)) for stimulus in step.heard]
         wanted = [stimulus for stimulus in heard if self._wants(tx, stimulus, careful)]
         wanted = _marked(wanted, self._away_since, now)
         _receive(tx, wanted, self._clock)
-        for unread in step.unread:
-            self._unreadable.keep(tx, unread)
+        told = [unreadable for unread in step.unread if (unreadable := self._unreadable.keep(tx, unread)) is not None]
+        clear = [_unsealed(said) for said in step.in_clear if self._wants(tx, said, careful)]
+        _receive(tx, [*told, *clear], self._clock)
         for file in step.files:
             if self._wants(tx, file.filed, careful):
                 self._fetching.keep(tx, file)
@@ -196,14 +214,17 @@ class Listener:
             if isinstance(stimulus, Redacted):
                 inbox.forget_undecrypted(tx, stimulus.target)
         inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token, now)
-        return bool(wanted)
+        return bool(wanted or told or clear)
 
-    def _write_late(self, tx: Connection, readable: list[tuple[str, Stimulus | Dropped | None]]) -> None:
-        for event_id, read in readable:
+    def _write_late(self, tx: Connection, settled: list[Settled]) -> None:
+        for one in settled:
+            read = one.outcome
             if isinstance(read, Dropped) and self._wants(tx, read.filed, careful=True):
                 self._fetching.keep(tx, read)
-            elif inbox.forget_undecrypted(tx, event_id) and not isinstance(read, Dropped | None):
-                _receive(tx, [read] if self._wants(tx, read, careful=True) else [], self._clock)
+                continue
+            here = inbox.is_undecrypted(tx, one.event_id) if one.kept else inbox.forget_undecrypted(tx, one.event_id)
+            if here and not isinstance(read, Dropped | None) and self._wants(tx, read, careful=True):
+                _receive(tx, [read], self._clock)
 
     def _wants(self, tx: Connection, stimulus: Stimulus, careful: bool) -> bool:
         if not careful:
@@ -260,6 +281,14 @@ def _marked(heard: list[Stimulus], seen_at: datetime | None, now: datetime) -> l
     return [replace(one, away_since=seen_at) if isinstance(one, Said) and now - one.at > AWAY else one for one in heard]
 
 
-def _receive(tx: Connection, stimuli: list[Stimulus], clock: Clock) -> None:
-    rows = [(stimulus.event_id, stimulus.room_id, to_payload(stimulus)) for stimulus in stimuli]
+def _unsealed(said: Said) -> Unsealed:
+    return Unsealed(said.event_id, said.room_id, said.sender, said.at)
+
+
+def _receive(tx: Connection, stimuli: Sequence[Stimulus], clock: Clock) -> None:
+    """Into the inbox; what is read late beside the outcome that its event has already."""
+    rows = [
+        (f"late/{one.event_id}" if isinstance(one, Said) and one.late else one.event_id, one.room_id, to_payload(one))
+        for one in stimuli
+    ]
     inbox.receive(tx, rows, clock.now())

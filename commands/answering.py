@@ -7,14 +7,13 @@ from typing import Any, NoReturn
 from sqlalchemy import Connection
 
 from commands.context import Asked, Context
-from commands.dates.readings import Moment
 from commands.document import Block, Paragraph, file_message, message
 from commands.house import House
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
 from commands.splitting import pages
 from commands.spoken import Spoken
-from commands.stimuli import Arrived, Undecryptable
+from commands.stimuli import Arrived
 from commands.texts.voice import Voice, phrase
 from storage import bodies, outbox, questions, rooms, sources
 from storage.post_records import Attachment
@@ -88,7 +87,7 @@ def _letter(
 
 
 def _store(tx: Connection, spoken: Spoken, question: Asked, letter_id: str, now: datetime) -> None:
-    voice = _voice(tx, spoken.room_id)
+    voice = voice_of(tx, spoken.room_id)
     question_id = questions.ask(
         tx,
         room_id=spoken.room_id,
@@ -138,31 +137,23 @@ def refuse(ctx: Context, right: Right) -> NoReturn:
 
 def introduce(tx: Connection, house: House, arrived: Arrived, now: datetime) -> None:
     """The first words in a room: what this is for, what is stored, and what to type."""
-    voice = _voice(tx, arrived.room_id)
+    voice = voice_of(tx, arrived.room_id)
     room = rooms.get(tx, arrived.room_id)
     blocks = [Paragraph(voice.inline(phrase("arrived", town=house.town)))]
     if room and room.public:
         blocks.append(Paragraph(voice.inline(phrase("arrived.public"))))
     elif room and not room.encrypted:
         blocks.append(Paragraph(voice.inline(phrase("arrived.unencrypted"))))
-    _say(tx, arrived.room_id, f"arrived/{arrived.event_id}", blocks, now)
+    say_in(tx, arrived.room_id, f"arrived/{arrived.event_id}", blocks, now)
 
 
-def regret_undecryptable(tx: Connection, house: House, lost: Undecryptable, now: datetime) -> None:
-    """Ask to send a message again that could not be decrypted; once an hour for each sender and room."""
-    local = lost.at.astimezone(house.zone)
-    voice = _voice(tx, lost.room_id)
-    words = Paragraph(voice.inline(phrase("undecryptable", at=Moment(local.date(), local.time()))))
-    _say(tx, lost.room_id, f"undecryptable/{lost.room_id}/{lost.sender}/{local:%Y-%m-%dT%H}", [words], now)
-
-
-def _say(tx: Connection, room_id: str, reason: str, blocks: Sequence[Block], now: datetime) -> None:
+def say_in(tx: Connection, room_id: str, reason: str, blocks: Sequence[Block], now: datetime) -> None:
     content = message(tuple(blocks))
     outbox.write_letter(
         tx, reason=reason, room_id=room_id, event_type="m.room.message", content=content, not_before=now
     )
 
 
-def _voice(tx: Connection, room_id: str) -> Voice:
+def voice_of(tx: Connection, room_id: str) -> Voice:
     body = bodies.by_room(tx, room_id)
     return Voice(body.language if body else "de")

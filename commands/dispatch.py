@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, clockwork, direct, strangers
+from commands import answering, clockwork, direct, strangers, unread
 from commands.addressing import Addressing, picked, pressed
 from commands.assignments import files as result_files
 from commands.calendar import intake as calendar_intake
@@ -35,6 +35,7 @@ from commands.stimuli import (
     Said,
     Stimulus,
     Undecryptable,
+    Unsealed,
     Voted,
     from_payload,
 )
@@ -85,6 +86,8 @@ class Dispatch:
         match stimulus:
             case Said() if not self._house.is_ours(stimulus.sender):
                 return self._stranger(tx, stimulus, now)
+            case Said(late=True) if unread.was_sent_again(tx, stimulus):
+                return "superseded"
             case Said():
                 return self._said(tx, stimulus, now)
             case Edited() if self._house.is_ours(stimulus.sender):
@@ -104,11 +107,16 @@ class Dispatch:
                 strangers.tell_office(Context(tx, now, self._house), stimulus)
                 return "done"
             case Undecryptable():
-                answering.regret_undecryptable(tx, self._house, stimulus, now)
-                return "done"
+                unread.regret(tx, self._house, stimulus, now)
+                return "unreadable"
+            case Unsealed() if self._house.is_ours(stimulus.sender):
+                unread.refuse_unsealed(tx, self._house, stimulus, now)
+                return "unsealed"
         return "ignored"
 
     def _said(self, tx: Connection, said: Said, now: datetime) -> str:
+        if said.late:
+            unread.tell_late(tx, self._house, said, now)
         if said.voice:
             spoken = _spoken(said, None, (said.event_id,))
             voice = self._orders.context(tx, now, spoken).voice

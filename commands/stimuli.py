@@ -20,7 +20,8 @@ class Said:
     `mentions_bot`: the message carries a real mention of the bot (m.mentions), or starts with its name.
     `encrypted`: it came encrypted and from a device whose keys belong to `sender`.
     `away_since`: it was said while the bot was away, which it was from then on. `voice`: it is a voice message, of
-    which nothing but what it replies to is known.
+    which nothing but what it replies to is known. `late`: it became readable only after its sender had been asked to
+    send it again.
     """
 
     event_id: str
@@ -34,6 +35,7 @@ class Said:
     encrypted: bool = False
     away_since: datetime | None = None
     voice: bool = False
+    late: bool = False
     kind: Literal["said"] = "said"
 
 
@@ -148,7 +150,7 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class Undecryptable:
-    """A message could not be decrypted within ten minutes; its text will never be known."""
+    """A message could not be decrypted within ten minutes."""
 
     event_id: str
     room_id: str
@@ -157,7 +159,18 @@ class Undecryptable:
     kind: Literal["undecryptable"] = "undecryptable"
 
 
-Stimulus = Said | Edited | Reacted | Redacted | Voted | Filed | Arrived | Declined | Undecryptable
+@dataclass(frozen=True, slots=True)
+class Unsealed:
+    """A message that was meant for the bot came in clear into an encrypted room: it counts for nothing."""
+
+    event_id: str
+    room_id: str
+    sender: str
+    at: datetime
+    kind: Literal["unsealed"] = "unsealed"
+
+
+Stimulus = Said | Edited | Reacted | Redacted | Voted | Filed | Arrived | Declined | Undecryptable | Unsealed
 
 _adapter: TypeAdapter[Stimulus] = TypeAdapter(Annotated[Stimulus, Field(discriminator="kind")])
 

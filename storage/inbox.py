@@ -23,6 +23,7 @@ _UNREAD = (
 )
 _CHANGE_RECEIVED = changing(inbox, "seq")
 _STATE_OF = select(inbox.c.state).where(inbox.c.event_id == bindparam("event_id"))
+_IS_UNDECRYPTED = select(undecrypted.c.event_id).where(undecrypted.c.event_id == bindparam("event_id"))
 _FORGET_UNDECRYPTED = delete(undecrypted).where(undecrypted.c.event_id == bindparam("event_id"))
 
 
@@ -103,6 +104,16 @@ def undecrypted_events(tx: Connection) -> list[tuple[str, str, dict[str, Any], d
     """(event id, room id, encrypted source, received at), oldest first."""
     rows = tx.execute(select(undecrypted).order_by(undecrypted.c.received_at, undecrypted.c.event_id))
     return [(row.event_id, row.room_id, row.source, row.received_at) for row in rows]
+
+
+def is_undecrypted(tx: Connection, event_id: str) -> bool:
+    """Whether an event is still kept."""
+    return tx.execute(_IS_UNDECRYPTED, {"event_id": event_id}).first() is not None
+
+
+def forget_undecrypted_in(tx: Connection, room_id: str) -> None:
+    """Forget what is kept of a room."""
+    tx.execute(delete(undecrypted).where(undecrypted.c.room_id == room_id))
 
 
 def forget_undecrypted(tx: Connection, event_id: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.matrix.dropped import Dropped
-from commands.stimuli import Stimulus
+from commands.stimuli import Said, Stimulus
 from storage.records import Room, RoomMember
 
 
@@ -34,7 +34,11 @@ class Invite:
 
 @dataclass(slots=True)
 class Step:
-    """What one sync brought. `rooms` are those whose facts may have changed, `left` those the bot is no longer in."""
+    """What one sync brought. `rooms` are those whose facts may have changed, `left` those the bot is no longer in.
+
+    `in_clear`: messages in clear in an encrypted room, of which nothing may be kept. `keys_left`: the one-time keys
+    that the homeserver had left, if it said so.
+    """
 
     token: str
     rooms: list[tuple[Room, tuple[RoomMember, ...]]] = field(default_factory=list)
@@ -43,9 +47,11 @@ class Step:
     unread: list[Unread] = field(default_factory=list)
     files: list[Dropped] = field(default_factory=list)
     invites: list[Invite] = field(default_factory=list)
+    in_clear: list[Said] = field(default_factory=list)
     keys_arrived: bool = False
+    keys_left: int | None = None
 
     @property
     def idle(self) -> bool:
         """Whether there is nothing in it that must be kept together with the token."""
-        return not (self.rooms or self.left or self.heard or self.unread or self.files)
+        return not (self.rooms or self.left or self.heard or self.unread or self.files or self.in_clear)

@@ -22,7 +22,7 @@ from bot.matrix.gap import HEARD_TYPES, fill
 from bot.matrix.heard import Invite, Known, Step, Unread
 from bot.matrix.rooms import STATE_TYPES, RoomState
 from bot.matrix.upkeep import NETWORK, attempt, authentic, keep_house
-from commands.stimuli import Arrived, Stimulus
+from commands.stimuli import Arrived, Said, Stimulus
 
 _LONG_POLL_MS = 30_000
 _FIRST_SYNC_SECONDS = 180
@@ -49,8 +49,9 @@ class Hearing:
     async def step(self) -> Step:
         """Wait for news, at most about half a minute. Raises Unavailable, LoggedOut, SessionEnded, or anything."""
         answer = await self._sync()
-        await keep_house(self._client)
-        step = Step(answer.next_batch, keys_arrived=bool(answer.to_device_events))
+        left = answer.device_key_count.signed_curve25519
+        asked = await keep_house(self._client, left)
+        step = Step(answer.next_batch, keys_arrived=bool(answer.to_device_events) or asked, keys_left=left)
         for room_id, info in answer.rooms.join.items():
             await self._hear_room(step, room_id, info)
         gone = set(answer.rooms.leave) | (self._joined - set(answer.rooms.join) if self._first else set())
@@ -170,6 +171,9 @@ class Hearing:
             step.unread.append(Unread(str(wire["event_id"]), state.room_id, wire))
         elif trusted:
             self._understand(step, source, state, wire)
+        elif wire is None:
+            said = self._read(source, state, None)
+            step.in_clear += [said] if isinstance(said, Said) else []
 
     def _is_trusted(self, event: Any, state: RoomState, wire: dict[str, Any] | None) -> bool | None:
         """Whether an event says what its sender said; None while that cannot be known."""
@@ -185,15 +189,20 @@ class Hearing:
         return True
 
     def _understand(self, step: Step, source: dict[str, Any], state: RoomState, wire: dict[str, Any] | None) -> None:
+        stimulus = self._read(source, state, wire)
+        if isinstance(stimulus, Dropped):
+            step.files.append(stimulus)
+        elif stimulus is not None:
+            step.heard.append(stimulus)
+
+    def _read(self, source: dict[str, Any], state: RoomState, wire: dict[str, Any] | None) -> Stimulus | Dropped | None:
         bot = state.bot(self._client.user_id)
         try:
             stimulus = read(source, state.room_id, bot, encrypted=wire is not None)
-            file = read_file(source, state.room_id, bot, wire)
+            return stimulus if stimulus is not None else read_file(source, state.room_id, bot, wire)
         except (ValueError, OverflowError):
             self._client.count("event", "malformed")
-        else:
-            step.heard += [stimulus] if stimulus is not None else []
-            step.files += [file] if file is not None else []
+            return None
 
 
 async def _make_filter(client: Client) -> str | dict[str, Any]:

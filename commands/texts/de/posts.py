@@ -11,6 +11,9 @@ TEXTS = {
     "arrived.unencrypted": "Hinweis: Dieser Raum ist nicht verschlüsselt. Inhalte aus verschlüsselten Räumen kommen hier "
     "nicht an.",
     "undecryptable": "Eine Nachricht von {at} konnte ich nicht entschlüsseln. Bitte senden Sie sie erneut.",
+    "read_late": "Die Nachricht von {at} kann ich erst jetzt lesen. Ich führe sie aus:",
+    "unsealed": "Eine Nachricht von {at} kam unverschlüsselt in diesen verschlüsselten Raum. Ich habe sie nicht "
+    "ausgeführt. Bitte senden Sie sie verschlüsselt, oder mit einem anderen Gerät.",
     # The weekly loop
     "call.exchange": "**{body} am {moment}. Welche Themen haben Sie?**",
     "call.formal": "**{body} am {moment}.** Themen bitte bis {deadline_on} anmelden: "

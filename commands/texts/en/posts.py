@@ -9,6 +9,9 @@ TEXTS = {
     "arrived.public": "Please note: this room is public. I write no digests here.",
     "arrived.unencrypted": "Please note: this room is not encrypted. Content from encrypted rooms does not arrive here.",
     "undecryptable": "I could not decrypt a message from {at}. Please send it again.",
+    "read_late": "I can read the message from {at} only now. I carry it out:",
+    "unsealed": "A message from {at} came in clear into this encrypted room. I did not carry it out. Please send it "
+    "encrypted, or from another device.",
     # The weekly loop
     "call.exchange": "**{body} on {moment}. Which topics do you have?**",
     "call.formal": "**{body} on {moment}.** Please send in topics by {deadline_on}: "
