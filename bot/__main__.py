@@ -1,4 +1,4 @@
-"""`python -m bot`: run, doctor, demo, console."""
+"""`python -m bot`: run, doctor, audit, demo, console."""
 
 import argparse
 import asyncio
@@ -20,7 +20,12 @@ from storage.store import UnknownSchema
 
 log = logging.getLogger(__name__)
 
-_ELSEWHERE = {"demo": "bot.demo.play", "console": "bot.console"}
+_ELSEWHERE = {
+    "demo": ("bot.demo.play", "eine Stadt zum Ausprobieren"),
+    "console": ("bot.console", "der Bot in diesem Terminal"),
+    "audit": ("bot.audit", "nachrechnen, ob am Protokoll der Aktionen etwas geändert wurde"),
+}
+"""Commands that read their own arguments, loaded only when they are called."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -30,12 +35,12 @@ def main(arguments: Sequence[str]) -> int:
     for name, text in (("run", "den Bot starten"), ("doctor", "prüfen, ob alles in Ordnung ist")):
         command = commands.add_parser(name, help=text)
         command.add_argument("--config", type=Path, required=True, metavar="DATEI", help="die Konfiguration (TOML)")
-    for name, text in (("demo", "eine Stadt zum Ausprobieren"), ("console", "der Bot in diesem Terminal")):
+    for name, (_, text) in _ELSEWHERE.items():
         commands.add_parser(name, help=text, add_help=False)
     commands.add_parser("handbook", help="die Befehlsliste im README erneuern")
     chosen, rest = parser.parse_known_args(arguments)
     if chosen.command in _ELSEWHERE:
-        elsewhere: Callable[[Sequence[str]], int] = importlib.import_module(_ELSEWHERE[chosen.command]).main
+        elsewhere: Callable[[Sequence[str]], int] = importlib.import_module(_ELSEWHERE[chosen.command][0]).main
         return elsewhere(rest)
     if chosen.command == "handbook":
         write(Path(__file__).parent.parent / "README.md")

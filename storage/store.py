@@ -22,6 +22,9 @@ _SQLITE_PRAGMAS = (
 )
 
 
+_READS = "gremienassistenz_reads"
+
+
 class UnknownSchema(Exception):
     """The database was written by a newer version; going on could destroy what it holds."""
 
@@ -41,6 +44,13 @@ class Store:
         """
         with self._engine.begin() as tx:
             yield tx
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads, on one state of the database. On SQLite it keeps no writer waiting."""
+        with self._engine.connect().execution_options(**{_READS: True}) as tx:
+            yield tx
+            tx.rollback()
 
     def migrate(self) -> None:
         """Bring the schema up to date. Raises `UnknownSchema` for a database of a newer version."""
@@ -73,8 +83,13 @@ def _engine(url: str) -> Engine:
     engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", lambda tx: tx.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _begin_sqlite(tx: Connection) -> None:
+    reads = _READS in tx.get_execution_options()
+    tx.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
