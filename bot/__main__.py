@@ -1,4 +1,4 @@
-"""`python -m bot`: run, doctor, audit, demo, console."""
+"""`python -m bot`: run, doctor, demo, console, and what `_ELSEWHERE` names."""
 
 import argparse
 import asyncio
@@ -24,6 +24,8 @@ _ELSEWHERE = {
     "demo": ("bot.demo.play", "eine Stadt zum Ausprobieren"),
     "console": ("bot.console", "der Bot in diesem Terminal"),
     "audit": ("bot.audit", "nachrechnen, ob am Protokoll der Aktionen etwas geändert wurde"),
+    "recovery-key": ("bot.recovery_key", "den Schlüssel für den Notfallumschlag schreiben"),
+    "recover": ("bot.recover", "ein neues Gerät mit derselben Identität"),
 }
 """Commands that read their own arguments, loaded only when they are called."""
 

@@ -7,7 +7,6 @@ people who run the bot.
 import socket
 import stat
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ from urllib.parse import quote
 
 from bot import config, lock
 from bot.clock import SystemClock
-from bot.matrix import identity
+from bot.doctor_keys import KEYS_LOST, look_at_keys
+from bot.findings import Finding, Tell
 from bot.matrix.client import Client
 from bot.matrix.errors import Denied, LoggedOut, MatrixError, SessionEnded, Unavailable
 from bot.matrix.rooms import RoomState
@@ -25,22 +25,6 @@ from storage.store import Store
 
 _SCHOOL_AHEAD = timedelta(days=18 * 30)
 """The dates of the next year are planned in autumn."""
-
-_KEYS_LOST = "Gerät neu anlegen: session.json aus dem Ordner nehmen und den Bot starten, danach das alte Gerät löschen."
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at. `remedy` says how to mend it where it is not in order."""
-
-    what: str
-    remedy: str | None = None
-
-    def __str__(self) -> str:
-        return f"OK        {self.what}" if self.remedy is None else f"NICHT OK  {self.what}\n          -> {self.remedy}"
-
-
-Tell = Callable[[Finding], None]
 
 
 async def examine(path: Path) -> int:
@@ -197,7 +181,7 @@ async def _look_at_login(client: Client, login: Login | None, _vault: Vault, tel
         tell(Finding("Anmeldung ist abgelaufen", "Den Bot starten: er meldet sich mit demselben Gerät wieder an."))
         return False
     except (SessionEnded, Denied):
-        tell(Finding("Anmeldung gilt nicht mehr", _KEYS_LOST))
+        tell(Finding("Anmeldung gilt nicht mehr", KEYS_LOST))
         return False
     right = (answer.get("user_id"), answer.get("device_id")) == (login.user_id, login.device_id)
     what = f"Angemeldet als {answer.get('user_id')}, Gerät {answer.get('device_id')}"
@@ -207,18 +191,7 @@ async def _look_at_login(client: Client, login: Login | None, _vault: Vault, tel
 
 async def _look_at_keys(client: Client, login: Login | None, vault: Vault, tell: Tell) -> bool:
     assert login is not None
-    published = await identity.published_keys(client, login)
-    here = identity.stored_ed25519(vault, login)
-    there = published.ed25519(login.device_id)
-    if here is None or here != there:
-        tell(Finding("Geräteschlüssel hier und auf dem Homeserver sind verschieden", _KEYS_LOST))
-    else:
-        tell(Finding("Geräteschlüssel stimmen überein"))
-    if published.is_complete(login.user_id, login.device_id):
-        tell(Finding("Gerät ist beglaubigt (Cross-Signing)"))
-    else:
-        remedy = "Kennwort in der Konfiguration setzen und den Bot neu starten: er beglaubigt sein Gerät."
-        tell(Finding("Gerät ist nicht beglaubigt: Clients warnen vor dem Bot", remedy))
+    await look_at_keys(client, login, vault, tell)
     return True
 
 

@@ -105,6 +105,8 @@ class Listener:
             await self._keep(step)
             self._away_since = None
             self._session.synced.set()
+            if step.keys_arrived or not step.idle:
+                await self._session.keys_moved()
             if first:
                 self._invitations.take(await hearing.waiting_invites())
                 await self._worker.run(self._unreadable.load)

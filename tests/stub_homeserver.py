@@ -60,7 +60,9 @@ class StubHomeserver:
         self.timeline_limit = 100
         self.device_keys: Json = {}
         self.identity: Json = {}
+        self.account_data: dict[str, Json] = {}
         self.logins: list[Json] = []
+        self.deleted_devices: list[str] = []
         self.media: dict[str, tuple[str, bytes]] = {}
         self.now_ms = 1_800_000_000_000
         self._new_invites: list[str] = []
@@ -184,8 +186,12 @@ class StubHomeserver:
     def _routes(self) -> list[tuple[str, str, Any]]:
         return [
             ("POST", "/login", self._login),
+            ("POST", "/logout", self._empty),
+            ("POST", "/delete_devices", self._delete_devices),
             ("GET", "/account/whoami", self._whoami),
             ("POST", "/user/{user}/filter", self._filter),
+            ("GET", "/user/{user}/account_data/{kind}", self._get_account_data),
+            ("PUT", "/user/{user}/account_data/{kind}", self._put_account_data),
             ("GET", "/sync", self._sync),
             ("GET", "/joined_rooms", self._joined_rooms),
             ("POST", "/keys/upload", self._keys_upload),
@@ -220,11 +226,28 @@ class StubHomeserver:
         answer = {"user_id": BOT, "access_token": self.token, "device_id": asked.get("device_id", self.device_id)}
         return web.json_response(answer)
 
+    async def _delete_devices(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        if asked.get("auth", {}).get("password") != PASSWORD:
+            return web.json_response({"flows": [], "params": {}, "session": "sitzung"}, status=401)
+        self.deleted_devices += asked["devices"]
+        return web.json_response({})
+
     async def _whoami(self, _: web.Request) -> web.Response:
         return web.json_response({"user_id": BOT, "device_id": self.device_id})
 
     async def _filter(self, _: web.Request) -> web.Response:
         return web.json_response({"filter_id": "1"})
+
+    async def _get_account_data(self, request: web.Request) -> web.Response:
+        known = self.account_data.get(request.match_info["kind"])
+        if known is None:
+            return web.json_response({"errcode": "M_NOT_FOUND", "error": "not there"}, status=404)
+        return web.json_response(known)
+
+    async def _put_account_data(self, request: web.Request) -> web.Response:
+        self.account_data[request.match_info["kind"]] = await request.json()
+        return web.json_response({})
 
     async def _joined_rooms(self, _: web.Request) -> web.Response:
         return web.json_response({"joined_rooms": list(self.rooms)})

@@ -9,6 +9,7 @@ import pytest
 from bot import __main__ as cli
 from bot import doctor, logs
 from bot.lock import is_held
+from bot.matrix.identity import in_groups
 from commands.dates.calendar import Calendar
 from tests.stub_homeserver import BOT, PASSWORD, SERVER, VOGT, StubHomeserver
 from tests.test_listener import running
@@ -40,14 +41,19 @@ async def test_all_is_well_beside_a_running_bot(tmp_path: Path, capsys: pytest.C
         secret, _ = server.room("STG", encrypted=True), server.room("AK Ganztag")
         server.put(secret, VOGT, "m.room.power_levels", {"users": {BOT: 50}})
         async with running(server, tmp_path / "data"):
-            synced = server.requests["POST /keys/upload"]
+            keys, data = server.one_time_keys, dict(server.account_data)
             assert await doctor.examine(write_config(server, tmp_path)) == 0
-            assert server.requests["POST /keys/upload"] == synced
+            assert (server.one_time_keys, server.account_data) == (keys, data)
         told = capsys.readouterr().out
         for line in (
             "OK        Der Bot läuft",
             "OK        Geräteschlüssel stimmen überein",
             "OK        Gerät ist beglaubigt (Cross-Signing)",
+            f"OK        Gerät GERAET, Fingerabdruck {in_groups(server.device_keys['keys']['ed25519:GERAET'])}",
+            "OK        Identität des Bots, Fingerabdruck ",
+            "OK        Einmalschlüssel auf dem Homeserver: 50",
+            "OK        Schlüssel sind auf dem neuesten Stand",
+            "OK        Noch kein Wiederherstellungsschlüssel (nur zur Kenntnis)",
             "Raum „STG“ (!raum1): verschlüsselt, nicht öffentlich, darf anpinnen",
             "Raum „AK Ganztag“ (!raum8): unverschlüsselt, nicht öffentlich, darf anpinnen",
             "Alles in Ordnung.",
@@ -65,13 +71,22 @@ async def test_every_mishap_has_its_remedy(tmp_path: Path, capsys: pytest.Captur
         config = write_config(server, tmp_path)
         server.put(room, VOGT, "m.room.join_rules", {"join_rule": "public"})
         del server.device_keys["signatures"]
+        server.account_data["de.gremienassistenz.starts.GERAET"] = {"number": 9}
+        server.one_time_keys = 3
         (data / "session.json").chmod(0o644)
         (data / "keys" / "GERAET.db").unlink()
         assert await doctor.examine(config) == 1
         told = capsys.readouterr().out
-        for line in ("Andere können lesen", "sind verschieden", "nicht beglaubigt", ": unverschlüsselt, öffentlich"):
+        for line in (
+            "Andere können lesen",
+            "sind verschieden",
+            "nicht beglaubigt",
+            ": unverschlüsselt, öffentlich",
+            "ältere Kopie",
+            "Homeserver: 3",
+        ):
             assert f"NICHT OK  {line}" in told or line in told, told
-        assert "4 von" in told
+        assert "6 von" in told
         server.token = "syt_anderer"
         assert await doctor.examine(config) == 1
         assert "Anmeldung gilt nicht mehr" in capsys.readouterr().out

@@ -19,6 +19,7 @@ from bot import config, doctor
 from bot.app import App
 from bot.clock import MovableClock, SystemClock
 from bot.feed import Feed
+from bot.findings import Finding
 from bot.lock import FolderLock
 from bot.worker import Worker
 from commands.calendar.feed import feed as calendar_of
@@ -201,7 +202,7 @@ async def test_an_address_that_is_taken_is_named(tmp_path: Path) -> None:
         feed = Feed(settings.feed, None, MovableClock(NOW, runs=False), Town())  # type: ignore[arg-type]
         with pytest.raises(config.BadConfiguration, match=f"feed.listen: {listen} cannot be used"):
             await feed.open()
-        told: list[doctor.Finding] = []
+        told: list[Finding] = []
         doctor._look_at_feed(settings, told.append)
         assert told[-1].what.startswith(f"Kalenderabruf kann {listen} nicht belegen") and told[-1].remedy
         settings.storage.folder.mkdir()

@@ -322,7 +322,7 @@ async def test_the_device_is_kept_and_cross_signed(tmp_path: Path) -> None:
         assert "ed25519:GERAET" in server.identity["master_key"]["signatures"][BOT]
         assert server.requests["POST /keys/device_signing/upload"] == 1
         secrets = [path for path in tmp_path.iterdir() if path.suffix in (".json", ".key")]
-        assert len(secrets) == 3
+        assert len(secrets) == 4
         assert {path.stat().st_mode & 0o777 for path in secrets} == {0o600}
         assert tmp_path.stat().st_mode & 0o777 == 0o700
 
@@ -347,7 +347,7 @@ async def test_a_session_that_is_gone_stops_the_bot(tmp_path: Path) -> None:
         await app.ready.wait()
         server.token = "syt_anderer"
         server.say(next(iter(server.rooms)), "!top")
-        with pytest.raises(SessionEnded, match=r"session\.json"):
+        with pytest.raises(SessionEnded, match="bot recover"):
             await work
         with pytest.raises(SessionEnded):
             await App(settings_for(server, tmp_path), SystemClock(), lambda _: Echo()).run()

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import nio
 from aiohttp import ClientError
@@ -16,8 +17,8 @@ from bot.matrix.vault import Vault
 REQUEST_SECONDS = 30
 
 WAY_OUT = (
-    "The homeserver has ended the bot's session. If the account still exists, remove session.json from the storage "
-    "folder and start again: the bot then logs in as a new device. Letters that wait are kept."
+    "The homeserver has ended the bot's session. If the account still exists, `python -m bot recover --config FILE` "
+    "makes a new device for the same identity. Letters that wait are kept."
 )
 
 SESSION_GONE = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
@@ -94,6 +95,22 @@ class Client(GuardedClient):
         if 400 <= reply.status < 500 and reply.status not in (401, 408, 429):
             raise Denied(reply.code, path.partition("?")[0])
         raise Unavailable(f"{path.partition('?')[0]}: {reply.code}")
+
+    async def account_data(self, kind: str) -> dict[str, Any] | None:
+        """What the account keeps at the homeserver under that type, or None. Raises as `ask`."""
+        try:
+            return await self.ask("GET", self._data(kind))
+        except Denied as error:
+            if error.code != "M_NOT_FOUND":
+                raise
+            return None
+
+    async def set_account_data(self, kind: str, content: dict[str, Any]) -> None:
+        """Keep it there. Raises as `ask`."""
+        await self.ask("PUT", self._data(kind), content)
+
+    def _data(self, kind: str) -> str:
+        return f"v3/user/{quote(self.user_id, safe='')}/account_data/{quote(kind, safe='')}"
 
     async def hang_up(self) -> None:
         """End the requests that are under way."""

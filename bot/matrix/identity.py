@@ -16,7 +16,8 @@ from nio import Api
 from nio.crypto import OlmAccount
 from unpaddedbase64 import decode_base64, encode_base64
 
-from bot.matrix.client import Client
+from bot.matrix import recovery
+from bot.matrix.client import Client, Reply
 from bot.matrix.errors import Denied, WrongIdentity
 from bot.matrix.vault import Login, Seeds, Vault
 
@@ -27,6 +28,11 @@ _Json = dict[str, Any]
 _REPLACED = (
     "Somebody has replaced the cross-signing identity of the bot's account. If that was you: remove cross-signing.json "
     "from the storage folder and start again. If not: change the account's password first."
+)
+_IN_THE_ENVELOPE = (
+    "The bot's identity is not in the storage folder, but it was sealed under a recovery key: `python -m bot recover "
+    "--config FILE --recovery-key-file FILE` brings it back. If the key is lost, `--new-identity` makes a new one, and "
+    "everybody is warned of it."
 )
 _USAGES = ("master", "self_signing", "user_signing")
 
@@ -102,8 +108,8 @@ def check_device(client: Client, login: Login, published: PublishedKeys) -> None
     if there is not None and there != here:
         raise WrongIdentity(
             f"The keys of device {login.device_id} in the storage folder are not those on the homeserver: the folder "
-            "was lost or is an old copy. Remove session.json from it, start again (this makes a new device), and then "
-            "delete the old device of the account."
+            "was lost or is not this device's. Put the right one back, or make a new device for the same identity: "
+            "`python -m bot recover --config FILE`."
         )
     if there is None and client.olm.account.shared:
         client.olm.account.shared = False  # the homeserver lost them: upload them again
@@ -112,12 +118,15 @@ def check_device(client: Client, login: Login, published: PublishedKeys) -> None
 async def ensure_signed(client: Client, login: Login, vault: Vault, password: str | None) -> bool:
     """Make and publish the bot's cross-signing identity at first start, complete it later; True if it stands.
 
-    Raises WrongIdentity if somebody replaced the identity. False, with an error in the log, where the homeserver
-    wants a password that the configuration does not give.
+    Raises WrongIdentity if somebody replaced the identity, or if it is not here but sealed under a recovery key. False,
+    with an error in the log, where the homeserver wants a password that the configuration does not give.
     """
     published = await published_keys(client, login)
-    seeds = vault.seeds() or vault.make_seeds()
-    ours = _Key(seeds.master).public
+    seeds = vault.seeds()
+    if seeds is None and published.master_key is not None and await recovery.key_id(client) is not None:
+        raise WrongIdentity(_IN_THE_ENVELOPE)
+    seeds = seeds or vault.make_seeds()
+    ours = public_key(seeds)
     if published.master_key not in (None, ours):
         if seeds.published:
             raise WrongIdentity(_REPLACED)
@@ -131,6 +140,16 @@ async def ensure_signed(client: Client, login: Login, vault: Vault, password: st
         await _sign(client, login, seeds, published)
         published = await published_keys(client, login)
     return published.is_complete(*_who(login))
+
+
+def public_key(seeds: Seeds) -> str:
+    """The public half of the master key: the bot's identity."""
+    return _Key(seeds.master).public
+
+
+def in_groups(key: str) -> str:
+    """A public key as people compare it: in groups of four."""
+    return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
 
 
 def stored_ed25519(vault: Vault, login: Login) -> str | None:
@@ -152,9 +171,8 @@ def stored_ed25519(vault: Vault, login: Login) -> str | None:
     return key
 
 
-async def _upload(client: Client, login: Login, seeds: Seeds, password: str | None) -> bool:
-    body = _public_parts(login.user_id, seeds)
-    path = "v3/keys/device_signing/upload"
+async def with_password(client: Client, login: Login, path: str, body: _Json, password: str | None) -> Reply:
+    """POST what the homeserver wants to be confirmed by the account's password. Raises Unavailable."""
     reply = await client.call("POST", path, body)
     if reply.status == 401 and password is not None:
         auth = {
@@ -164,6 +182,12 @@ async def _upload(client: Client, login: Login, seeds: Seeds, password: str | No
             "session": reply.body.get("session"),
         }
         reply = await client.call("POST", path, {**body, "auth": auth})
+    return reply
+
+
+async def _upload(client: Client, login: Login, seeds: Seeds, password: str | None) -> bool:
+    path = "v3/keys/device_signing/upload"
+    reply = await with_password(client, login, path, _public_parts(login.user_id, seeds), password)
     if reply.status == 401:
         log.error("cross-signing: the homeserver wants the account's password; set it once in the configuration")
         return False

@@ -5,22 +5,28 @@ time, because the listener throws it away after any exception out of a sync (rel
 """
 
 import asyncio
+import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import nio
+from peewee import OperationalError
 
 from bot.config import Matrix
-from bot.matrix import identity
+from bot.matrix import identity, renewal, witness
 from bot.matrix.client import WAY_OUT, Client
-from bot.matrix.errors import Denied, LoggedOut, MatrixError, SessionEnded, Unavailable
-from bot.matrix.vault import Login, Vault
+from bot.matrix.errors import Denied, LoggedOut, MatrixError, SessionEnded, Unavailable, WrongIdentity
+from bot.matrix.vault import MEND, Login, SpoiltSecret, Vault
 
 log = logging.getLogger(__name__)
 
-_DEVICE_NAME = "Gremienassistenz"
+DEVICE_NAME = "Gremienassistenz"
+
+_WITNESS_SECONDS = 600.0
+"""So much of the device's work at most may go on before an older copy of the folder would be known as such."""
 
 
 class Session:
@@ -32,6 +38,7 @@ class Session:
         self._client: Client | None = None
         self._login: Login | None = None
         self._users = 0
+        self._witnessed = 0.0
         self._unused = asyncio.Event()
         self._unused.set()
         self.synced = asyncio.Event()
@@ -57,7 +64,7 @@ class Session:
         if it makes no sense to go on.
         """
         self._vault.prepare()
-        self._login = await self._known_login() or await self._log_in("")
+        self._login = await self._known_login() or await self._new_device()
         await self.renew()
         try:
             published = await identity.published_keys(self.client, self.login)
@@ -68,12 +75,26 @@ class Session:
         if not client.olm:
             raise MatrixError("The encryption store cannot be opened; the bot does not work without it.")
         identity.check_device(client, self.login, published)
+        await self._go_on()
+        renewal.take_over(client, self._vault)
         if client.should_upload_keys:
             answer = await client.keys_upload()
             if isinstance(answer, nio.ErrorResponse):
                 raise Unavailable(f"keys/upload: {answer.status_code}")
         signed = await identity.ensure_signed(client, self.login, self._vault, self.password())
         log.info("session open: device %s, %s", self.login.device_id, "cross-signed" if signed else "NOT cross-signed")
+
+    @asynccontextmanager
+    async def without_keys(self) -> AsyncIterator[Client]:
+        """A client that can only ask, before `open`; logs in if that is still to be done. Raises as `open`."""
+        self._vault.prepare()
+        self._login = await self._known_login() or await self._new_device()
+        client = Client.make(self._settings.homeserver, self.user_id, None)
+        client.user_id, client.access_token = self.login.user_id, self.login.access_token
+        try:
+            yield client
+        finally:
+            await client.close()
 
     @asynccontextmanager
     async def in_use(self) -> AsyncIterator[Client]:
@@ -101,8 +122,27 @@ class Session:
         """
         await self._put_away()
         client = Client.make(self._settings.homeserver, self.user_id, self._vault, self.login.device_id)
-        client.restore_login(self.login.user_id, self.login.device_id, self.login.access_token)
         self._client = client
+        try:
+            client.restore_login(self.login.user_id, self.login.device_id, self.login.access_token)
+        except OperationalError as error:
+            raise Unavailable(f"the encryption store cannot be opened now: {type(error).__name__}") from error
+        except Exception as error:  # damaged, or locked with another key: what comes has no common name
+            where = self._vault.keys / f"{self.login.device_id}.db"
+            raise SpoiltSecret(f"{where} is damaged or not what pickle.key opens. {MEND}") from error
+
+    async def keys_moved(self) -> None:
+        """Keys were used: an older copy of the folder must be known as such from now on.
+
+        Raises WrongIdentity if somebody works with another copy of the folder.
+        """
+        if time.monotonic() - self._witnessed > _WITNESS_SECONDS:
+            with contextlib.suppress(Unavailable):
+                await self._go_on()
+
+    async def _go_on(self) -> None:
+        await witness.go_on(self.client, self.login, self._vault)
+        self._witnessed = time.monotonic()
 
     async def log_in_again(self) -> None:
         """After a soft logout: a new token for the same device, so that keys and transaction ids stay valid."""
@@ -139,6 +179,12 @@ class Session:
                 known = await self._whose(token)
         return known
 
+    async def _new_device(self) -> Login:
+        """Log in as a new device, if there has been none: a login that was lost is no reason to make another."""
+        if self._vault.has_keys:
+            raise WrongIdentity(f"session.json is missing from {self._vault.folder}, but its keys are there. {MEND}")
+        return await self._log_in("")
+
     async def _whose(self, token: str) -> Login:
         client = Client.make(self._settings.homeserver, self.user_id, None)
         client.access_token = token
@@ -163,7 +209,7 @@ class Session:
             "type": "m.login.password",
             "identifier": {"type": "m.id.user", "user": self.user_id},
             "password": password,
-            "initial_device_display_name": _DEVICE_NAME,
+            "initial_device_display_name": DEVICE_NAME,
             **({"device_id": device_id} if device_id else {}),
         }
         try:

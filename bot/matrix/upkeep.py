@@ -9,6 +9,9 @@ from aiohttp import ClientError
 
 from bot.matrix.client import Client
 
+FEW = 10
+"""Fewer one-time keys than this at the homeserver, and strangers can soon shut the bot off from new devices."""
+
 NETWORK = (ClientError, TimeoutError, OSError)
 
 
@@ -37,6 +40,13 @@ async def keep_house(client: Client) -> None:
         await attempt(client.keys_query())
     if client.should_claim_keys:
         await attempt(client.keys_claim(client.get_users_for_key_claiming()))
+
+
+async def one_time_keys(client: Client) -> int:
+    """How many of the device's one-time keys the homeserver has left; nothing is uploaded. Raises as `Client.ask`."""
+    counts = (await client.ask("POST", "v3/keys/upload", {})).get("one_time_key_counts")
+    number = counts.get("signed_curve25519", 0) if isinstance(counts, dict) else 0
+    return number if isinstance(number, int) else 0
 
 
 async def attempt(request: Awaitable[Any]) -> None:

@@ -12,6 +12,12 @@ from bot.matrix.errors import MatrixError
 _Kind = TypeVar("_Kind")
 
 
+MEND = (
+    "Stop here, nothing was changed. If the file is at hand, put it back; else `python -m bot recover --config FILE` "
+    "makes a new device for the same identity."
+)
+
+
 class SpoiltSecret(MatrixError):
     """A secret file cannot be read. It is never made anew: that would throw away the bot's identity."""
 
@@ -56,17 +62,37 @@ class Vault:
         return self.folder / "keys"
 
     @property
+    def lock(self) -> Path:
+        """File of what the encryption store is locked with."""
+        return self.folder / "pickle.key"
+
+    @property
+    def old_keys(self) -> Path:
+        """Folder of the encryption stores of devices that were given up, a numbered folder each."""
+        return self.folder / "old-keys"
+
+    @property
+    def of_the_device(self) -> tuple[Path, ...]:
+        """The files that belong to the device and go with it, in the order in which to part with them."""
+        return self._starts, self._login, self.lock
+
+    @property
     def pickle_key(self) -> str:
         """What the encryption store is locked with; made at the first start."""
-        path = self.folder / "pickle.key"
-        if not path.exists() and any(self.keys.glob("*.db")):
-            raise SpoiltSecret(f"{path} is missing; restore it from the backup.")
+        path = self.lock
+        if not path.exists() and self.has_keys:
+            raise SpoiltSecret(f"{path} is missing. {MEND}")
         if not path.exists():
             _write(path, secrets.token_urlsafe(32))
-        key = path.read_text(encoding="ascii").strip()
+        key = path.read_text(encoding="ascii", errors="replace").strip()
         if len(key) < 32:
-            raise SpoiltSecret(f"{path} is damaged; restore it from the backup.")
+            raise SpoiltSecret(f"{path} is damaged. {MEND}")
         return key
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether there is an encryption store of any device."""
+        return any(self.keys.glob("*.db"))
 
     def login(self) -> Login | None:
         data = _read(self._login)
@@ -74,6 +100,9 @@ class Vault:
 
     def keep_login(self, login: Login) -> None:
         _write(self._login, json.dumps(asdict(login)))
+
+    def forget_login(self) -> None:
+        self._login.unlink(missing_ok=True)
 
     def seeds(self) -> Seeds | None:
         """Raises SpoiltSecret for anything but three times 32 bytes."""
@@ -88,18 +117,35 @@ class Vault:
         except ValueError:
             whole = False
         if not whole:
-            raise SpoiltSecret(f"{self._seeds} is damaged; restore it from the backup.")
+            raise SpoiltSecret(f"{self._seeds} is damaged. {MEND}")
         return seeds
 
     def make_seeds(self) -> Seeds:
-        return self._keep(Seeds(*(secrets.token_bytes(32).hex() for _ in range(3))))
+        return self.keep_seeds(Seeds(*(secrets.token_bytes(32).hex() for _ in range(3))))
 
     def seeds_are_published(self, seeds: Seeds) -> Seeds:
-        return seeds if seeds.published else self._keep(replace(seeds, state="published"))
+        return seeds if seeds.published else self.keep_seeds(replace(seeds, state="published"))
 
-    def _keep(self, seeds: Seeds) -> Seeds:
+    def keep_seeds(self, seeds: Seeds) -> Seeds:
         _write(self._seeds, json.dumps(asdict(seeds)))
         return seeds
+
+    def starts(self, device_id: str) -> int:
+        """How often work with the device's keys was begun, as far as this folder knows; 0 before the first time."""
+        data = _read(self._starts)
+        if data is None or data.get("device_id") != device_id:
+            return 0
+        number = data.get("number", "")
+        if not number.isdecimal():
+            raise SpoiltSecret(f"{self._starts} is damaged. {MEND}")
+        return int(number)
+
+    def keep_starts(self, device_id: str, number: int) -> None:
+        _write(self._starts, json.dumps({"device_id": device_id, "number": str(number)}))
+
+    @property
+    def _starts(self) -> Path:
+        return self.folder / "starts.json"
 
     @property
     def _login(self) -> Path:
@@ -114,7 +160,7 @@ def _made(kind: type[_Kind], data: dict[str, Any], path: Path) -> _Kind:
     try:
         return kind(**data)
     except TypeError as error:
-        raise SpoiltSecret(f"{path} is damaged; restore it from the backup.") from error
+        raise SpoiltSecret(f"{path} is damaged. {MEND}") from error
 
 
 def _read(path: Path) -> dict[str, Any] | None:
@@ -125,7 +171,7 @@ def _read(path: Path) -> dict[str, Any] | None:
     except ValueError:
         data = None
     if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
-        raise SpoiltSecret(f"{path} is damaged; restore it from the backup.")
+        raise SpoiltSecret(f"{path} is damaged. {MEND}")
     return data
 
 
@@ -137,6 +183,11 @@ def _write(path: Path, text: str) -> None:
         out.flush()
         os.fsync(out.fileno())
     part.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    keep_folder(path.parent)
+
+
+def keep_folder(path: Path) -> None:
+    """Have the names in a folder reach the disk."""
+    folder = os.open(path, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)

@@ -1,5 +1,7 @@
 """Nothing lost and nobody let in."""
 
+import secrets
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -47,6 +49,32 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('incident', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_incident_over_at'), ['over_at'], unique=False)
+
+    op.create_table('backup',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_backup')),
+    sqlite_autoincrement=True
+    )
+    op.create_table('restoration',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('copied_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('restored_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('looked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_restoration')),
+    sqlite_autoincrement=True
+    )
+    op.create_table('posted',
+    sa.Column('letter_id', sa.String(), nullable=False),
+    sa.Column('event_id', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('letter_id', name=op.f('pk_posted'))
+    )
+    installation = op.create_table('installation',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('letter_key', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_installation'))
+    )
+    op.execute(sa.insert(installation).values(letter_key=secrets.token_hex(16)))
 
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.add_column(sa.Column('salt', sa.String(), nullable=True))
