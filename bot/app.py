@@ -20,6 +20,7 @@ from bot.matrix.errors import Unavailable
 from bot.matrix.session import Session
 from bot.matrix.vault import Vault
 from bot.sender import Sender
+from bot.soundness import check_folder, check_whole, report_broken
 from bot.worker import Dispatch, Worker
 from commands.calendar.feed import feed
 from commands.dispatch import Dispatch as Commands
@@ -78,14 +79,18 @@ class App:
         self.ready = asyncio.Event()
 
     async def run(self) -> None:
-        """Raises FolderInUse, BadConfiguration, UnknownSchema or MatrixError if the bot cannot or must not work."""
+        """Raises FolderInUse, BadConfiguration, UnknownSchema, NotFitToStart or MatrixError where it must not work."""
         vault = Vault(self._settings.storage.folder)
         vault.prepare()
         with ExitStack() as stack:
             stack.enter_context(FolderLock(vault.folder))
             store = Store(self._settings.storage.url)
             stack.callback(store.close)
+            check_folder(vault.folder)
+            check_whole(store)
             store.migrate()
+            with store.transaction() as tx:
+                report_broken(tx, self._clock.now())
             await self._work(store, Session(self._settings.matrix, vault))
 
     def stop(self) -> None:
