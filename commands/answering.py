@@ -156,6 +156,13 @@ def regret_undecryptable(tx: Connection, house: House, lost: Undecryptable, now:
     _say(tx, lost.room_id, f"undecryptable/{lost.room_id}/{lost.sender}/{local:%Y-%m-%dT%H}", [words], now)
 
 
+def come_back(tx: Connection, house: House, room_id: str, copied_at: datetime, now: datetime) -> None:
+    """One line in a room: the bot knows only what it knew then, and what it could read again since."""
+    local = copied_at.astimezone(house.zone)
+    words = phrase("restored", at=Moment(local.date(), local.time().replace(second=0, microsecond=0)))
+    _say(tx, room_id, f"restored/{now.isoformat()}/{room_id}", [Paragraph(_voice(tx, room_id).inline(words))], now)
+
+
 def _say(tx: Connection, room_id: str, reason: str, blocks: Sequence[Block], now: datetime) -> None:
     content = message(tuple(blocks))
     outbox.write_letter(
