@@ -16,6 +16,7 @@ from bot.doctor import examine
 from bot.handbook import write
 from bot.lock import FolderInUse
 from bot.matrix.errors import MatrixError
+from bot.soundness import NotFitToStart
 from storage.store import UnknownSchema
 
 log = logging.getLogger(__name__)
@@ -23,9 +24,13 @@ log = logging.getLogger(__name__)
 _ELSEWHERE = {
     "demo": ("bot.demo.play", "eine Stadt zum Ausprobieren"),
     "console": ("bot.console", "der Bot in diesem Terminal"),
+    "audit": ("bot.audit", "nachrechnen, ob am Protokoll der Aktionen etwas geändert wurde"),
+    "backup": ("bot.backup.making", "alles in eine verschlüsselte Datei sichern, auch im Betrieb"),
+    "restore": ("bot.backup.restoring", "den Bot aus einer Sicherung zurückholen"),
     "recovery-key": ("bot.recovery_key", "den Schlüssel für den Notfallumschlag schreiben"),
     "recover": ("bot.recover", "ein neues Gerät mit derselben Identität"),
 }
+"""Commands that read their own arguments, loaded only when they are called."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,7 +67,7 @@ def _run(path: Path) -> int:
     _spare_the_collector()
     try:
         asyncio.run(open_app(config.load(path), SystemClock()).run())
-    except (config.BadConfiguration, FolderInUse, MatrixError) as error:
+    except (config.BadConfiguration, FolderInUse, MatrixError, NotFitToStart) as error:
         log.error("%s", error)
         return 1
     except UnknownSchema as error:

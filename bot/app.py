@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from contextlib import ExitStack
 from datetime import datetime
 from importlib import import_module
@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
+from bot.aftermath import posted_since
 from bot.alarm import Alarm
 from bot.clock import Clock
 from bot.config import Settings, house
@@ -20,10 +21,11 @@ from bot.matrix.errors import Unavailable
 from bot.matrix.session import Session
 from bot.matrix.vault import Vault
 from bot.sender import Sender
+from bot.soundness import check_folder, check_whole, report_broken
 from bot.worker import Dispatch, Worker
 from commands.calendar.feed import feed
 from commands.dispatch import Dispatch as Commands
-from storage import inbox, outbox
+from storage import backups, inbox, outbox
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -78,14 +80,18 @@ class App:
         self.ready = asyncio.Event()
 
     async def run(self) -> None:
-        """Raises FolderInUse, BadConfiguration, UnknownSchema or MatrixError if the bot cannot or must not work."""
+        """Raises FolderInUse, BadConfiguration, UnknownSchema, NotFitToStart or MatrixError where it must not work."""
         vault = Vault(self._settings.storage.folder)
         vault.prepare()
         with ExitStack() as stack:
             stack.enter_context(FolderLock(vault.folder))
             store = Store(self._settings.storage.url)
             stack.callback(store.close)
+            check_folder(vault.folder)
+            check_whole(store)
             store.migrate()
+            with store.transaction() as tx:
+                report_broken(tx, self._clock.now())
             await self._work(store, Session(self._settings.matrix, vault))
 
     def stop(self) -> None:
@@ -159,7 +165,8 @@ class App:
             # What had come in before the last end is dealt with first, homeserver or not.
             worker.wake(tick=True)
             alarm.start()
-            await self._until_stopped(worker.serve(sender), self._listen(session, listener), sender.run())
+            listening = self._listen(session, listener, sender, worker)
+            await self._until_stopped(worker.serve(sender), listening, sender.run())
         finally:
             alarm.stop()
             if served is not None:
@@ -168,17 +175,34 @@ class App:
             worker.close()
             self._parts = None
 
-    async def _listen(self, session: Session, listener: Listener) -> None:
+    async def _listen(self, session: Session, listener: Listener, sender: Sender, worker: Worker) -> None:
         """Open the session, however long the homeserver takes to come up, and listen."""
         pause = Pause()
         while True:
             try:
                 await session.open()
+                listener.posted = await self._look_back(session, worker)
+                sender.know(listener.posted)
                 break
             except Unavailable as error:
                 log.warning("the homeserver is not to be had (%s)", error)
                 await pause.rest(error.retry_after)
         await listener.run()
+
+    async def _look_back(self, session: Session, worker: Worker) -> dict[str, str]:
+        """What is in the rooms of which a database that was put back does not know; nothing is sent before."""
+        known = await worker.run(backups.restored)
+        if known is not None and known.looked_at is None:
+            found, rooms = await posted_since(session.client, known.copied_at)
+            log.warning("the database was put back; %d posts since in %d rooms", len(found), len(rooms))
+            await worker.run(lambda tx: self._note_posted(tx, found, rooms, known.copied_at))
+        return await worker.run(backups.posted_since) if known is not None else {}
+
+    def _note_posted(self, tx: Connection, found: dict[str, str], rooms: Collection[str], copied_at: datetime) -> None:
+        now = self._clock.now()
+        backups.note_posted(tx, found, now)
+        if self._parts is not None:
+            self._parts[1].came_back(tx, sorted(rooms), copied_at, now)
 
     async def _until_stopped(self, *works: Coroutine[Any, Any, None]) -> None:
         """Run all until one ends or `stop` is called; then end the others, the last one last."""

@@ -23,6 +23,7 @@ _PATHS = (
     ("matrix", "password_file"),
     ("matrix", "access_token_file"),
     ("town", "calendar_file"),
+    ("backup", "folder"),
 )
 _WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _LISTEN = r"^([0-9A-Za-z.-]+|\[[0-9a-fA-F:]+\]):(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$"
@@ -78,6 +79,12 @@ class Storage(_Table):
     @property
     def url(self) -> str:
         return self.database or f"sqlite:///{self.folder / 'gremienassistenz.db'}"
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None for a database on a server."""
+        kind, _, path = self.url.partition(":///")
+        return Path(path) if kind.startswith("sqlite") and path else None
 
 
 def _read_hours(text: object) -> object:
@@ -174,6 +181,15 @@ class Operations(_Table):
     room: str | None = Field(default=None, pattern=r"^!\S+$", max_length=255)
 
 
+class Backup(_Table):
+    """`recipient` is the public key (age1…) that backups are made for where no passphrase is given. In `folder` they
+    get a name with the date, and are deleted there after `keep` days: a backup holds what was erased since."""
+
+    recipient: str | None = Field(default=None, pattern=r"^age1[0-9a-z]{58}$")
+    folder: Path | None = None
+    keep: int = Field(default=30, ge=1, le=365)
+
+
 class Settings(_Table):
     matrix: Matrix
     access: Access
@@ -181,6 +197,7 @@ class Settings(_Table):
     town: Town
     feed: Feed | None = None
     operations: Operations = Operations()
+    backup: Backup = Backup()
 
 
 def house(

@@ -53,12 +53,16 @@ Done = tuple[Letter, Outcome | Untouched]
 
 
 class Ledger:
-    """The outbox as the sender keeps it. `wake` is called where setting a letter aside may give another its turn."""
+    """The outbox as the sender keeps it. `wake` is called where setting a letter aside may give another its turn.
+
+    `posted` are letters that are in their rooms though the database, which was put back, does not know: id -> event id.
+    """
 
     def __init__(self, device_id: Callable[[], str], wake: Callable[[], None]) -> None:
         self._device_id = device_id
         self._wake = wake
         self._looked_for: set[str] = set()
+        self.posted: dict[str, str] = {}
 
     def begin(self, tx: Connection, queue: list[Letter], now: datetime) -> Job | None:
         """Note that attempts begin for the letters of one room as far as they can be sent now."""
@@ -66,6 +70,9 @@ class Ledger:
         encrypted = room is not None and room.encrypted
         errands: list[Errand] = []
         for letter in queue:
+            if letter.id in self.posted and letter.event_type != PIN:
+                self._was_posted(tx, letter)
+                continue
             if errands and PIN in (letter.event_type, errands[0].letter.event_type):
                 break  # what is pinned is compared with what has been noted as sent
             first, target = None, None
@@ -89,6 +96,12 @@ class Ledger:
                 file = attachments.of_letter(tx, letter.id) if letter.is_file else None
                 errands.append(Errand(letter, target, file))
         return Job(queue[0].room_id, tuple(errands), encrypted, look=False) if errands else None
+
+    def _was_posted(self, tx: Connection, letter: Letter) -> None:
+        log.info("letter %s is in its room already", letter.id)
+        outbox.mark_sent(tx, letter.id, self.posted[letter.id])
+        attachments.forget(tx, letter.id)
+        self._wake()
 
     def _must_look(self, letter: Letter, now: datetime) -> bool:
         """Whether the homeserver may no longer know the letter's transaction id from an attempt before."""

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,7 +36,8 @@ _TOKEN_SECONDS = 60.0
 
 
 class Listener:
-    """`run` listens until it is cancelled. `on_synced` is called when a client has come to know its rooms."""
+    """`run` listens until it is cancelled. `on_synced` is called when a client has come to know its rooms. `posted` are
+    the bot's posts of which a database that was put back does not know: letter id -> event id."""
 
     def __init__(
         self,
@@ -59,6 +60,7 @@ class Listener:
         self._away_since: datetime | None = None
         self._few: bool | None = None
         self._kept: tuple[str | None, float] = (None, 0.0)
+        self.posted: dict[str, str] = {}
 
     async def run(self) -> None:
         """Raises MatrixError (but never Unavailable) if it makes no sense to go on."""
@@ -202,7 +204,8 @@ class Listener:
         # A homeserver whose clock is ahead of ours must not make questions expire while they are answered.
         heard = [replace(stimulus, at=min(stimulus.at, now)) for stimulus in step.heard]
         wanted = [stimulus for stimulus in heard if self._wants(tx, stimulus, careful)]
-        wanted = _marked(wanted, self._away_since, now)
+        answered = {one.event_id for one in wanted if self._was_answered(tx, one)}
+        wanted = _marked(wanted, self._away_since, now, answered)
         _receive(tx, wanted, self._clock)
         told = [unreadable for unread in step.unread if (unreadable := self._unreadable.keep(tx, unread)) is not None]
         clear = [_unsealed(said) for said in step.in_clear if self._wants(tx, said, careful)]
@@ -215,6 +218,11 @@ class Listener:
                 inbox.forget_undecrypted(tx, stimulus.target)
         inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token, now)
         return bool(wanted or told or clear)
+
+    def _was_answered(self, tx: Connection, stimulus: Stimulus) -> bool:
+        """Whether this was answered already, by what is in the rooms and not in a database that was put back."""
+        reasons = (f"{kind}/{stimulus.event_id}" for kind in ("reply", "mark")) if self.posted else ()
+        return any(outbox.id_for(tx, reason) in self.posted for reason in reasons)
 
     def _write_late(self, tx: Connection, settled: list[Settled]) -> None:
         for one in settled:
@@ -274,11 +282,18 @@ def _lose_room(tx: Connection, room_id: str) -> None:
         log.error("the bot is no longer in room %s; what waited for it is set aside", room_id)
 
 
-def _marked(heard: list[Stimulus], seen_at: datetime | None, now: datetime) -> list[Stimulus]:
-    """After a gap in listening, what was said in it is marked as such."""
+def _marked(
+    heard: list[Stimulus], seen_at: datetime | None, now: datetime, answered: Collection[str] = ()
+) -> list[Stimulus]:
+    """After a gap in listening, what was said in it is marked as such, unless it was answered all the same."""
     if seen_at is None or now - seen_at <= AWAY:
         return heard
-    return [replace(one, away_since=seen_at) if isinstance(one, Said) and now - one.at > AWAY else one for one in heard]
+    return [
+        replace(one, away_since=seen_at)
+        if isinstance(one, Said) and now - one.at > AWAY and one.event_id not in answered
+        else one
+        for one in heard
+    ]
 
 
 def _unsealed(said: Said) -> Unsealed:

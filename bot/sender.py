@@ -82,6 +82,10 @@ class Sender:
     def _wake_from_thread(self) -> None:
         self._loop.call_soon_threadsafe(self.wake)
 
+    def know(self, posted: dict[str, str]) -> None:
+        """Letters that are in their rooms though the database does not know: id -> event id."""
+        self._ledger.posted = posted
+
     def look_at_clock(self) -> None:
         """Wake up if a letter has become due since."""
         if self._next_at is not None and self._next_at <= self._clock.now():

@@ -6,7 +6,7 @@ One thread means one writer and a natural order of orders, without locks.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -43,6 +43,10 @@ class Dispatch(Protocol):
 
     def tick(self, tx: Connection, now: datetime) -> bool:
         """Run one due duty; False if none is due."""
+        ...
+
+    def came_back(self, tx: Connection, rooms: Collection[str], copied_at: datetime, now: datetime) -> None:
+        """The database is a copy of `copied_at` that was put back; the bot has posted in these rooms since."""
         ...
 
     def next_due(self, tx: Connection) -> datetime | None:

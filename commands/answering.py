@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from sqlalchemy import Connection
 
 from commands.context import Asked, Context
+from commands.dates.readings import Moment
 from commands.document import Block, Paragraph, file_message, message
 from commands.house import House
 from commands.rules.access import LEADING, Right
@@ -145,6 +146,13 @@ def introduce(tx: Connection, house: House, arrived: Arrived, now: datetime) -> 
     elif room and not room.encrypted:
         blocks.append(Paragraph(voice.inline(phrase("arrived.unencrypted"))))
     say_in(tx, arrived.room_id, f"arrived/{arrived.event_id}", blocks, now)
+
+
+def come_back(tx: Connection, house: House, room_id: str, copied_at: datetime, now: datetime) -> None:
+    """One line in a room: the bot knows only what it knew then, and what it could read again since."""
+    local = copied_at.astimezone(house.zone)
+    words = phrase("restored", at=Moment(local.date(), local.time().replace(second=0, microsecond=0)))
+    say_in(tx, room_id, f"restored/{now.isoformat()}/{room_id}", [Paragraph(voice_of(tx, room_id).inline(words))], now)
 
 
 def say_in(tx: Connection, room_id: str, reason: str, blocks: Sequence[Block], now: datetime) -> None:

@@ -6,6 +6,7 @@ from commands import (
     agenda,
     backlog,
     bodies,
+    checksum,
     confidential,
     help,  # noqa: A004
     meetings,
@@ -81,6 +82,7 @@ def registry() -> Registry:
         handover.part,
         passing.part,
         undo.part,
+        checksum.part,
         help.describing(registry),
     )
     return Registry(features)

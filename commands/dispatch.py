@@ -4,6 +4,7 @@ One stimulus is one transaction's work and has exactly one recorded outcome. A r
 had changed (its savepoint), never what others did, and is answered.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -75,6 +76,11 @@ class Dispatch:
     def tick(self, tx: Connection, now: datetime) -> bool:
         """Run the oldest duty that is due. Whether there was one."""
         return clockwork.run_one(tx, now, self._house, self._registry)
+
+    def came_back(self, tx: Connection, rooms: Collection[str], copied_at: datetime, now: datetime) -> None:
+        """Tell the rooms in which the bot has posted since that it has come back from a copy of `copied_at`."""
+        for room_id in rooms:
+            answering.come_back(tx, self._house, room_id, copied_at, now)
 
     def next_due(self, tx: Connection) -> datetime | None:
         """When the clock has to be asked again."""

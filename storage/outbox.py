@@ -1,12 +1,13 @@
 """What is to go out: letters, from the decision that wrote them to the event that they became.
 
-A letter's random `id` is its transaction id (Client-Server API, "Transaction identifiers"), so a repeated PUT is the
-same event. Its `reason` is unique, so that the same cause writes it once.
+A letter's `id` is its transaction id (Client-Server API, "Transaction identifiers"), so a repeated PUT is the same
+event. Its `reason` is unique, so that the same cause writes it once, and the id is made of it: a database that was put
+back gives a letter that it writes once more the id that it had before, by which its event is known again.
 """
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
@@ -15,11 +16,15 @@ from storage.columns import Instant
 from storage.post_records import Attachment, Letter, LetterState
 from storage.post_tables import letter
 from storage.statements import ID, by, changing, if_new
+from storage.watch_tables import installation
 
 _OPEN = (LetterState.PENDING, LetterState.SENDING)
 
 PROMPT, ANSWER, LIVING, DIGEST = 10, 20, 30, 40
 """Priorities of letters, most urgent first; within a room the order of writing always holds."""
+
+_KEPT = "letter_key"
+"""Under this name the connection keeps the database's own key."""
 
 _CHANGE_LETTER = changing(letter)
 _BY_ID, _BY_EVENT, _BY_REASON = by(letter, "id"), by(letter, "event_id"), by(letter, "reason")
@@ -46,6 +51,7 @@ _PLACE = func.row_number().over(partition_by=letter.c.room_id, order_by=letter.c
 _QUEUED = select(letter, _PLACE).where(letter.c.state.in_(_OPEN)).subquery()
 _QUEUES = select(_QUEUED).where(_QUEUED.c.place <= bindparam("most")).order_by(_QUEUED.c.seq)
 _NEXT_POST_AT = select(func.min(letter.c.not_before)).where(letter.c.state.in_(_OPEN))
+_KEY = select(installation.c.letter_key).order_by(installation.c.id).limit(1)
 _BEGIN = (
     update(letter)
     .where(letter.c.id == bindparam(ID))
@@ -76,7 +82,7 @@ def write_letter(
 
     With an attachment it is an m.file; where the file lies is put into its content when it is sent.
     """
-    letter_id = uuid4().hex
+    letter_id = id_for(tx, reason)
     row: dict[str, Any] = {
         "id": letter_id,
         "reason": reason,
@@ -90,6 +96,14 @@ def write_letter(
     if added.rowcount and attachment is not None:
         attachments.add(tx, letter_id, attachment)
     return letter_id if added.rowcount else ""
+
+
+def id_for(tx: Connection, reason: str) -> str:
+    """The id of the letter with this reason, written or not. No two databases give the same one."""
+    key = tx.info.get(_KEPT)
+    if key is None:  # it never changes, so it may be kept as long as the connection
+        key = tx.info[_KEPT] = str(tx.execute(_KEY).scalar_one())
+    return sha256(f"{key}/{reason}".encode()).hexdigest()[:32]
 
 
 def rewrite(tx: Connection, letter_id: str, content: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Opening the database, and transactions on it."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ _SQLITE_PRAGMAS = (
 )
 
 
+_READS = "gremienassistenz_reads"
+
+
 class UnknownSchema(Exception):
     """The database was written by a newer version; going on could destroy what it holds."""
 
@@ -42,6 +46,13 @@ class Store:
         with self._engine.begin() as tx:
             yield tx
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads, on one state of the database. On SQLite it keeps no writer waiting."""
+        with self._engine.connect().execution_options(**{_READS: True}) as tx:
+            yield tx
+            tx.rollback()
+
     def migrate(self) -> None:
         """Bring the schema up to date. Raises `UnknownSchema` for a database of a newer version."""
         current = self.revision()
@@ -49,9 +60,42 @@ class Store:
             return
         if current is not None and current not in _REVISIONS:
             raise UnknownSchema(current)
+        copy = self._copy_before(current)
         url = self._engine.url.render_as_string(hide_password=False)
         order = [sys.executable, "-m", "storage.migrations.upgrade"]
         subprocess.run(order, input=url, text=True, check=True, cwd=_ROOT)
+        if copy is not None and self.damage() is None:
+            copy.unlink()
+
+    def damage(self) -> str | None:
+        """What is wrong with the file of the database, or None. Raises sqlalchemy.exc.DatabaseError if it is no
+        database at all. A server looks after its own."""
+        if self._engine.dialect.name != "sqlite":
+            return None
+        with self.reading() as tx:
+            (found,) = tx.execute(text("PRAGMA quick_check(1)")).one()
+            if found != "ok":
+                return "quick_check"
+            return "foreign_key_check" if tx.execute(text("PRAGMA foreign_key_check")).first() else None
+
+    def _copy_before(self, revision: str | None) -> Path | None:
+        """A copy beside the database, of mode 0600, for the time of a migration: the file `….before-0004.db`.
+
+        It stays where the migration fails; the next try leaves it alone.
+        """
+        if self._engine.dialect.name != "sqlite" or revision is None or not self._engine.url.database:
+            return None
+        path = Path(self._engine.url.database)
+        copy = path.with_name(f"{path.name}.before-{_REVISIONS[-1]}.db")
+        if copy.exists():
+            return copy
+        part = copy.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL, 0o600))
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.connection.cursor().execute("VACUUM INTO ?", (str(part),))
+        part.replace(copy)
+        return copy
 
     def revision(self) -> str | None:
         """The revision of the schema, or None for an empty database."""
@@ -73,8 +117,13 @@ def _engine(url: str) -> Engine:
     engine = create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", lambda tx: tx.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _begin_sqlite(tx: Connection) -> None:
+    reads = _READS in tx.get_execution_options()
+    tx.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -1,4 +1,4 @@
-"""What keeps watch remembers: incidents that the operators have to know of."""
+"""What keeps watch remembers: incidents that the operators have to know of, and that the database was put back."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,3 +19,13 @@ class Incident:
     times: int
     told_at: datetime | None
     over_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """The database is a copy of `copied_at` that was put back at `restored_at`. `looked_at`: when the rooms were looked
+    through for what was posted in between; None as long as that has to be done."""
+
+    copied_at: datetime
+    restored_at: datetime
+    looked_at: datetime | None

@@ -1,4 +1,4 @@
-"""The tables of what keeps watch: incidents, what was deleted when, and what must stay deleted."""
+"""The tables of what keeps watch: incidents, deletions, what must stay deleted, backups and what follows from them."""
 
 from sqlalchemy import Column, Integer, String, Table, UniqueConstraint
 
@@ -42,3 +42,34 @@ erased = Table(
     UniqueConstraint("kind", "subject"),
     sqlite_autoincrement=True,
 )
+
+
+backup = Table(
+    "backup",
+    metadata,
+    identity(),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
+restoration = Table(
+    "restoration",
+    metadata,
+    identity(),
+    Column("copied_at", Instant, nullable=False),
+    Column("restored_at", Instant, nullable=False),
+    Column("looked_at", Instant, nullable=True),
+    sqlite_autoincrement=True,
+)
+
+
+posted = Table(
+    "posted",
+    metadata,
+    Column("letter_id", String, primary_key=True),
+    Column("event_id", String, nullable=False),
+)
+
+
+installation = Table("installation", metadata, identity(), Column("letter_key", String, nullable=False))

@@ -22,6 +22,10 @@ POST = (
     "incident",
     "deletion",
     "erased",
+    "backup",
+    "restoration",
+    "posted",
+    "installation",
 )
 """Tables that every message touches; all others hold the town's business."""
 

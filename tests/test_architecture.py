@@ -18,6 +18,7 @@ PLACES = {
     "peewee": ("bot/matrix/",),
     "unpaddedbase64": ("bot/matrix/",),
     "aiohttp": ("bot/",),
+    "pyrage": ("bot/backup/sealed.py",),
     "apscheduler": ("bot/alarm.py",),
     "sqlalchemy": ("storage/", "commands/", "bot/"),
     "alembic": ("storage/",),

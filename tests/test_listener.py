@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -61,6 +61,9 @@ class Echo:
         if due:
             self.duties.remove(due[0])
         return bool(due)
+
+    def came_back(self, tx: Connection, rooms: Collection[str], copied_at: datetime, now: datetime) -> None:
+        pass
 
     def next_due(self, tx: Connection) -> datetime | None:
         return min(self.duties, default=None)

@@ -123,6 +123,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "handover.look",
         "passing.forget",
         "standing_in.look",
+        "checksum.post",
     }
     assert set(registry().dailies) == {
         "weekly.horizon",
@@ -135,6 +136,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "handover.look",
         "passing.forget",
         "standing_in.look",
+        "checksum.post",
     }
 
 

@@ -113,14 +113,29 @@ async def find(client: Client, letter: Letter) -> Outcome:
             source = event.source
             if source.get("origin_server_ts", 0) < oldest:
                 break
-            if letter.id in (source.get("content", {}).get(MARKER), source.get("unsigned", {}).get("transaction_id")):
+            if letter.id in (mark_of(source), source.get("unsigned", {}).get("transaction_id")):
                 return Sent(str(source["event_id"]))
-            unreadable |= source.get("type") == "m.room.encrypted" and bool(source.get("content"))
+            unreadable |= _is_unreadable(source)
     except Unavailable as error:
         return Unclear(str(error))
     except (PermissionError, TooFar) as error:
         return Refused(f"cannot look for it: {type(error).__name__}")
     return Refused("cannot tell whether it was sent: earlier posts are unreadable") if unreadable else Absent()
+
+
+def _is_unreadable(source: dict[str, Any]) -> bool:
+    return source.get("type") == "m.room.encrypted" and bool(source.get("content")) and mark_of(source) is None
+
+
+def mark_of(source: dict[str, Any]) -> str | None:
+    """The id of the letter that became this event of our own, as far as it can be read."""
+    content = source.get("content")
+    relation = content.get("m.relates_to") if isinstance(content, dict) else None
+    for place in (content, relation):
+        mark = place.get(MARKER) if isinstance(place, dict) else None
+        if isinstance(mark, str):
+            return mark
+    return None
 
 
 async def pinned(client: Client, room_id: str) -> list[str] | Outcome:
@@ -163,16 +178,20 @@ def content_of(letter: Letter, target: str | None) -> dict[str, Any]:
 async def _request(client: Client, letter: Letter, target: str | None, encrypted: bool) -> Any:
     if letter.event_type == REDACTION:
         return await client.room_redact(letter.room_id, target, letter.content.get("reason"), tx_id=letter.id)
+    content = content_of(letter, target)
     if encrypted:
         client.sharing_session.pop(letter.room_id, None)
         if client.should_query_keys:
             await client.keys_query()
+        # What an event refers to stays in clear, and with it our mark: another device of ours can then tell which
+        # letter it was, though it cannot read it.
+        content["m.relates_to"] = {**content.get("m.relates_to", {}), MARKER: letter.id}
     # Unverified devices get the key too: nobody in a town hall compares symbols with a bot, and leaving somebody's
     # telephone out would only make its owner ask again in the clear.
     return await client.room_send(
         letter.room_id,
         letter.event_type,
-        content_of(letter, target),
+        content,
         tx_id=letter.id,
         ignore_unverified_devices=True,
     )
