@@ -72,6 +72,7 @@ audit = Table(
     Column("reference", String, nullable=True),
     Column("acting_as", String, nullable=True),
     Column("salt", String, nullable=True),
+    Column("seal", String, nullable=True),
     Column("link", String, nullable=True),
     sqlite_autoincrement=True,
 )

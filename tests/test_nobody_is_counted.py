@@ -77,6 +77,10 @@ LOOKED_UP = {
     ("storage/inbox.py", "seen_at"): "the bot's own place in the stream",
     ("storage/rooms.py", "_THE_TWO"): "the direct chat with somebody, for a note",
     ("storage/rooms.py", "direct_room"): "the direct chat with somebody, for a note",
+    ("storage/audit.py", "_BEFORE"): "taking names out of what is old, whoever they are",
+    ("storage/audit.py", "_OF_PERSON"): "putting a pseudonym in the place of somebody who is erased",
+    ("storage/audit.py", "pseudonymise"): "putting a pseudonym in the place of somebody who is erased",
+    ("storage/audit.py", "_holds"): "whether a row of the audit was tampered with",
     ("storage/audit.py", "note"): "writing who ordered something",
     ("storage/audit.py", "actor_of"): "whether an edit comes from who wrote the message",
 }

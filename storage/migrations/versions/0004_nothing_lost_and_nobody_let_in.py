@@ -3,6 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.audit_chain import START, link, new_salt, seal
+from storage.columns import Instant
+
 revision = '0004'
 down_revision = '0003'
 branch_labels = None
@@ -47,12 +50,32 @@ def upgrade() -> None:
 
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.add_column(sa.Column('salt', sa.String(), nullable=True))
+        batch_op.add_column(sa.Column('seal', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('link', sa.String(), nullable=True))
 
     with op.batch_alter_table('room', schema=None) as batch_op:
         batch_op.add_column(sa.Column('successor_id', sa.String(), nullable=True))
 
     # ### end Alembic commands ###
+    _chain_audit(op.get_bind())
+
+
+def _chain_audit(tx: sa.Connection) -> None:
+    """Tie together what was noted before there was a chain, in the order in which it was noted."""
+    columns = [sa.column(name) for name in ('id', 'actor', 'acting_as', 'event_id', 'salt', 'seal', 'link')]
+    columns += [sa.column(name) for name in ('action', 'outcome', 'room_id', 'reference')]
+    audit = sa.table('audit', *columns, sa.column('at', Instant()))
+    before = START
+    chain = (
+        sa.update(audit)
+        .where(audit.c.id == sa.bindparam('_id'))
+        .values(salt=sa.bindparam('salt'), seal=sa.bindparam('seal'), link=sa.bindparam('link'))
+    )
+    for row in tx.execute(sa.select(audit).order_by(audit.c.id)).all():
+        salt = new_salt()
+        sealed = seal(salt, row.actor, row.acting_as, row.event_id)
+        before = link(before, row.at, (row.action, row.outcome, row.room_id, row.reference), sealed)
+        tx.execute(chain, {'_id': row.id, 'salt': salt, 'seal': sealed, 'link': before})
 
 
 def downgrade() -> None:
