@@ -34,7 +34,16 @@ def open_app(settings: Settings, clock: Clock) -> "App":
     """The whole bot, with its commands."""
 
     erasures = ErasureList(settings.storage.folder)
-    ours = house(settings.town, settings.access, settings.matrix.user_id, settings.feed, settings.operations, erasures)
+    ours = house(
+        settings.town,
+        settings.access,
+        settings.matrix.user_id,
+        settings.feed,
+        settings.operations,
+        erasures,
+        settings.privacy,
+        settings.retention,
+    )
 
     def make_feed(worker: Worker) -> Served:
         # Loaded only where it is wanted: an HTTP server takes its share of memory.

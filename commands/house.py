@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from commands.dates.calendar import Calendar
 from commands.rules.numbers import NUMBER_PATTERN
+from commands.rules.retention import Periods
 from storage.erasure_list import ErasureList
 
 
@@ -21,7 +22,8 @@ class House:
     numbered.
     `paper_name` is what the town calls a paper for its committees („Beschlussvorlage“, „Sitzungsvorlage“).
     `operators_room` is where those are told what goes wrong who run the bot. `erasures` is the list of what must stay
-    deleted, the same as the store's."""
+    deleted, the same as the store's. `retention`: how long what is kept. `controller` and `officer`: who answers for
+    the processing (Art. 4 (7) GDPR) and who is the data protection officer, with how to reach them."""
 
     bot_user: str
     town: str
@@ -36,3 +38,6 @@ class House:
     paper_name: str = "Beschlussvorlage"
     operators_room: str | None = None
     erasures: ErasureList = field(default_factory=ErasureList)
+    retention: Periods = field(default_factory=Periods)
+    controller: str | None = None
+    officer: str | None = None

@@ -82,6 +82,18 @@ LOOKED_UP = {
     ("storage/audit.py", "pseudonymise"): "putting a pseudonym in the place of somebody who is erased",
     ("storage/audit.py", "_holds"): "whether a row of the audit was tampered with",
     ("storage/audit.py", "note"): "writing who ordered something",
+    ("storage/personal.py", "PLACES"): "what is stored of who asks it of oneself, and forgetting",
+    ("storage/personal.py", "WITHIN"): "where to look for who is to be forgotten",
+    ("storage/personal.py", "_NOBODY"): "columns in which nobody stands",
+    ("storage/personal.py", "names_of"): "the names of who asks it of oneself, or is to be forgotten",
+    ("storage/personal.py", "carried_out_since"): "one's own data once an hour",
+    ("storage/forgetting.py", "put_pseudonym"): "forgetting one person",
+    ("storage/forgetting.py", "drop"): "forgetting one person",
+    ("storage/forgetting.py", "close_questions"): "forgetting one person",
+    ("storage/forgetting.py", "end_roles"): "forgetting one person",
+    ("storage/forgetting.py", "former_members"): "a name goes some time after a role has ended",
+    ("storage/forgetting.py", "put_label"): "a name goes some time after a role has ended",
+    ("storage/forgetting.py", "direct_rooms"): "the direct chats of one person, to leave them",
     ("storage/audit.py", "actor_of"): "whether an edit comes from who wrote the message",
 }
 """Every place in storage that names such a column, and why. Whatever comes new has to be put here, with a reason that

@@ -113,6 +113,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "backlog.ask",
         "digest.weekly",
         "digest.meeting",
+        "privacy.retention",
         "finding.close",
         "finding.remind",
         "inquiries.remind",
