@@ -39,3 +39,8 @@ def note(tx: Connection, kind: str, subject: str, pseudonym: str | None, now: da
 def every(tx: Connection) -> list[Erased]:
     """The whole list, oldest first."""
     return many(Erased, tx.execute(select(erased).order_by(erased.c.at, erased.c.id)))
+
+
+def is_listed(tx: Connection, kind: str, subject: str) -> bool:
+    """Whether it was erased once."""
+    return tx.execute(_OF, {"kind": kind, "subject": subject}).first() is not None

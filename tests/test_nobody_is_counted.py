@@ -12,6 +12,7 @@ from typing import get_args, get_type_hints
 from sqlalchemy import String
 
 from commands.catalogue import registry
+from commands.documents.searching import text_of
 from commands.lookups import Known
 from commands.texts.voice import LANGUAGES
 from storage.columns import metadata
@@ -39,6 +40,7 @@ LOOKED_UP = {
     ("storage/rooms.py", "_MEMBER"): "whether somebody is in a room",
     ("storage/rooms.py", "_MEMBERS"): "who is in a room, as everybody in it sees",
     ("storage/rooms.py", "member"): "whether somebody is in a room",
+    ("storage/rooms.py", "add_member"): "who is in a room, as a message there shows",
     ("storage/rooms.py", "set_members"): "who is in a room, as the homeserver says",
     ("storage/questions.py", "_LAST_ASKED_OF"): "which question a bare answer means",
     ("storage/questions.py", "_OPEN_IN"): "which question a bare answer means",
@@ -83,8 +85,6 @@ LOOKED_UP = {
     ("storage/audit.py", "_holds"): "whether a row of the audit was tampered with",
     ("storage/audit.py", "note"): "writing who ordered something",
     ("storage/personal.py", "PLACES"): "what is stored of who asks it of oneself, and forgetting",
-    ("storage/personal.py", "WITHIN"): "where to look for who is to be forgotten",
-    ("storage/personal.py", "_NOBODY"): "columns in which nobody stands",
     ("storage/personal.py", "names_of"): "the names of who asks it of oneself, or is to be forgotten",
     ("storage/personal.py", "carried_out_since"): "one's own data once an hour",
     ("storage/forgetting.py", "put_pseudonym"): "forgetting one person",
@@ -202,7 +202,9 @@ def _reading(w: World) -> list[tuple[str, str, list[str]]]:
             for order in {*command.spelled, *_examples(command.name)}:
                 w.heard(name), w.files(name)
                 w.say("reuter", name, f"!{order}")
-                files = [file.data.hex() for file in w.files(name) if file.name.endswith((".xlsx", ".docx"))]
+                kept = [file for file in w.files(name) if file.name.endswith((".xlsx", ".docx"))]
+                # What a file says; its bytes hold the second in which it was packed.
+                files = [text_of(file.data, file.mimetype) or file.data.hex() for file in kept]
                 read.append((name, order, [*w.heard(name), *files]))
     return read
 

@@ -132,6 +132,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "assignments.watch",
         "backlog.ask",
         "digest.weekly",
+        "privacy.retention",
         "undo.forget",
         "handover.look",
         "passing.forget",

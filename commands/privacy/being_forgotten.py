@@ -9,7 +9,7 @@ from commands.document import Paragraph, message
 from commands.kinds import Absent, Kind, choice
 from commands.privacy import erasure
 from commands.registry import Part
-from commands.rules.access import Right
+from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import Voice, phrase
 from storage import bodies, outbox, personal
@@ -87,13 +87,13 @@ def _roles(ctx: Context, user_id: str) -> object:
 
 
 def _tell_offices(ctx: Context, ended: list[RoleHolder]) -> None:
-    """Who keeps a body's office has to know that a function is free; not who had it."""
-    cause = ctx.event_ids[0]
-    for one in ended:
-        body = bodies.by_id(ctx.tx, one.body_id)
-        words = phrase("privacy.role_free", role=one.role, body=body.sign)
+    """Who keeps a body's office has to know which of its functions are free; not who had them."""
+    for body_id in dict.fromkeys(one.body_id for one in ended if one.role in LEADING):
+        body = bodies.by_id(ctx.tx, body_id)
+        roles = tuple(one.role for one in ended if one.body_id == body_id and one.role in LEADING)
+        words = phrase("privacy.role_free", roles=roles, body=body.sign)
         office = notes.leads(ctx, body, {Role.OFFICE}) or notes.leads(ctx, body)
-        notes.send(ctx, body, office, words, f"told/free/{cause}/{body.id}/{one.role}")
+        notes.send(ctx, body, office, words, f"told/free/{ctx.event_ids[0]}/{body.id}")
 
 
 def _leave(ctx: Context, chats: list[str], language: str) -> None:

@@ -16,8 +16,8 @@ from sqlalchemy import Connection
 from commands.context import Context
 from commands.house import House
 from commands.texts.voice import Voice, phrase
-from storage import audit, bodies, erased, forgetting, personal
-from storage.records import Role, RoleHolder
+from storage import audit, bodies, erased, forgetting, personal, rooms
+from storage.records import Role, RoleHolder, RoomMember
 from storage.watch_records import Erased
 
 _SHORTEST = 3
@@ -88,7 +88,8 @@ def _spelled(name: str) -> list[str]:
 
 def _label(tx: Connection, body_id: int, role: Role) -> str:
     """„ehemaliges Mitglied (Leitung)“."""
-    return Voice(bodies.by_id(tx, body_id).language).plain(phrase("privacy.former", function=role))
+    words = phrase("privacy.somebody") if role is Role.MEMBER else phrase("privacy.former", function=role)
+    return Voice(bodies.by_id(tx, body_id).language).plain(words)
 
 
 def _cleaner(user_id: str, pseudonym: str, names: Collection[str], somebody: str) -> Any:
@@ -107,3 +108,15 @@ def _cleaner(user_id: str, pseudonym: str, names: Collection[str], somebody: str
         return value
 
     return clean
+
+
+def know_again(tx: Connection, house: House, room_id: str, sender: str) -> None:
+    """See somebody in a room anew who was forgotten and has just written there: the homeserver took it, so they are in.
+
+    Its next word about the room brings their name and power.
+    """
+    room = rooms.get(tx, room_id)
+    if room is None or not room.joined or rooms.member(tx, room_id, sender) is not None:
+        return
+    if erased.is_listed(tx, erased.PERSON, house.erasures.subject_of(sender)):
+        rooms.add_member(tx, RoomMember(room_id, sender, sender, 0))

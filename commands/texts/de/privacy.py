@@ -148,5 +148,5 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "privacy.forget.bot": "Das ist meine eigene Kennung.",
     "privacy.forget.self": "Für sich selbst schreiben Sie mir im Einzelchat: `!vergiss mich`",
     "privacy.forget.unknown": "Zu dieser Kennung ist nichts gespeichert.",
-    "privacy.role_free": "In {body} ist die Rolle {role} frei geworden. Vergeben: `!rolle`",
+    "privacy.role_free": "In {body} frei geworden: {roles}. Neu vergeben: `!rolle`",
 }

@@ -143,5 +143,5 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "privacy.forget.bot": "That is my own user id.",
     "privacy.forget.self": "For yourself, write to me in the direct chat: `!forget me`",
     "privacy.forget.unknown": "Nothing is stored under this user id.",
-    "privacy.role_free": "In {body} the role {role} has become free. To give it: `!role`",
+    "privacy.role_free": "Free in {body} now: {roles}. To give it anew: `!role`",
 }
