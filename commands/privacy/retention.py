@@ -87,7 +87,7 @@ def _ask_office(ctx: Context, body: Body, finished: list[Finished]) -> None:
     goes_on = rules.back(until, -ctx.house.retention.work_months) + _DAY
     words = phrase("retention.ask", body=body.name, until=until, goes_on=goes_on, work=_named(open_ones))
     command = f"abgelegt bis {until:%d.%m.%Y}" if body.language == "de" else f"filed until {until:%d.%m.%Y}"
-    options = [Option(phrase("retention.filed"), command), Option(phrase("retention.not_yet"), "")]
+    options = [Option(phrase("yes"), command), Option(phrase("no"), "")]
     office = notes.leads(ctx, body, {Role.OFFICE}) or notes.leads(ctx, body)
     notes.send(ctx, body, office, words, f"told/filing/{body.id}/{until}", options=options)
 

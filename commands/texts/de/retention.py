@@ -29,9 +29,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "retention.future": "Der {day} ist noch nicht vorbei.",
     "retention.ask": "Bis {until} wurde in {body} abgeschlossen: {work}. Ab {goes_on} kann das den Bot verlassen, wenn es in der Akte "
     "(E-Akte) ist. Ist alles abgelegt? Ich lösche nur meine Arbeitskopie; was dem Archiv anzubieten ist, entscheiden Sie in der Akte. "
-    "Ohne Antwort bleibt alles.",
-    "retention.filed": "ja, alles abgelegt",
-    "retention.not_yet": "noch nicht",
+    "Ohne Antwort bleibt alles. ja / nein",
     "retention.thing": "{what} {day}",
     "retention.one.meeting": "Sitzung",
     "retention.one.inquiry": "Abfrage",

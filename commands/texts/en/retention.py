@@ -28,9 +28,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "copy.",
     "retention.future": "{day} is not over yet.",
     "retention.ask": "Finished in {body} until {until}: {work}. From {goes_on} on it may leave the bot, once it is on file. Is everything "
-    "filed? I delete my working copy only; what has to be offered to the archive you decide in the file. Without an answer everything stays.",
-    "retention.filed": "yes, all filed",
-    "retention.not_yet": "not yet",
+    "filed? I delete my working copy only; what has to be offered to the archive you decide in the file. Without an answer everything stays. yes / no",
     "retention.thing": "{what} {day}",
     "retention.one.meeting": "meeting",
     "retention.one.inquiry": "inquiry",
