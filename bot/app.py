@@ -23,6 +23,7 @@ from bot.sender import Sender
 from bot.worker import Dispatch, Worker
 from commands.calendar.feed import feed
 from commands.dispatch import Dispatch as Commands
+from commands.privacy.erasure import reapply
 from storage import inbox, outbox
 from storage.erasure_list import ErasureList
 from storage.store import Store
@@ -50,7 +51,11 @@ def open_app(settings: Settings, clock: Clock) -> "App":
         make: Callable[..., Served] = import_module("bot.feed").Feed
         return make(settings.feed, worker, clock, lambda tx, now, secret: feed(tx, now, ours, secret))
 
-    return App(settings, clock, lambda _: Commands(ours), make_feed if settings.feed else None)
+    def prepare(tx: Connection) -> None:
+        # What was put back from a backup may know people who have been forgotten since.
+        reapply(tx, ours, clock.now())
+
+    return App(settings, clock, lambda _: Commands(ours), make_feed if settings.feed else None, prepare)
 
 
 class Served(Protocol):
@@ -69,8 +74,8 @@ _PATIENCE_SECONDS = 10.0
 class App:
     """The bot. `run` works until `stop` is called or the process is told to end.
 
-    `make_dispatch` gets the bot's user id. `ready` is set once the bot has seen its rooms. Only one App at a time can
-    work with a storage folder.
+    `make_dispatch` gets the bot's user id. `prepare` is done first of all, in a transaction of its own. `ready` is set
+    once the bot has seen its rooms. Only one App at a time can work with a storage folder.
     """
 
     def __init__(
@@ -79,11 +84,13 @@ class App:
         clock: Clock,
         make_dispatch: Callable[[str], Dispatch],
         make_feed: Callable[[Worker], Served] | None = None,
+        prepare: Callable[[Connection], None] | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._make_dispatch = make_dispatch
         self._make_feed = make_feed
+        self._prepare = prepare
         self._stop = asyncio.Event()
         self._parts: tuple[Session, Dispatch, Worker, Sender] | None = None
         self.ready = asyncio.Event()
@@ -97,6 +104,9 @@ class App:
             store = Store(self._settings.storage.url, ErasureList(self._settings.storage.folder))
             stack.callback(store.close)
             store.migrate()
+            if self._prepare is not None:
+                with store.transaction() as tx:
+                    self._prepare(tx)
             await self._work(store, Session(self._settings.matrix, vault))
 
     def stop(self) -> None:

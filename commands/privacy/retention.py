@@ -84,7 +84,7 @@ def _ask_office(ctx: Context, body: Body, finished: list[Finished]) -> None:
     open_ones = [one for one in finished if one.closed_on <= until and not _is_filed(body, one)]
     if not any(one.closed_on >= until.replace(day=1) for one in open_ones):
         return
-    goes_on = rules.back(until, -ctx.house.retention.work_months) + _DAY
+    goes_on = rules.back(open_ones[0].closed_on, -ctx.house.retention.work_months) + _DAY
     words = phrase("retention.ask", body=body.name, until=until, goes_on=goes_on, work=_named(open_ones))
     command = f"abgelegt bis {until:%d.%m.%Y}" if body.language == "de" else f"filed until {until:%d.%m.%Y}"
     options = [Option(phrase("yes"), command), Option(phrase("no"), "")]

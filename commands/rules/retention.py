@@ -31,8 +31,9 @@ class Periods:
 
 PERIODS = tuple(field.name for field in fields(Periods))
 
-ASK_AHEAD = timedelta(weeks=6)
-"""So long before work would leave the bot its office is asked whether it is in the file."""
+ASK_AHEAD = timedelta(weeks=10)
+"""So long before the last work of a month would leave the bot its office is asked whether all of it is in the file;
+before the first of it that is five weeks at least."""
 
 
 def back(day: date, months: int) -> date:

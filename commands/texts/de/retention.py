@@ -27,7 +27,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "retention.file.done": "Vermerkt: Was in {body} bis {until} abgeschlossen war, ist in der Akte. {months} Monate nach dem Abschluss "
     "lösche ich meine Arbeitskopie.",
     "retention.future": "Der {day} ist noch nicht vorbei.",
-    "retention.ask": "Bis {until} wurde in {body} abgeschlossen: {work}. Ab {goes_on} kann das den Bot verlassen, wenn es in der Akte "
+    "retention.ask": "Bis {until} wurde in {body} abgeschlossen: {work}. Ab {goes_on} verlässt das nach und nach den Bot, wenn es in der Akte "
     "(E-Akte) ist. Ist alles abgelegt? Ich lösche nur meine Arbeitskopie; was dem Archiv anzubieten ist, entscheiden Sie in der Akte. "
     "Ohne Antwort bleibt alles. ja / nein",
     "retention.thing": "{what} {day}",

@@ -27,7 +27,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "retention.file.done": "Noted: what was finished in {body} until {until} is on file. {months} months after its end I delete my working "
     "copy.",
     "retention.future": "{day} is not over yet.",
-    "retention.ask": "Finished in {body} until {until}: {work}. From {goes_on} on it may leave the bot, once it is on file. Is everything "
+    "retention.ask": "Finished in {body} until {until}: {work}. From {goes_on} on it leaves the bot bit by bit, once it is on file. Is everything "
     "filed? I delete my working copy only; what has to be offered to the archive you decide in the file. Without an answer everything stays. yes / no",
     "retention.thing": "{what} {day}",
     "retention.one.meeting": "meeting",
