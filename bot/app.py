@@ -25,7 +25,9 @@ from bot.soundness import check_folder, check_whole, report_broken
 from bot.worker import Dispatch, Worker
 from commands.calendar.feed import feed
 from commands.dispatch import Dispatch as Commands
+from commands.privacy.erasure import reapply
 from storage import backups, inbox, outbox
+from storage.erasure_list import ErasureList
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -34,14 +36,28 @@ log = logging.getLogger(__name__)
 def open_app(settings: Settings, clock: Clock) -> "App":
     """The whole bot, with its commands."""
 
-    ours = house(settings.town, settings.access, settings.matrix.user_id, settings.feed, settings.operations)
+    erasures = ErasureList(settings.storage.folder)
+    ours = house(
+        settings.town,
+        settings.access,
+        settings.matrix.user_id,
+        settings.feed,
+        settings.operations,
+        erasures,
+        settings.privacy,
+        settings.retention,
+    )
 
     def make_feed(worker: Worker) -> Served:
         # Loaded only where it is wanted: an HTTP server takes its share of memory.
         make: Callable[..., Served] = import_module("bot.feed").Feed
         return make(settings.feed, worker, clock, lambda tx, now, secret: feed(tx, now, ours, secret))
 
-    return App(settings, clock, lambda _: Commands(ours), make_feed if settings.feed else None)
+    def prepare(tx: Connection) -> None:
+        # What was put back from a backup may know people who have been forgotten since.
+        reapply(tx, ours, clock.now())
+
+    return App(settings, clock, lambda _: Commands(ours), make_feed if settings.feed else None, prepare)
 
 
 class Served(Protocol):
@@ -60,8 +76,8 @@ _PATIENCE_SECONDS = 10.0
 class App:
     """The bot. `run` works until `stop` is called or the process is told to end.
 
-    `make_dispatch` gets the bot's user id. `ready` is set once the bot has seen its rooms. Only one App at a time can
-    work with a storage folder.
+    `make_dispatch` gets the bot's user id. `prepare` is done first of all, in a transaction of its own. `ready` is set
+    once the bot has seen its rooms. Only one App at a time can work with a storage folder.
     """
 
     def __init__(
@@ -70,11 +86,13 @@ class App:
         clock: Clock,
         make_dispatch: Callable[[str], Dispatch],
         make_feed: Callable[[Worker], Served] | None = None,
+        prepare: Callable[[Connection], None] | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._make_dispatch = make_dispatch
         self._make_feed = make_feed
+        self._prepare = prepare
         self._stop = asyncio.Event()
         self._parts: tuple[Session, Dispatch, Worker, Sender] | None = None
         self.ready = asyncio.Event()
@@ -85,13 +103,15 @@ class App:
         vault.prepare()
         with ExitStack() as stack:
             stack.enter_context(FolderLock(vault.folder))
-            store = Store(self._settings.storage.url)
+            store = Store(self._settings.storage.url, ErasureList(self._settings.storage.folder))
             stack.callback(store.close)
             check_folder(vault.folder)
             check_whole(store)
             store.migrate()
             with store.transaction() as tx:
                 report_broken(tx, self._clock.now())
+                if self._prepare is not None:
+                    self._prepare(tx)
             await self._work(store, Session(self._settings.matrix, vault))
 
     def stop(self) -> None:

@@ -14,6 +14,8 @@ from bot import town_calendar
 from commands.dates.calendar import Calendar
 from commands.house import House
 from commands.rules.numbers import NUMBER_PATTERN, check_pattern
+from commands.rules.retention import Periods
+from storage.erasure_list import ErasureList
 
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 """The federal states after ISO 3166-2:DE."""
@@ -190,6 +192,35 @@ class Backup(_Table):
     keep: int = Field(default=30, ge=1, le=365)
 
 
+class Privacy(_Table):
+    """Who answers for the processing, and the data protection officer, each in one line with how to reach them."""
+
+    controller: str | None = Field(default=None, min_length=1, max_length=200)
+    officer: str | None = Field(default=None, min_length=1, max_length=200)
+
+
+_Period = Annotated[int, Field(ge=1, le=1200)]
+
+
+class Retention(_Table):
+    """How long what is kept; `commands.rules.retention` says what each period is for."""
+
+    audit_months: _Period = Periods.audit_months
+    work_months: _Period = Periods.work_months
+    backlog_months: _Period = Periods.backlog_months
+    memberships_months: _Period = Periods.memberships_months
+    letters_months: _Period = Periods.letters_months
+    events_days: _Period = Periods.events_days
+    unreadable_days: _Period = Periods.unreadable_days
+    questions_days: _Period = Periods.questions_days
+    drafts_days: _Period = Periods.drafts_days
+    incidents_months: _Period = Periods.incidents_months
+    deletions_months: _Period = Periods.deletions_months
+
+    def periods(self) -> Periods:
+        return Periods(**self.model_dump())
+
+
 class Settings(_Table):
     matrix: Matrix
     access: Access
@@ -198,10 +229,19 @@ class Settings(_Table):
     feed: Feed | None = None
     operations: Operations = Operations()
     backup: Backup = Backup()
+    privacy: Privacy = Privacy()
+    retention: Retention = Retention()
 
 
 def house(
-    town: Town, access: Access, bot_user: str, feed: Feed | None = None, operations: Operations | None = None
+    town: Town,
+    access: Access,
+    bot_user: str,
+    feed: Feed | None = None,
+    operations: Operations | None = None,
+    erasures: ErasureList | None = None,
+    privacy: Privacy | None = None,
+    retention: Retention | None = None,
 ) -> House:
     """What the commands know of the town, from its configuration."""
     return House(
@@ -217,6 +257,10 @@ def house(
         number_pattern=town.numbers,
         paper_name=town.paper_name,
         operators_room=operations.room if operations else None,
+        erasures=erasures or ErasureList(),
+        retention=(retention or Retention()).periods(),
+        controller=privacy.controller if privacy else None,
+        officer=privacy.officer if privacy else None,
     )
 
 

@@ -122,6 +122,8 @@ def _seen(event_id: str, sender: str, letter: Letter, target: str | None) -> See
         return Seen(event_id, letter.room_id, sender, "mark", relation["key"], relation["event_id"])
     if letter.event_type == "pin":
         return Seen(event_id, letter.room_id, sender, "pin", "", target)
+    if letter.event_type == outbox.LEAVE:
+        return Seen(event_id, letter.room_id, sender, "text", "[Der Bot hat den Raum verlassen]")
     if letter.event_type == "org.matrix.msc3381.poll.start":
         return Seen(event_id, letter.room_id, sender, "text", f"[Umfrage] {content['org.matrix.msc1767.text']}")
     if letter.event_type == "org.matrix.msc3381.poll.end":

@@ -21,10 +21,24 @@ from bot.clock import Clock
 from bot.jobs import NEVER_SENT, Done, Errand, Job, Ledger, Untouched
 from bot.matrix.client import Client
 from bot.matrix.files import Uploads
-from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear, find, is_encrypted, pin, pinned, put
+from bot.matrix.sending import (
+    PIN,
+    Absent,
+    Outcome,
+    Refused,
+    Sent,
+    Unclear,
+    find,
+    is_encrypted,
+    leave,
+    pin,
+    pinned,
+    put,
+)
 from bot.matrix.session import Session
 from bot.worker import Worker
 from storage import outbox
+from storage.outbox import LEAVE
 from storage.post_records import Letter
 
 log = logging.getLogger(__name__)
@@ -191,6 +205,8 @@ class Sender:
                     return await find(client, letter)
                 if letter.event_type == PIN:
                     return await self._pin(client, letter, target)
+                if letter.event_type == LEAVE:
+                    return await leave(client, letter.room_id)
                 encrypted = is_encrypted(client, letter, job.encrypted)
                 if errand.file is not None:
                     place = await self._uploads.place(client, letter, errand.file, encrypted=encrypted)

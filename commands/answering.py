@@ -145,6 +145,8 @@ def introduce(tx: Connection, house: House, arrived: Arrived, now: datetime) -> 
         blocks.append(Paragraph(voice.inline(phrase("arrived.public"))))
     elif room and not room.encrypted:
         blocks.append(Paragraph(voice.inline(phrase("arrived.unencrypted"))))
+    if {one.user_id for one in rooms.members(tx, arrived.room_id)} == {arrived.invited_by, house.bot_user}:
+        blocks.append(Paragraph(voice.inline(phrase("privacy.first"))))
     say_in(tx, arrived.room_id, f"arrived/{arrived.event_id}", blocks, now)
 
 

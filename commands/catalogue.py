@@ -28,6 +28,8 @@ from commands.goals import goals, next_steps
 from commands.inquiries import answers as inquiry_answers
 from commands.inquiries import inquiries
 from commands.people import handover, roles, standing_in
+from commands.privacy import being_forgotten, notice, own_data
+from commands.privacy import retention as privacy_retention
 from commands.registry import Registry
 from commands.reports import digest, release
 from commands.year import backward, lead_times, year_plan
@@ -81,6 +83,10 @@ def registry() -> Registry:
         standing_in.part,
         handover.part,
         passing.part,
+        notice.part,
+        own_data.part,
+        being_forgotten.part,
+        privacy_retention.part,
         undo.part,
         checksum.part,
         help.describing(registry),

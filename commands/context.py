@@ -68,6 +68,8 @@ class Answer:
     """What a message is answered, gathered from all its commands.
 
     `private`: said in the direct chat only. `follow`: an order to be carried out behind this one, with its rights.
+    `known_as`: who stands in the audit in the sender's place, after being forgotten. `last`: the bot leaves the room
+    behind it.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -79,6 +81,8 @@ class Answer:
     about: str | None = None
     private: bool = False
     follow: str | None = None
+    known_as: str | None = None
+    last: bool = False
 
 
 class Context:

@@ -24,6 +24,7 @@ from commands.house import House
 from commands.inquiries import answers as inquiry_answers
 from commands.lookups import Unclear
 from commands.orders import Orders, log_failure
+from commands.privacy.erasure import know_again
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.stimuli import (
@@ -95,6 +96,7 @@ class Dispatch:
             case Said(late=True) if unread.was_sent_again(tx, stimulus):
                 return "superseded"
             case Said():
+                know_again(tx, self._house, stimulus.room_id, stimulus.sender)
                 return self._said(tx, stimulus, now)
             case Edited() if self._house.is_ours(stimulus.sender):
                 return self._edited(tx, stimulus, now)

@@ -1,12 +1,14 @@
 """What is the same for every order: the bot's own name, the town, and whom it trusts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from zoneinfo import ZoneInfo
 
 from commands.dates.calendar import Calendar
 from commands.rules.numbers import NUMBER_PATTERN
+from commands.rules.retention import Periods
+from storage.erasure_list import ErasureList
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,9 @@ class House:
     the feeds are seen from outside, None where there are none. `number_pattern` is how assignments and decisions are
     numbered.
     `paper_name` is what the town calls a paper for its committees („Beschlussvorlage“, „Sitzungsvorlage“).
-    `operators_room` is where those are told what goes wrong who run the bot."""
+    `operators_room` is where those are told what goes wrong who run the bot. `erasures` is the list of what must stay
+    deleted, the same as the store's. `retention`: how long what is kept. `controller` and `officer`: who answers for
+    the processing (Art. 4 (7) GDPR) and who is the data protection officer, with how to reach them."""
 
     bot_user: str
     town: str
@@ -33,3 +37,7 @@ class House:
     number_pattern: str = NUMBER_PATTERN
     paper_name: str = "Beschlussvorlage"
     operators_room: str | None = None
+    erasures: ErasureList = field(default_factory=ErasureList)
+    retention: Periods = field(default_factory=Periods)
+    controller: str | None = None
+    officer: str | None = None

@@ -54,7 +54,8 @@ def send(
     voice = Voice(body.language)
     text = voice.inline(words)
     left: list[str] = []
-    for user_id in dict.fromkeys(_deputy_of(ctx, body, one) for one in to):
+    known = [one for one in to if one.startswith("@")]  # who was forgotten is told nothing
+    for user_id in dict.fromkeys(_deputy_of(ctx, body, one) for one in known):
         room_id = chat_of(ctx, body, user_id)
         if room_id is None:
             left.append(user_id)

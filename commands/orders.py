@@ -26,7 +26,7 @@ from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
 from commands.undoing import FINAL, keep
-from storage import audit, meetings
+from storage import audit, meetings, outbox
 from storage.post_records import Attachment
 from storage.recording import recorded
 from storage.records import Body
@@ -66,7 +66,7 @@ class Orders:
         heads: list[Block] = []
         files: list[Attachment] = []
         question: Asked | None = None
-        receipt, about, outcomes = False, None, []
+        receipt, about, last, outcomes = False, None, False, []
         for number, line in enumerate(lines):
             ctx, outcome = self._order(tx, spoken, line, number, now)
             blocks += ctx.answer.blocks
@@ -75,6 +75,7 @@ class Orders:
             question = ctx.answer.question or question
             about = ctx.answer.about or about
             receipt = receipt or ctx.answer.receipt
+            last = last or ctx.answer.last
             outcomes.append(outcome)
         news = self._calendar_news(tx, spoken, now)
         blocks += news.blocks
@@ -85,6 +86,8 @@ class Orders:
             blocks = []
         answering.send(tx, spoken, tuple(blocks), now, question=question, about=about, receipt=receipt)
         answering.send_files(tx, spoken, files, now)
+        if last:
+            outbox.leave(tx, spoken.room_id, f"leave/{spoken.event_id}", now)
         return next((outcome for outcome in outcomes if outcome == "done"), outcomes[0])
 
     def _calendar_news(self, tx: Connection, spoken: Spoken, now: datetime) -> Answer:
@@ -149,7 +152,7 @@ class Orders:
         audit.note(
             tx,
             at=now,
-            actor=spoken.sender,
+            actor=ctx.answer.known_as or spoken.sender,
             action=name or "unknown",
             outcome=outcome,
             room_id=ctx.room_body.room_id if ctx.away and ctx.room_body else spoken.room_id,

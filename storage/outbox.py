@@ -26,6 +26,9 @@ PROMPT, ANSWER, LIVING, DIGEST = 10, 20, 30, 40
 _KEPT = "letter_key"
 """Under this name the connection keeps the database's own key."""
 
+LEAVE = "leave"
+"""In place of an event's type: the bot leaves the room, behind all that it had to say there."""
+
 _CHANGE_LETTER = changing(letter)
 _BY_ID, _BY_EVENT, _BY_REASON = by(letter, "id"), by(letter, "event_id"), by(letter, "reason")
 _ABOUT = (
@@ -216,3 +219,8 @@ def _letter(row: Row[Any]) -> Letter:
     values = {name: getattr(row, name) for name in Letter.__slots__}
     values["state"] = LetterState(row.state)
     return Letter(**values)
+
+
+def leave(tx: Connection, room_id: str, reason: str, now: datetime) -> None:
+    """Leave a room once all that was written to it before is sent."""
+    write_letter(tx, reason=reason, room_id=room_id, event_type=LEAVE, content={}, not_before=now)

@@ -95,6 +95,7 @@ class RoomMember:
 class Body:
     """`held`: nothing of it goes upward until it is released. `four_eyes`: two who lead it have to release; the first
     one is remembered until the second agrees. `voting_members` is None where nobody said how many there are.
+    `filed_until`: all that was closed up to that day is in the administration's file, as the office has said.
     """
 
     id: int
@@ -114,6 +115,7 @@ class Body:
     first_release_by: str | None = None
     first_release_at: datetime | None = None
     voting_members: int | None = None
+    filed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

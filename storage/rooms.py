@@ -69,3 +69,9 @@ def direct_room(tx: Connection, user_id: str, bot_user: str) -> str | None:
     """
     row = tx.execute(_DIRECT, {"user_id": user_id, "bot_user": bot_user}).first()
     return None if row is None else str(row.id)
+
+
+def add_member(tx: Connection, value: RoomMember) -> None:
+    """Add one member to those who are known to be in a room."""
+    row = {"room_id": value.room_id, "user_id": value.user_id, "name": value.name, "power": value.power}
+    tx.execute(insert(room_member), row)

@@ -58,6 +58,7 @@ body = Table(
     Column("first_release_by", String, nullable=True),
     Column("first_release_at", Instant, nullable=True),
     Column("voting_members", Integer, nullable=True),
+    Column("filed_until", Date, nullable=True),
     sqlite_autoincrement=True,
 )
 

@@ -1,4 +1,4 @@
-"""What keeps watch remembers: incidents that the operators have to know of, and that the database was put back."""
+"""What keeps watch remembers: incidents, that the database was put back, and what must stay deleted."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,3 +29,13 @@ class Restoration:
     copied_at: datetime
     restored_at: datetime
     looked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What must stay deleted. `subject` is an event id or the keyed hash of a user id, so that nobody is named."""
+
+    kind: str
+    subject: str
+    pseudonym: str | None
+    at: datetime

@@ -57,6 +57,7 @@ class Heard:
     polls: dict[str, dict[str, object]] = field(default_factory=dict)
     ended: list[str] = field(default_factory=list)
     pinned: list[str] = field(default_factory=list)
+    left: bool = False
     edits: int = 0
     heard: int = 0
     fetched: int = 0
@@ -71,6 +72,8 @@ class Heard:
                 self.marks.append((relation["event_id"], relation["key"]))
             case "pin":
                 self.pinned = [target] if target else []
+            case "leave":
+                self.left = True
             case polls.START:
                 self.polls[event_id] = content[polls.START]
             case polls.END:

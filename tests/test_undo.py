@@ -11,6 +11,7 @@ from sqlalchemy import event
 from storage import changes
 from storage.recording import Recording
 from tests.conftest import _IN_MEMORY
+from tests.prepared import brakenfeld
 from tests.seen import business, holding, rows, undone
 from tests.world import World
 
@@ -272,11 +273,12 @@ def remembered(w: World) -> dict[str, list[dict[str, object]]]:
 @given(orders=st.lists(st.sampled_from(ORDERS), min_size=1, max_size=6))
 @settings(max_examples=40)
 def test_whatever_came_before_the_last_action_undone_leaves_everything_as_it_was(
-    town: tuple[World, Path], orders: list[tuple[str, str, str]]
+    orders: list[tuple[str, str, str]],
 ) -> None:
     """Row by row, in every table of the town's business."""
     with tempfile.TemporaryDirectory(dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None) as name:
-        w = town[0].twin(Path(name), town[1])
+        original, database = brakenfeld()
+        w = original.twin(Path(name), database)
         w.say("vogt", "JF", "!reihe jeden Dienstag 9 Uhr")
         w.say("petersen", "JF", "!top Raumplanung\nZensus")
         w.until("2027-01-11 09:00")

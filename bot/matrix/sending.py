@@ -14,6 +14,7 @@ from aiohttp import ClientError
 from bot.matrix.client import SESSION_GONE, Client, Reply
 from bot.matrix.errors import Unavailable
 from bot.matrix.gap import TooFar, walk_back
+from storage.outbox import LEAVE
 from storage.post_records import Letter
 
 log = logging.getLogger(__name__)
@@ -103,7 +104,7 @@ async def find(client: Client, letter: Letter) -> Outcome:
     Unreadable posts of our own (made by an earlier device) leave it open whether it is among them: then Refused,
     so that a human decides.
     """
-    if letter.event_type in (REDACTION, PIN) or letter.first_attempt_at is None:
+    if letter.event_type in (REDACTION, PIN, LEAVE) or letter.first_attempt_at is None:
         return Absent()  # doing these twice changes nothing
     oldest = (letter.first_attempt_at - _WALK_MARGIN).timestamp() * 1000
     unreadable = False
@@ -159,6 +160,15 @@ async def pin(client: Client, room_id: str, event_ids: list[str]) -> Outcome:
     except Unavailable as error:
         return Unclear(str(error))
     return Sent(reply.body.get("event_id")) if reply.status == 200 else _unpinnable(reply)
+
+
+async def leave(client: Client, room_id: str) -> Outcome:
+    """Leave a room and forget it; having left it before is as good."""
+    try:
+        reply = await client.call("POST", f"v3/rooms/{quote(room_id, safe='')}/leave", {})
+    except Unavailable as error:
+        return Unclear(str(error))
+    return Sent(None) if reply.status in (200, 403, 404) else _unpinnable(reply)
 
 
 def content_of(letter: Letter, target: str | None) -> dict[str, Any]:

@@ -211,9 +211,9 @@ def _table(document: "Document", part: Table) -> None:
     for _row in part.rows:
         table.add_row()
     whole = sum(part.widths)
-    for place, values in enumerate((part.heads, *part.rows)):
-        for column, value in enumerate(values):
-            cell = table.cell(place, column)
+    # Asking the table for each cell would gather all of its cells each time.
+    for place, (row, values) in enumerate(zip(table.rows, (part.heads, *part.rows), strict=True)):
+        for column, (cell, value) in enumerate(zip(row.cells, values, strict=True)):
             cell.width = Mm(160 * part.widths[column] / whole)
             run = cell.paragraphs[0].add_run(" ".join(_lines(value)) or _NOTHING)
             cell.paragraphs[0].paragraph_format.space_after = _points(2)

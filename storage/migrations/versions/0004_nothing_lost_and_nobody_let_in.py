@@ -81,6 +81,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('seal', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('link', sa.String(), nullable=True))
 
+    with op.batch_alter_table('body', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('filed_until', sa.Date(), nullable=True))
+
     with op.batch_alter_table('room', schema=None) as batch_op:
         batch_op.add_column(sa.Column('successor_id', sa.String(), nullable=True))
 

@@ -1,0 +1,67 @@
+"""Periods, deleting, and asking before work leaves the bot."""
+
+TEXTS: dict[str, str | dict[str, str]] = {
+    "retention.show.summary": "Show what is kept for how long.",
+    "retention.show.examples": "!retention",
+    "retention.title": "I keep for so long:",
+    "retention.copies": "I delete my working copies only. Whether something belongs to the file or has to be offered to the archive is "
+    "decided by the administration, in the file.",
+    "retention.period.audit_months": "Who recorded what: {count} months, then only the function",
+    "retention.period.work_months": "Finished assignments, meetings, decisions, inquiries: {count} months, once they are on file",
+    "retention.period.backlog_months": "Parked topics that nobody touches: after {count} months I ask",
+    "retention.period.memberships_months": "Roles: {count} months after their end, then “former member”",
+    "retention.period.letters_months": "Copies of my own messages: {count} months",
+    "retention.period.events_days": "Ids of messages, without text: {count} days",
+    "retention.period.unreadable_days": "Messages that cannot be decrypted: {count} days",
+    "retention.period.questions_days": "Questions: {count} days after their end",
+    "retention.period.drafts_days": "Proposals and calendar files that nobody took up: {count} days",
+    "retention.period.incidents_months": "Incidents: {count} months after their end",
+    "retention.period.deletions_months": "Deletion log: {count} months",
+    "retention.months": {"one": "{count} month", "other": "{count} months"},
+    "retention.days": {"one": "{count} day", "other": "{count} days"},
+    # The office is asked
+    "kind.filed_day": "until <day.month.year>",
+    "missing.filed_day": "The day is missing.",
+    "retention.file.summary": "Confirm that everything up to a day is on file.",
+    "retention.file.examples": "!filed until 31.12.2026",
+    "retention.file.done": "Noted: what was finished in {body} until {until} is on file. {months} months after its end I delete my working "
+    "copy.",
+    "retention.future": "{day} is not over yet.",
+    "retention.ask": "Finished in {body} until {until}: {work}. From {goes_on} on it leaves the bot bit by bit, once it is on file. Is everything "
+    "filed? I delete my working copy only; what has to be offered to the archive you decide in the file. Without an answer everything stays. yes / no",
+    "retention.thing": "{what} {day}",
+    "retention.one.meeting": "meeting",
+    "retention.one.inquiry": "inquiry",
+    "retention.one.step": "step",
+    "retention.one.assignment": "assignment",
+    "retention.one.decision": "decision",
+    "retention.more": {"one": "one more", "other": "{count} more"},
+    "retention.backlog": {
+        "one": "In the backlog of {body} lies a topic that nobody has touched for long: number {numbers}. Is it still needed? To see it: "
+        "`!backlog`",
+        "other": "In the backlog of {body} lie {count} topics that nobody has touched for long: numbers {numbers}. Are they still needed? To "
+        "see them: `!backlog`",
+    },
+    # The log
+    "retention.log.summary": "Show how much was deleted by which rule; never what it was.",
+    "retention.log.examples": "!deletion log",
+    "retention.log.empty": "In the last six months nothing was deleted by a period.",
+    "retention.log.title": "Deleted in the last six months:",
+    "retention.log.line": "{day}: {number} × {kind}, period {rule}",
+    "retention.kind.assignment": "assignment with its parts",
+    "retention.kind.meeting": "meeting with its agenda",
+    "retention.kind.decision": "decision",
+    "retention.kind.inquiry": "inquiry",
+    "retention.kind.step": "step",
+    "retention.kind.findings": "search for a date",
+    "retention.kind.memberships": "role reduced to “former member”",
+    "retention.kind.expected": "expected person",
+    "retention.kind.audit": "line “who recorded what” reduced to the function",
+    "retention.kind.events": "id of a message",
+    "retention.kind.letters": "copy of a message of the bot",
+    "retention.kind.unreadable": "undecrypted message",
+    "retention.kind.questions": "question",
+    "retention.kind.drafts": "proposal",
+    "retention.kind.incidents": "incident",
+    "retention.kind.deletions": "line of the deletion log",
+}
