@@ -12,9 +12,10 @@ from bot.lock import FolderLock
 from bot.matrix.errors import WrongIdentity
 from bot.matrix.identity import in_groups, public_key
 from bot.matrix.vault import Seeds, Vault
+from tests.phone import Phone
 from tests.stub_homeserver import BOT, Fault, StubHomeserver
 from tests.test_doctor import write_config
-from tests.test_listener import answered, running, start
+from tests.test_listener import answered, rows, running, start
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +88,28 @@ async def test_an_older_copy_of_the_folder_leads_to_a_new_device(
         assert not server.deleted_devices
         assert not list((tmp_path / "data" / "old-keys").iterdir())
     assert "Altes Gerät GERAET: bitte vom Konto löschen" in capsys.readouterr().out
+
+
+async def test_a_post_that_the_old_device_may_have_sent_is_found_by_the_new_one_and_not_doubled(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    async with StubHomeserver() as server:
+        room, phone = server.room(encrypted=True), Phone()
+        async with running(server, data) as (app, _):
+            assert app._parts is not None
+            phone.introduce(app._parts[0].client)
+            phone.hand_key(app._parts[0].client, room)
+            server.faults = [Fault("PUT /rooms/.*/send", 502, "Bad Gateway", times=99, after=True)]
+            phone.say(server, room, "!top Ganztag")
+            await server.until(lambda: server.sent)
+        assert rows(data, "select state from letter") == [("sending",)]
+        server.faults = []
+        server.forget_transactions()
+        new_device(server, "ZWEITES")
+        assert await call("recover", "--config", write_config(server, tmp_path)) == 0
+        async with running(server, data) as (app, _):
+            await app.settled()
+        assert rows(data, "select state from letter") == [("sent",)]
+        assert len(server.sent) == 1
 
 
 async def test_the_envelope_is_written_once_and_brings_the_identity_back_into_an_empty_folder(
