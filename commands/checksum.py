@@ -1,5 +1,5 @@
-"""What is looked after each day: the checksum of the audit, posted where the operators see it and nobody changes it with
-the database; and the age of the last backup."""
+"""What is looked after each day: the checksum of the audit, posted where the operators see it and nobody can change it;
+and the age of the last backup."""
 
 from datetime import time
 
