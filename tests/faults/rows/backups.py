@@ -5,6 +5,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pyrage
+
 from bot import config
 from bot.backup import databases, making, parts, restoring, sealed
 from bot.backup.errors import BackupError
@@ -38,9 +40,9 @@ recipient = "{recipient}"
 name = "Brakenfeld"
 state = "NW"
 """
-_PUBLIC = "age10r5dkpsetc2kxv7r8n9a8sxpsq5uu02ehhvhxndk356up8xjpyaq2qany8"
-_KEY = sealed.Identity("AGE-SECRET-KEY-1SHNDP4MDM95HZV7ZJYEQ3K9HHW85PCAF4LL3PMFJ2RJRXR29HMZQQET8D4")
-"""A pair for this bench alone: with a passphrase most of the time would go into making it slow to guess."""
+_PAIR = pyrage.x25519.Identity.generate()
+_KEY = sealed.Identity(str(_PAIR))
+"""With a passphrase most of the time would go into making it slow to guess."""
 
 
 async def run(ground: Ground) -> Figures:
@@ -103,5 +105,5 @@ def _once(folder: Path, number: int, wrong: dict[str, int]) -> None:
 
 def _settings(folder: Path, name: str, database: Path) -> Path:
     path = folder / f"{name}.toml"
-    path.write_text(_CONFIG.format(folder=name, database=database, recipient=_PUBLIC), encoding="utf-8")
+    path.write_text(_CONFIG.format(folder=name, database=database, recipient=_PAIR.to_public()), encoding="utf-8")
     return path
