@@ -7,7 +7,7 @@ people who run the bot.
 import socket
 import stat
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from bot.matrix.errors import Denied, LoggedOut, MatrixError, SessionEnded, Unav
 from bot.matrix.rooms import RoomState
 from bot.matrix.vault import Login, Vault
 from commands.dates.calendar import Calendar
+from storage import backups
 from storage.store import Store
 
 _SCHOOL_AHEAD = timedelta(days=18 * 30)
@@ -132,6 +133,7 @@ def _look_at_database(settings: config.Settings, tell: Tell) -> None:
     store = Store(url)
     try:
         current = store.is_current()
+        damage = store.damage()
     except Exception as error:
         tell(Finding(f"Datenbank nicht lesbar ({type(error).__name__})", "Adresse und Rechte prüfen, sonst Sicherung."))
     else:
@@ -143,8 +145,19 @@ def _look_at_database(settings: config.Settings, tell: Tell) -> None:
                 "Datenbank auf dem Stand dieser Fassung" if current else "Datenbank hat einen anderen Stand", remedy
             )
         )
+        if damage is not None:
+            tell(Finding(f"Datenbank ist beschädigt ({damage})", "Den Bot beenden und die Sicherung zurückholen."))
+        if current:
+            tell(_last_backup(store, SystemClock().now()))
     finally:
         store.close()
+
+
+def _last_backup(store: Store, now: datetime) -> Finding:
+    with store.reading() as tx:
+        last, late = backups.last_at(tx), backups.overdue(tx, now)
+    what = "Noch nie gesichert" if last is None else f"Zuletzt gesichert vor {(now - last).days} Tagen"
+    return Finding(what, "python -m bot backup aufrufen, am besten täglich durch einen Zeitplan." if late else None)
 
 
 def _look_at_session(vault: Vault, tell: Tell) -> Login | None:

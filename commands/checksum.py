@@ -1,4 +1,5 @@
-"""The checksum of the audit: posted each day where the operators see it, it cannot be changed with the database."""
+"""What is looked after each day: the checksum of the audit, posted where the operators see it and nobody can change it;
+and the age of the last backup."""
 
 from datetime import time
 
@@ -8,7 +9,7 @@ from commands.document import Paragraph, message
 from commands.registry import Part
 from commands.rules.access import Right
 from commands.texts.voice import Typed, Voice
-from storage import audit, outbox
+from storage import audit, backups, incidents, outbox
 
 part = Part()
 
@@ -33,6 +34,15 @@ def post(ctx: Context, _none: int) -> None:
         not_before=ctx.now,
         priority=outbox.DIGEST,
     )
+
+
+@part.duty("backup.look", daily=time(8, 35))
+def look_at_backups(ctx: Context, _none: int) -> None:
+    """Tell the operators, once, when the last backup is too old."""
+    if backups.overdue(ctx.tx, ctx.now):
+        incidents.report(ctx.tx, "backup", "age", ctx.now)
+    else:
+        incidents.over(ctx.tx, "backup", "age", ctx.now)
 
 
 def _words(ctx: Context, voice: Voice) -> Paragraph:

@@ -17,7 +17,6 @@ from storage.statements import ID, by
 
 _ADD = insert(audit)
 _LAST = select(audit.c.link).order_by(audit.c.id.desc()).limit(1)
-_IN_CHAIN = select(audit.c.id).where(audit.c.link == bindparam("link")).limit(1)
 _BLOT = (
     update(audit)
     .where(audit.c.id == bindparam(ID))

@@ -9,6 +9,8 @@ from storage.rows import one
 from storage.watch_records import Restoration
 from storage.watch_tables import backup, posted, restoration
 
+LONGEST = timedelta(days=7)
+"""So much work may be without a copy."""
 _KEEP = timedelta(days=60)
 
 
@@ -26,6 +28,14 @@ def last_at(tx: Connection) -> datetime | None:
 def working_since(tx: Connection) -> datetime | None:
     """Since when there is anything that could be lost: when the first action was noted."""
     return tx.execute(select(func.min(audit.c.at))).scalar()
+
+
+def overdue(tx: Connection, now: datetime) -> bool:
+    """Whether there is more to lose than a week's work. A database on a server is saved by its own tools."""
+    if tx.dialect.name != "sqlite":
+        return False
+    since = last_at(tx) or working_since(tx)
+    return since is not None and now - since > LONGEST
 
 
 # -- a database that was put back -------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 
 from bot.__main__ import main
 from commands.dispatch import Dispatch
-from storage import audit
+from storage import audit, backups, incidents
 from tests.world import World
 
 CONFIG = """
@@ -67,3 +67,18 @@ def test_an_operator_has_the_chain_checked(w: World, folder: Path, capsys: pytes
         database.execute("UPDATE audit SET outcome = 'failed' WHERE id = 3")
     assert main(order) == 1
     assert "GEBROCHEN bei Zeile 3" in capsys.readouterr().out
+
+
+def test_the_operators_hear_of_a_week_without_a_backup_until_there_is_one(w: World) -> None:
+    def open_kinds() -> list[str]:
+        with w.store.transaction() as tx:
+            return [one.kind for one in incidents.still_open(tx) if one.kind == "backup"]
+
+    w.until("2027-01-18 08:30")
+    assert open_kinds() == []
+    w.until("2027-01-19 09:00")
+    assert open_kinds() == ["backup"]
+    with w.store.transaction() as tx:
+        backups.note(tx, w.utc)
+    w.until("2027-01-20 09:00")
+    assert open_kinds() == []

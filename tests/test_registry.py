@@ -125,6 +125,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "passing.forget",
         "standing_in.look",
         "checksum.post",
+        "backup.look",
     }
     assert set(registry().dailies) == {
         "weekly.horizon",
@@ -139,6 +140,7 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "passing.forget",
         "standing_in.look",
         "checksum.post",
+        "backup.look",
     }
 
 
