@@ -21,6 +21,10 @@ class Incident:
     over_at: datetime | None
 
 
+PERSON = "person"
+"""The kind of an erased somebody; the subject is `ErasureList.subject_of` the user id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What must stay deleted. `subject` is an event id or the keyed hash of a user id, so that nobody is named."""
