@@ -9,11 +9,9 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.rows import many
 from storage.statements import ID, by
+from storage.watch_records import PERSON as PERSON
 from storage.watch_records import Erased
 from storage.watch_tables import erased
-
-PERSON = "person"
-"""The kind of somebody who was forgotten; the subject is `ErasureList.subject_of` the user id."""
 
 NOTED = "erased"
 """Stands in the connection's `info` when the list has grown and the file has to follow."""

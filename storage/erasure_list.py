@@ -14,7 +14,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from storage.watch_records import Erased
+from storage.watch_records import PERSON, Erased
 
 LIST, KEY = "erased.jsonl", "erasure.key"
 
@@ -32,6 +32,12 @@ class ErasureList:
         if self._key is None:
             self._key = self._read_key()
         return hmac.new(self._key, user_id.encode(), sha256).hexdigest()
+
+    @property
+    def has_lost_its_key(self) -> bool:
+        """Whether people stand in it under a key that is not there any more; then nobody can be found again."""
+        lost = self._folder is not None and not (self._folder / KEY).exists()
+        return lost and any(one.kind == PERSON for one in self.entries())
 
     def entries(self) -> list[Erased]:
         """All that stands in it, oldest first; for what was erased twice only the last time.

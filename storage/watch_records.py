@@ -21,6 +21,10 @@ class Incident:
     over_at: datetime | None
 
 
+PERSON = "person"
+"""The kind of an erased somebody; the subject is `ErasureList.subject_of` the user id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Restoration:
     """The database is a copy of `copied_at` that was put back at `restored_at`. `looked_at`: when the rooms were looked

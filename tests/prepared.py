@@ -35,7 +35,7 @@ def scene(play: Callable[[World], None]) -> Any:
 def brakenfeld() -> Played:
     """Kreisstadt Brakenfeld as it was set up, with its steering group, a working group and the jour fixe."""
     folder = _folder()
-    return _closed(World(folder, "2027-01-11 08:00"), folder, _set_up)
+    return _closed(World(folder, "2027-01-11 08:00"), folder, set_up)
 
 
 def _closed(world: World, folder: Path, play: Callable[[World], None]) -> Played:
@@ -48,7 +48,8 @@ def _folder() -> Path:
     return Path(tempfile.mkdtemp())
 
 
-def _set_up(world: World) -> None:
+def set_up(world: World) -> None:
+    """The bodies, their rooms and roles; to be played in an empty database."""
     world.room("STG", "petersen", "hollweg", "demir", moderators=("vogt",))
     world.room("AK", "reuter", "vogt", moderators=("demir",))
     world.room("JF", "petersen", "yilmaz", moderators=("vogt",))

@@ -71,3 +71,12 @@ def test_without_a_folder_the_list_is_in_memory() -> None:
     listed.add([one])
     listed.add([one, Erased("message", "$1", None, NOW + timedelta(days=1))])
     assert listed.entries() == [Erased("message", "$1", None, NOW + timedelta(days=1))]
+
+
+def test_a_list_whose_key_is_gone_says_so(tmp_path: Path) -> None:
+    listed = ErasureList(tmp_path)
+    assert not listed.has_lost_its_key
+    listed.add([Erased(erased.PERSON, listed.subject_of("@anna:town"), "p1", NOW)])
+    assert not ErasureList(tmp_path).has_lost_its_key
+    (tmp_path / KEY).unlink()
+    assert ErasureList(tmp_path).has_lost_its_key

@@ -313,3 +313,18 @@ async def test_many_rooms_are_served_beside_one_another(tmp_path: Path) -> None:
             await asyncio.wait_for(bot.app.settled(), 20)
             for room in rooms:
                 assert bodies(server, room) == [f"Nummer {number}" for number in range(3)]
+
+
+@pytest.mark.parametrize("faults", [[], [Fault("POST .*/leave", after=True)], [Fault("POST .*/leave", 502, "?")]])
+async def test_the_bot_leaves_a_room_behind_its_last_word(tmp_path: Path, faults: list[Fault]) -> None:
+    """However the homeserver answers, the word is said first, and the room is left."""
+    async with StubHomeserver() as server:
+        room = server.room()
+        async with desk(server, tmp_path) as bot:
+            server.faults = list(faults)
+            bot.write(room, "Zuletzt")
+            letter = bot.write(room, kind=outbox.LEAVE, content={})
+            await bot.app.settled()
+            assert bodies(server) == ["Zuletzt"]
+            assert server.requests[f"POST /rooms/{room}/leave"] == 1 + len(faults)
+            assert bot.state(letter)[0] == "sent"

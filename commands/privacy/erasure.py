@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from commands.context import Context
 from commands.house import House
 from commands.texts.voice import Voice, phrase
-from storage import audit, bodies, erased, forgetting, personal, rooms
+from storage import audit, bodies, erased, forgetting, incidents, personal, rooms
+from storage.erasure_list import KEY
 from storage.records import Role, RoleHolder, RoomMember
 from storage.watch_records import Erased
 
@@ -45,6 +46,8 @@ def reapply(tx: Connection, house: House, now: datetime) -> list[Erased]:
 
     Whoever came back after being forgotten is left alone: their entry stands in the table already.
     """
+    if house.erasures.has_lost_its_key:
+        incidents.report(tx, "erasure_key", KEY, now)
     known = {(one.kind, one.subject): one.at for one in erased.every(tx)}
     fresh = [one for one in house.erasures.entries() if known.get((one.kind, one.subject)) != one.at]
     people = {one.subject: one for one in fresh if one.kind == erased.PERSON}

@@ -149,4 +149,6 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "privacy.forget.self": "Für sich selbst schreiben Sie mir im Einzelchat: `!vergiss mich`",
     "privacy.forget.unknown": "Zu dieser Kennung ist nichts gespeichert.",
     "privacy.role_free": "In {body} frei geworden: {roles}. Neu vergeben: `!rolle`",
+    "incident.erasure_key": "Die Datei erasure.key fehlt im Speicherordner. "
+    "Wer gelöscht wurde, ist nach einem Zurückspielen nicht wiederzuerkennen. Bitte aus einer Sicherung holen.",
 }

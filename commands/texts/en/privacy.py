@@ -144,4 +144,6 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "privacy.forget.self": "For yourself, write to me in the direct chat: `!forget me`",
     "privacy.forget.unknown": "Nothing is stored under this user id.",
     "privacy.role_free": "Free in {body} now: {roles}. To give it anew: `!role`",
+    "incident.erasure_key": "The file erasure.key is missing in the storage folder. "
+    "Who was forgotten cannot be recognised after a restore. Please take it from a backup.",
 }

@@ -15,8 +15,8 @@ from bot.matrix.vault import Login, Vault
 from bot.soundness import broken
 from storage import audit
 from storage.store import Store
-from tests.conftest import _set_up
 from tests.faults.ground import Figures, Ground
+from tests.prepared import set_up
 from tests.world import World
 
 NUMBERS = (24,)
@@ -48,7 +48,7 @@ _KEY = sealed.Identity(str(_PAIR))
 async def run(ground: Ground) -> Figures:
     """The load is a town in a thread of its own that gives one order after the other, each its own commit."""
     world = World(ground.folder, "2027-01-11 08:00")
-    _set_up(world)
+    set_up(world)
     vault = Vault(ground.folder / "data")
     vault.prepare()
     vault.keep_login(Login("@bot:x", "GERAET", "syt_x"))
