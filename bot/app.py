@@ -24,6 +24,7 @@ from bot.worker import Dispatch, Worker
 from commands.calendar.feed import feed
 from commands.dispatch import Dispatch as Commands
 from storage import inbox, outbox
+from storage.erasure_list import ErasureList
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,8 @@ log = logging.getLogger(__name__)
 def open_app(settings: Settings, clock: Clock) -> "App":
     """The whole bot, with its commands."""
 
-    ours = house(settings.town, settings.access, settings.matrix.user_id, settings.feed, settings.operations)
+    erasures = ErasureList(settings.storage.folder)
+    ours = house(settings.town, settings.access, settings.matrix.user_id, settings.feed, settings.operations, erasures)
 
     def make_feed(worker: Worker) -> Served:
         # Loaded only where it is wanted: an HTTP server takes its share of memory.
@@ -83,7 +85,7 @@ class App:
         vault.prepare()
         with ExitStack() as stack:
             stack.enter_context(FolderLock(vault.folder))
-            store = Store(self._settings.storage.url)
+            store = Store(self._settings.storage.url, ErasureList(self._settings.storage.folder))
             stack.callback(store.close)
             store.migrate()
             await self._work(store, Session(self._settings.matrix, vault))

@@ -14,6 +14,7 @@ from bot import town_calendar
 from commands.dates.calendar import Calendar
 from commands.house import House
 from commands.rules.numbers import NUMBER_PATTERN, check_pattern
+from storage.erasure_list import ErasureList
 
 STATES = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH")
 """The federal states after ISO 3166-2:DE."""
@@ -184,7 +185,12 @@ class Settings(_Table):
 
 
 def house(
-    town: Town, access: Access, bot_user: str, feed: Feed | None = None, operations: Operations | None = None
+    town: Town,
+    access: Access,
+    bot_user: str,
+    feed: Feed | None = None,
+    operations: Operations | None = None,
+    erasures: ErasureList | None = None,
 ) -> House:
     """What the commands know of the town, from its configuration."""
     return House(
@@ -200,6 +206,7 @@ def house(
         number_pattern=town.numbers,
         paper_name=town.paper_name,
         operators_room=operations.room if operations else None,
+        erasures=erasures or ErasureList(),
     )
 
 

@@ -1,12 +1,13 @@
 """What is the same for every order: the bot's own name, the town, and whom it trusts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from zoneinfo import ZoneInfo
 
 from commands.dates.calendar import Calendar
 from commands.rules.numbers import NUMBER_PATTERN
+from storage.erasure_list import ErasureList
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class House:
     the feeds are seen from outside, None where there are none. `number_pattern` is how assignments and decisions are
     numbered.
     `paper_name` is what the town calls a paper for its committees („Beschlussvorlage“, „Sitzungsvorlage“).
-    `operators_room` is where those are told what goes wrong who run the bot."""
+    `operators_room` is where those are told what goes wrong who run the bot. `erasures` is the list of what must stay
+    deleted, the same as the store's."""
 
     bot_user: str
     town: str
@@ -33,3 +35,4 @@ class House:
     number_pattern: str = NUMBER_PATTERN
     paper_name: str = "Beschlussvorlage"
     operators_room: str | None = None
+    erasures: ErasureList = field(default_factory=ErasureList)

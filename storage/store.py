@@ -9,6 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
+from storage import erased
+from storage.erasure_list import ErasureList
+
 _ROOT = Path(__file__).parent.parent
 _REVISIONS = sorted(path.stem.split("_")[0] for path in (_ROOT / "storage/migrations/versions").glob("0*.py"))
 
@@ -27,10 +30,15 @@ class UnknownSchema(Exception):
 
 
 class Store:
-    """One database. All writing goes through `transaction()`; one writer at a time (the worker thread)."""
+    """One database. All writing goes through `transaction()`; one writer at a time (the worker thread).
 
-    def __init__(self, url: str) -> None:
+    `erasures` is the list outside the database of what must stay deleted; what is erased stands there before it is
+    committed here.
+    """
+
+    def __init__(self, url: str, erasures: ErasureList | None = None) -> None:
         self._engine = _engine(url)
+        self._erasures = erasures
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -41,6 +49,8 @@ class Store:
         """
         with self._engine.begin() as tx:
             yield tx
+            if tx.info.pop(erased.NOTED, False) and self._erasures is not None:
+                self._erasures.add(erased.every(tx))
 
     def migrate(self) -> None:
         """Bring the schema up to date. Raises `UnknownSchema` for a database of a newer version."""

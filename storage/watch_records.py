@@ -1,4 +1,4 @@
-"""What keeps watch remembers: incidents that the operators have to know of."""
+"""What keeps watch remembers: incidents that the operators have to know of, and what must stay deleted."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,3 +19,13 @@ class Incident:
     times: int
     told_at: datetime | None
     over_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What must stay deleted. `subject` is an event id or the keyed hash of a user id, so that nobody is named."""
+
+    kind: str
+    subject: str
+    pseudonym: str | None
+    at: datetime

@@ -21,6 +21,7 @@ from bot.demo.town import PEOPLE, SERVER
 from commands.dispatch import Dispatch
 from commands.stimuli import Arrived, Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted, to_payload
 from storage import attachments, inbox, outbox, rooms
+from storage.erasure_list import ErasureList
 from storage.post_records import Letter
 from storage.records import Room, RoomMember
 from storage.store import Store
@@ -35,10 +36,11 @@ class World:
 
     def __init__(self, folder: Path, now: str, database: Path | None = None) -> None:
         shutil.copy(database or fresh_database(), folder / "world.db")
-        self.store = Store(f"sqlite:///{folder}/world.db")
+        erasures = ErasureList(folder)
+        self.store = Store(f"sqlite:///{folder}/world.db", erasures)
         self.now = datetime.fromisoformat(now).replace(tzinfo=ZONE)
         access = Access(operators=(user("vogt"),), homeservers=(SERVER,))
-        self.house = house(Town(name="Kreisstadt Brakenfeld", state="NW"), access, BOT)
+        self.house = house(Town(name="Kreisstadt Brakenfeld", state="NW"), access, BOT, erasures=erasures)
         self.dispatch = Dispatch(self.house)
         self.rooms: dict[str, Heard] = {}
         self._ids = count(1)
