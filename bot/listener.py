@@ -24,7 +24,8 @@ from bot.matrix.session import Session
 from bot.matrix.sync import Hearing
 from bot.unread import Unreadable
 from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
-from commands.stimuli import AWAY, Declined, Redacted, Said, Stimulus, to_payload
+from commands.arriving import receive, still_there
+from commands.stimuli import AWAY, Declined, Redacted, Said, Stimulus
 from storage import inbox, outbox, rooms
 from storage.records import Room, RoomMember
 
@@ -183,7 +184,7 @@ class Listener:
             _lose_room(tx, room_id)
         now = self._clock.now()
         # A homeserver whose clock is ahead of ours must not make questions expire while they are answered.
-        heard = [replace(stimulus, at=min(stimulus.at, now)) for stimulus in step.heard]
+        heard = [replace(stimulus, at=min(stimulus.at, now)) for stimulus in still_there(step.heard)]
         wanted = [stimulus for stimulus in heard if self._wants(tx, stimulus, careful)]
         wanted = _marked(wanted, self._away_since, now)
         _receive(tx, wanted, self._clock)
@@ -261,5 +262,4 @@ def _marked(heard: list[Stimulus], seen_at: datetime | None, now: datetime) -> l
 
 
 def _receive(tx: Connection, stimuli: list[Stimulus], clock: Clock) -> None:
-    rows = [(stimulus.event_id, stimulus.room_id, to_payload(stimulus)) for stimulus in stimuli]
-    inbox.receive(tx, rows, clock.now())
+    receive(tx, stimuli, clock.now())

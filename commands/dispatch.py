@@ -96,7 +96,7 @@ class Dispatch:
             case Filed() if self._house.is_ours(stimulus.sender):
                 return self._filed(tx, stimulus, now)
             case Redacted():
-                return "erased" if erase(tx, self._house, stimulus, now) else "ignored"
+                return "erased" if erase(tx, self._house, self._registry, stimulus, now) else "ignored"
             case Arrived():
                 answering.introduce(tx, self._house, stimulus, now)
                 return "done"
@@ -166,6 +166,8 @@ class Dispatch:
         return "done" if voting.take_from_poll(ctx, voted) else "ignored"
 
     def _edited(self, tx: Connection, edited: Edited, now: datetime) -> str:
+        if inbox.outcome_of(tx, edited.replaces) == inbox.ERASED:
+            return "ignored"
         if audit.actor_of(tx, edited.replaces) not in (None, edited.sender):
             return "ignored"  # nobody changes somebody else's message
         origins = (edited.event_id, edited.replaces)

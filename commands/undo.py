@@ -12,8 +12,8 @@ from commands.registry import Part
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
-from commands.undoing import EDIT, FINAL, KEPT
-from storage import agenda, changes, erasure, inbox, meetings, outbox, questions, sources
+from commands.undoing import EDIT, FINAL, FORMER_KEPT, KEPT
+from storage import agenda, changes, erasure, former, inbox, meetings, outbox, questions, sources
 from storage.changes import Action
 from storage.post_records import Letter, LetterState
 from storage.recording import LETTER, Change
@@ -159,3 +159,4 @@ def _summary(ctx: Context, action: Action) -> str:
 def forget(ctx: Context, _: int) -> None:
     """Nothing of the journal is kept for longer than it can be used."""
     changes.forget(ctx.tx, before=ctx.now - KEPT)
+    former.forget(ctx.tx, before=ctx.now - FORMER_KEPT)

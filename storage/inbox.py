@@ -3,7 +3,7 @@
 Rows and token are one commit, so an event is either not yet acknowledged to the homeserver, or safely here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,9 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from storage.post_records import Received
 from storage.post_tables import inbox, sync_position, undecrypted
 from storage.statements import ID, by, changing, if_new
+
+ERASED = "erased"
+"""The outcome of a message that was removed."""
 
 _POSITION = by(sync_position, "user_id")
 _SET_POSITION, _ADD_POSITION = changing(sync_position, "user_id"), insert(sync_position)
@@ -81,6 +84,11 @@ def seq_of(tx: Connection, event_id: str) -> int | None:
     return tx.execute(select(inbox.c.seq).where(inbox.c.event_id == event_id)).scalar()
 
 
+def room_of(tx: Connection, event_id: str) -> str | None:
+    """The room in which an event came in."""
+    return tx.execute(select(inbox.c.room_id).where(inbox.c.event_id == event_id)).scalar()
+
+
 def event_at(tx: Connection, seq: int) -> str | None:
     """The event with a number in the inbox."""
     return tx.execute(select(inbox.c.event_id).where(inbox.c.seq == seq)).scalar()
@@ -88,7 +96,13 @@ def event_at(tx: Connection, seq: int) -> str | None:
 
 def forget_text(tx: Connection, event_id: str) -> None:
     """Drop the text of an event that was removed; if it was not dealt with, it never will be."""
-    tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state="erased"))
+    tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state=ERASED))
+
+
+def forget_unread(tx: Connection, event_ids: Collection[str]) -> None:
+    """Drop the text of those of these events that were not dealt with yet; they never will be."""
+    which = inbox.c.event_id.in_(event_ids), inbox.c.state == "new"
+    tx.execute(update(inbox).where(*which).values(payload={}, state=ERASED))
 
 
 # -- what could not be read yet: undecryptable, or a file that is still to be fetched ---------------------------------

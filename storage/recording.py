@@ -37,7 +37,7 @@ LETTER = "letter"
 _LEFT_OUT = frozenset(
     {
         *("inbox", "letter", "attachment", "audit", "sync_position", "undecrypted", "question", "calendar_news"),
-        *("counter", "change", "room", "room_member", "incident", "deletion", "erased"),
+        *("counter", "change", "room", "room_member", "incident", "deletion", "erased", "former"),
     }
 )
 """What goes its own way: the post, the rooms, and numbers, which are never given again."""

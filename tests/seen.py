@@ -22,6 +22,7 @@ POST = (
     "incident",
     "deletion",
     "erased",
+    "former",
 )
 """Tables that every message touches; all others hold the town's business."""
 
