@@ -28,7 +28,12 @@ Made = tuple[int, str, int]
 
 
 def erase(tx: Connection, house: House, registry: Registry, redacted: Redacted, now: datetime) -> bool:
-    """Remove the text of a redacted message from everything it made. Whether there was any."""
+    """Remove the text of a redacted message from everything it made. Whether there was any.
+
+    Nothing is removed from another room: who may remove messages in one may not do so in all.
+    """
+    if inbox.room_of(tx, redacted.target) not in (None, redacted.room_id):
+        return False
     ctx = Context(tx, now, house, room_id=redacted.room_id, event_ids=(redacted.event_id,))
     gone = ctx.voice.plain(phrase("erased", day=ctx.today))
     made = sources.made_by(tx, redacted.target)

@@ -1,8 +1,8 @@
 """Removing words from what the bot wrote with them, because the message that brought them was removed."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
@@ -52,7 +52,8 @@ def set_aside(tx: Connection, letter_id: str) -> None:
 def succeed(tx: Connection, old: Letter, content: dict[str, Any], **values: Any) -> str:
     """Write a letter in place of another one: with its reason, by which it is found, what it is about and what it asks.
     Returns its id."""
-    new_id = uuid4().hex
+    # Always the same one, so that a database that was put back does not post it twice.
+    new_id = sha256(f"again/{old.id}".encode()).hexdigest()[:32]
     tx.execute(_CHANGE, {ID: old.id, "reason": f"{_ERASED}/{old.id}"})
     row: dict[str, Any] = {name: getattr(old, name) for name in ("reason", "room_id", "event_type", "about")}
     row |= {"id": new_id, "content": content, "state": LetterState.PENDING, "attempts": 0}

@@ -1,5 +1,5 @@
-"""What things said before somebody changed their words. The bot's older posts still say it, and it has to be found there
-when the message is removed that brought it."""
+"""What things said before their words were changed: older posts of the bot still say it, and it has to be found in
+them when the message is removed that brought it."""
 
 from collections.abc import Iterable
 from datetime import datetime

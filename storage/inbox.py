@@ -3,7 +3,7 @@
 Rows and token are one commit, so an event is either not yet acknowledged to the homeserver, or safely here.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -99,9 +99,9 @@ def forget_text(tx: Connection, event_id: str) -> None:
     tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state=ERASED))
 
 
-def forget_unread(tx: Connection, event_ids: Collection[str]) -> None:
-    """Drop the text of those of these events that were not dealt with yet; they never will be."""
-    which = inbox.c.event_id.in_(event_ids), inbox.c.state == "new"
+def forget_unread(tx: Connection, room_id: str, event_id: str) -> None:
+    """Drop the text of an event of this room if it was not dealt with yet; it never will be."""
+    which = inbox.c.event_id == event_id, inbox.c.room_id == room_id, inbox.c.state == "new"
     tx.execute(update(inbox).where(*which).values(payload={}, state=ERASED))
 
 
