@@ -170,9 +170,11 @@ class Feed(_Table):
 
 
 class Operations(_Table):
-    """`room` is where the operators are told what goes wrong; they are in it, and nobody else."""
+    """`room` is where the operators are told what goes wrong; they are in it, and nobody else. `health_file` says every
+    15 seconds that the bot is alive, for the health check of a container."""
 
     room: str | None = Field(default=None, pattern=r"^!\S+$", max_length=255)
+    health_file: Path | None = None
 
 
 class Settings(_Table):

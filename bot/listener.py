@@ -36,7 +36,8 @@ _TOKEN_SECONDS = 60.0
 
 
 class Listener:
-    """`run` listens until it is cancelled. `on_synced` is called when a client has come to know its rooms."""
+    """`run` listens until it is cancelled. `on_synced` is called when a client has come to know its rooms, `on_sign` after
+    each step and each failure."""
 
     def __init__(
         self,
@@ -46,12 +47,14 @@ class Listener:
         clock: Clock,
         is_ours: Callable[[str], bool],
         on_synced: Callable[[], None],
+        on_sign: Callable[[], None] = lambda: None,
     ) -> None:
         self._session = session
         self._worker = worker
         self._dispatch = dispatch
         self._clock = clock
         self._on_synced = on_synced
+        self._on_sign = on_sign
         self._invitations = Invitations(session, is_ours, self._declined)
         self._unreadable = Unreadable(clock)
         self._fetching = Fetching(session, worker, clock)
@@ -74,6 +77,7 @@ class Listener:
     async def _listen_for_ever(self) -> None:
         pause = Pause()
         while True:
+            self._on_sign()
             try:
                 await self._listen(pause)
             except LoggedOut:
@@ -103,6 +107,7 @@ class Listener:
         first = True
         while True:
             step = await hearing.step()
+            self._on_sign()
             await self._keep(step)
             self._away_since = None
             self._session.synced.set()
