@@ -24,6 +24,7 @@ _PATHS = (
     ("matrix", "password_file"),
     ("matrix", "access_token_file"),
     ("town", "calendar_file"),
+    ("operations", "health_file"),
 )
 _WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _LISTEN = r"^([0-9A-Za-z.-]+|\[[0-9a-fA-F:]+\]):(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$"

@@ -36,8 +36,8 @@ _TOKEN_SECONDS = 60.0
 
 
 class Listener:
-    """`run` listens until it is cancelled. `on_synced` is called when a client has come to know its rooms, `on_sign` after
-    each step and each failure."""
+    """`run` listens until it is cancelled. `on_synced` is called when a client has come to know its rooms, `on_sign`
+    after each step and each failure."""
 
     def __init__(
         self,

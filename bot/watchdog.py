@@ -75,7 +75,7 @@ class Watchdog:
     def look(self) -> None:
         """Look at all once, and end the process if one has been silent for too long."""
         now = self._now()
-        silent = {what: now - at for what, at in self._beats.items()}
+        silent = {what: now - at for what, at in self._beats.copy().items()}
         for what, seconds in silent.items():
             if seconds > getattr(self._limits, what):
                 self._give_up(what, seconds)
