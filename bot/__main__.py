@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import config, logs
+from bot import config, logs, secrecy
 from bot.app import open_app
 from bot.clock import SystemClock
 from bot.doctor import examine
@@ -66,7 +66,9 @@ def _run(path: Path) -> int:
     logs.set_up()
     _spare_the_collector()
     try:
-        asyncio.run(open_app(config.load(path), SystemClock()).run())
+        settings = config.load(path)
+        secrecy.check(settings, path)
+        asyncio.run(open_app(settings, SystemClock()).run())
     except (config.BadConfiguration, FolderInUse, MatrixError, NotFitToStart) as error:
         log.error("%s", error)
         return 1

@@ -22,11 +22,11 @@ from bot.matrix.session import Session
 from bot.matrix.vault import Vault
 from bot.sender import Sender
 from bot.soundness import check_folder, check_whole, report_broken
+from bot.watchdog import CLOCK, LOOP, SYNC, Watchdog, tell_supervisor
 from bot.worker import Dispatch, Worker
 from commands.calendar.feed import feed
 from commands.dispatch import Dispatch as Commands
-from commands.privacy.erasure import reapply
-from storage import backups, inbox, outbox
+from storage import backups, inbox, incidents, outbox
 from storage.erasure_list import ErasureList
 from storage.store import Store
 
@@ -53,11 +53,8 @@ def open_app(settings: Settings, clock: Clock) -> "App":
         make: Callable[..., Served] = import_module("bot.feed").Feed
         return make(settings.feed, worker, clock, lambda tx, now, secret: feed(tx, now, ours, secret))
 
-    def prepare(tx: Connection) -> None:
-        # What was put back from a backup may know people who have been forgotten since.
-        reapply(tx, ours, clock.now())
-
-    return App(settings, clock, lambda _: Commands(ours), make_feed if settings.feed else None, prepare)
+    watchdog = Watchdog(settings.storage.folder, settings.operations.health_file)
+    return App(settings, clock, lambda _: Commands(ours), make_feed if settings.feed else None, watchdog)
 
 
 class Served(Protocol):
@@ -71,6 +68,13 @@ class Served(Protocol):
 
 
 _PATIENCE_SECONDS = 10.0
+_BEAT_SECONDS = 5.0
+
+
+def _note_silence(tx: Connection, what: str, now: datetime) -> None:
+    """It was an incident, and it is over: the bot runs again."""
+    incidents.report(tx, "watchdog", what, now)
+    incidents.over(tx, "watchdog", what, now)
 
 
 class App:
@@ -86,13 +90,13 @@ class App:
         clock: Clock,
         make_dispatch: Callable[[str], Dispatch],
         make_feed: Callable[[Worker], Served] | None = None,
-        prepare: Callable[[Connection], None] | None = None,
+        watchdog: Watchdog | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._make_dispatch = make_dispatch
         self._make_feed = make_feed
-        self._prepare = prepare
+        self._watchdog = watchdog
         self._stop = asyncio.Event()
         self._parts: tuple[Session, Dispatch, Worker, Sender] | None = None
         self.ready = asyncio.Event()
@@ -110,8 +114,6 @@ class App:
             store.migrate()
             with store.transaction() as tx:
                 report_broken(tx, self._clock.now())
-                if self._prepare is not None:
-                    self._prepare(tx)
             await self._work(store, Session(self._settings.matrix, vault))
 
     def stop(self) -> None:
@@ -167,14 +169,18 @@ class App:
         def synced() -> None:
             if not self.ready.is_set():
                 log.info("listening")
+                tell_supervisor("READY=1")
             self.ready.set()
             sender.wake()
 
         def ring() -> None:
+            self._beat(CLOCK)
             worker.wake(tick=True)
             sender.look_at_clock()
 
-        listener = Listener(session, worker, dispatch, self._clock, is_ours, on_synced=synced)
+        listener = Listener(
+            session, worker, dispatch, self._clock, is_ours, on_synced=synced, on_sign=lambda: self._beat(SYNC)
+        )
         alarm = Alarm(ring)
         self._parts = (session, dispatch, worker, sender)
         self._heed_signals()
@@ -182,18 +188,44 @@ class App:
         try:
             if served is not None:
                 await served.open()
+            await worker.run(lambda tx: dispatch.begin(tx, self._clock.now()))
             # What had come in before the last end is dealt with first, homeserver or not.
             worker.wake(tick=True)
             alarm.start()
             listening = self._listen(session, listener, sender, worker)
+            await self._be_watched(worker)
             await self._until_stopped(worker.serve(sender), listening, sender.run())
         finally:
+            if self._watchdog is not None:
+                self._watchdog.stop()
             alarm.stop()
             if served is not None:
                 await served.close()
             await session.close()
             worker.close()
             self._parts = None
+
+    def _beat(self, what: str) -> None:
+        if self._watchdog is not None:
+            self._watchdog.beat(what)
+
+    async def _be_watched(self, worker: Worker) -> None:
+        """From now on the watchdog looks; if it ended the process before, the operators are told."""
+        watchdog = self._watchdog
+        if watchdog is None:
+            return
+        loop, what = asyncio.get_running_loop(), watchdog.taken_mark()
+        if what is not None:
+            await worker.run(lambda tx: _note_silence(tx, what, self._clock.now()))
+
+        def beat() -> None:
+            watchdog.beat(LOOP)
+            loop.call_later(_BEAT_SECONDS, beat)
+
+        beat()
+        self._beat(CLOCK)
+        self._beat(SYNC)
+        watchdog.start()
 
     async def _listen(self, session: Session, listener: Listener, sender: Sender, worker: Worker) -> None:
         """Open the session, however long the homeserver takes to come up, and listen."""
@@ -206,6 +238,7 @@ class App:
                 break
             except Unavailable as error:
                 log.warning("the homeserver is not to be had (%s)", error)
+                self._beat(SYNC)
                 await pause.rest(error.retry_after)
         await listener.run()
 

@@ -26,6 +26,7 @@ _PATHS = (
     ("matrix", "access_token_file"),
     ("town", "calendar_file"),
     ("backup", "folder"),
+    ("operations", "health_file"),
 )
 _WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _LISTEN = r"^([0-9A-Za-z.-]+|\[[0-9a-fA-F:]+\]):(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$"
@@ -178,9 +179,11 @@ class Feed(_Table):
 
 
 class Operations(_Table):
-    """`room` is where the operators are told what goes wrong; they are in it, and nobody else."""
+    """`room` is where the operators are told what goes wrong; they are in it, and nobody else. `health_file` says every
+    15 seconds that the bot is alive, for the health check of a container."""
 
     room: str | None = Field(default=None, pattern=r"^!\S+$", max_length=255)
+    health_file: Path | None = None
 
 
 class Backup(_Table):

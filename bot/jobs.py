@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear
-from storage import attachments, outbox, rooms
+from bot.matrix.sending import PIN, REDACTION, Absent, Outcome, Refused, Sent, Unclear
+from storage import attachments, cleaning, erasure, outbox, rooms
 from storage.post_records import Attachment, Letter, LetterState
 from storage.records import Room
 
@@ -119,8 +119,10 @@ class Ledger:
                     if letter.is_file:
                         attachments.forget(tx, letter.id)
                     self._looked_for.discard(letter.id)
+                    _forget_removed(tx, letter)
                 case Refused(code):
                     self._set_aside(tx, letter, code)
+                    _forget_removed(tx, letter)
                 case Absent():
                     self._looked_for.add(letter.id)
                 case Untouched():
@@ -136,6 +138,13 @@ class Ledger:
         log.error("letter %s to %s is set aside: %s", letter.id, letter.room_id, why)
         outbox.park(tx, letter.id, why)
         self._wake()
+
+
+def _forget_removed(tx: Connection, letter: Letter) -> None:
+    """What was taken out of its room is not kept here either; while it was being sent, it had to be."""
+    if letter.event_type == REDACTION and letter.target is not None:
+        erasure.empty(tx, letter.target)
+        cleaning.ask(tx)
 
 
 def _most_tries(letter: Letter) -> int:

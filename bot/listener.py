@@ -7,7 +7,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,7 +25,8 @@ from bot.matrix.sync import Hearing
 from bot.matrix.upkeep import FEW
 from bot.unread import Settled, Unreadable
 from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
-from commands.stimuli import AWAY, Declined, Redacted, Said, Stimulus, Unsealed, to_payload
+from commands.arriving import marked, receive, still_there
+from commands.stimuli import Declined, Redacted, Said, Stimulus, Unsealed
 from storage import inbox, incidents, outbox, rooms
 from storage.records import Room, RoomMember
 
@@ -36,8 +37,9 @@ _TOKEN_SECONDS = 60.0
 
 
 class Listener:
-    """`run` listens until it is cancelled. `on_synced` is called when a client has come to know its rooms. `posted` are
-    the bot's posts of which a database that was put back does not know: letter id -> event id."""
+    """`run` listens until it is cancelled. `on_synced` is called when a client has come to know its rooms, `on_sign`
+    after each step and each failure. `posted` are the bot's posts of which a database that was put back does not know:
+    letter id -> event id."""
 
     def __init__(
         self,
@@ -47,12 +49,14 @@ class Listener:
         clock: Clock,
         is_ours: Callable[[str], bool],
         on_synced: Callable[[], None],
+        on_sign: Callable[[], None] = lambda: None,
     ) -> None:
         self._session = session
         self._worker = worker
         self._dispatch = dispatch
         self._clock = clock
         self._on_synced = on_synced
+        self._on_sign = on_sign
         self._invitations = Invitations(session, is_ours, self._declined)
         self._unreadable = Unreadable(clock)
         self._fetching = Fetching(session, worker, clock)
@@ -77,6 +81,7 @@ class Listener:
     async def _listen_for_ever(self) -> None:
         pause = Pause()
         while True:
+            self._on_sign()
             try:
                 await self._listen(pause)
             except LoggedOut:
@@ -106,6 +111,7 @@ class Listener:
         first = True
         while True:
             step = await hearing.step()
+            self._on_sign()
             await self._keep(step)
             self._away_since = None
             self._session.synced.set()
@@ -169,7 +175,7 @@ class Listener:
         server = (invite.inviter or "").partition(":")[2] or "?"
         stimulus = Declined(f"declined/{now:%Y-%m-%d}", invite.room_id, server, now)
         try:
-            await self._worker.run(lambda tx: _receive(tx, [stimulus], self._clock))
+            await self._worker.run(lambda tx: receive(tx, [stimulus], self._clock.now()))
         except OperationalError as error:
             log.warning("that an invitation was declined could not be noted (%s)", type(error).__name__)
         self._worker.wake()
@@ -202,20 +208,20 @@ class Listener:
             self._unreadable.leave(tx, room_id)
         now = self._clock.now()
         # A homeserver whose clock is ahead of ours must not make questions expire while they are answered.
-        heard = [replace(stimulus, at=min(stimulus.at, now)) for stimulus in step.heard]
+        heard = [replace(stimulus, at=min(stimulus.at, now)) for stimulus in still_there(step.heard)]
         wanted = [stimulus for stimulus in heard if self._wants(tx, stimulus, careful)]
         answered = {one.event_id for one in wanted if self._was_answered(tx, one)}
-        wanted = _marked(wanted, self._away_since, now, answered)
-        _receive(tx, wanted, self._clock)
+        wanted = marked(wanted, self._away_since, now, answered)
+        receive(tx, wanted, self._clock.now())
         told = [unreadable for unread in step.unread if (unreadable := self._unreadable.keep(tx, unread)) is not None]
         clear = [_unsealed(said) for said in step.in_clear if self._wants(tx, said, careful)]
-        _receive(tx, [*told, *clear], self._clock)
+        receive(tx, [*told, *clear], self._clock.now())
         for file in step.files:
             if self._wants(tx, file.filed, careful):
                 self._fetching.keep(tx, file)
         for stimulus in step.heard:
             if isinstance(stimulus, Redacted):
-                inbox.forget_undecrypted(tx, stimulus.target)
+                inbox.forget_undecrypted(tx, stimulus.target, stimulus.room_id)
         inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token, now)
         return bool(wanted or told or clear)
 
@@ -232,7 +238,7 @@ class Listener:
                 continue
             here = inbox.is_undecrypted(tx, one.event_id) if one.kept else inbox.forget_undecrypted(tx, one.event_id)
             if here and not isinstance(read, Dropped | None) and self._wants(tx, read, careful=True):
-                _receive(tx, [read], self._clock)
+                receive(tx, [read], self._clock.now())
 
     def _wants(self, tx: Connection, stimulus: Stimulus, careful: bool) -> bool:
         if not careful:
@@ -282,28 +288,5 @@ def _lose_room(tx: Connection, room_id: str) -> None:
         log.error("the bot is no longer in room %s; what waited for it is set aside", room_id)
 
 
-def _marked(
-    heard: list[Stimulus], seen_at: datetime | None, now: datetime, answered: Collection[str] = ()
-) -> list[Stimulus]:
-    """After a gap in listening, what was said in it is marked as such, unless it was answered all the same."""
-    if seen_at is None or now - seen_at <= AWAY:
-        return heard
-    return [
-        replace(one, away_since=seen_at)
-        if isinstance(one, Said) and now - one.at > AWAY and one.event_id not in answered
-        else one
-        for one in heard
-    ]
-
-
 def _unsealed(said: Said) -> Unsealed:
     return Unsealed(said.event_id, said.room_id, said.sender, said.at)
-
-
-def _receive(tx: Connection, stimuli: Sequence[Stimulus], clock: Clock) -> None:
-    """Into the inbox; what is read late beside the outcome that its event has already."""
-    rows = [
-        (f"late/{one.event_id}" if isinstance(one, Said) and one.late else one.event_id, one.room_id, to_payload(one))
-        for one in stimuli
-    ]
-    inbox.receive(tx, rows, clock.now())

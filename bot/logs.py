@@ -4,20 +4,31 @@ import logging
 import os
 import re
 import sys
+import threading
 import time
 import traceback
 from types import TracebackType
 
-_SECRET = re.compile(
-    r"""(access_token["'=:\s]+|password["'=:\s]+|Bearer\s+|(?=(?:syt|mct|mat|mcr)_))[^\s"'&,;)]+""", re.I
+_NAMED = r"access_token|password|passphrase|pickle_key|recovery_key|client_secret|secret"
+_SECRETS = (
+    re.compile(
+        rf"""((?:{_NAMED})["'=:\s]+|Bearer\s+|(?=(?:syt|mct|mat|mcr)_)|(?=AGE-SECRET-KEY-))[^\s"'&,;)]+""", re.I
+    ),
+    # A recovery key (Client-Server API, "Secrets": base58 in groups of four), and the secret address of a calendar.
+    re.compile(r"()\bE[a-zA-Z][1-9A-HJ-NP-Za-km-z]{2}(?: [1-9A-HJ-NP-Za-km-z]{4}){6,}"),
+    re.compile(r"()[\w-]{20,}(?=\.ics\b)"),
 )
 
 _OURS = ("bot", "commands", "storage")
 
+_log = logging.getLogger(__name__)
+
 
 def mask(text: str) -> str:
     """The text with tokens and passwords blotted out."""
-    return _SECRET.sub(r"\1***", text)
+    for secret in _SECRETS:
+        text = secret.sub(r"\1***", text)
+    return text
 
 
 class _Line(logging.Formatter):
@@ -28,6 +39,7 @@ class _Line(logging.Formatter):
         self.converter = time.gmtime
 
     def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # another formatter may have left its own there, words and all
         return mask(super().format(record)).replace("\n", " ")
 
     def formatException(  # noqa: N802  (the library's name)
@@ -41,9 +53,12 @@ class _Line(logging.Formatter):
 
 
 class _NoForeignWords(logging.Filter):
-    """Libraries put whole responses into their warnings; only where a warning came from is kept."""
+    """Libraries put whole responses into their warnings; only where a warning came from is kept. What nio says below
+    an error never comes through, whatever its loggers are set to: it logs what it decrypts."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.partition(".")[0] == "nio" and record.levelno < logging.ERROR:
+            return False
         if record.name.partition(".")[0] not in (*_OURS, "__main__"):
             record.msg, record.args = f"{record.levelname.lower()} at {record.module}:{record.lineno}", None
         return True
@@ -63,6 +78,21 @@ def set_up(level: int = logging.INFO) -> None:
         logging.getLogger(name).setLevel(level)
     # An undecryptable event is our own business (`bot.listener`); nio's warning for each would only be noise.
     logging.getLogger("nio").setLevel(logging.ERROR)
+    _catch_what_goes_past()
+
+
+def _catch_what_goes_past() -> None:
+    """What Python itself would print to stderr with all its words: exceptions that nobody caught, in any thread or in a
+    finalizer, and warnings. (asyncio tells its own by logging.)"""
+    logging.captureWarnings(True)
+    logging.raiseExceptions = False  # a line that cannot be put together would be printed with what was to stand in it
+    sys.excepthook = lambda kind, error, trace: _log.critical("uncaught", exc_info=(kind, error, trace))
+    sys.unraisablehook = lambda one: _tell("in a finalizer", one.exc_type, one.exc_value, one.exc_traceback)
+    threading.excepthook = lambda one: _tell("in a thread", one.exc_type, one.exc_value, one.exc_traceback)
+
+
+def _tell(where: str, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    _log.error("uncaught %s", where, exc_info=(kind, error or kind(), trace))
 
 
 def _short(path: str) -> str:

@@ -45,6 +45,10 @@ class Dispatch(Protocol):
         """Run one due duty; False if none is due."""
         ...
 
+    def begin(self, tx: Connection, now: datetime) -> None:
+        """The bot has started, and has done nothing yet."""
+        ...
+
     def came_back(self, tx: Connection, rooms: Collection[str], copied_at: datetime, now: datetime) -> None:
         """The database is a copy of `copied_at` that was put back; the bot has posted in these rooms since."""
         ...

@@ -1,5 +1,6 @@
 """Items of the agenda: adding, showing, naming, ordering, putting off, dropping; and standing items."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -7,6 +8,7 @@ from typing import Annotated
 
 from commands import concurrency, placing, planning, posts, returning
 from commands.agenda_lines import agenda_list, origins_of
+from commands.blanking import Thing
 from commands.concurrency import IN_SPITE_AT_END
 from commands.context import Context, Option
 from commands.dates.readings import Moment
@@ -21,8 +23,9 @@ from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
 from commands.timing import MOMENT_AT_END
 from commands.topics import ANYWAY_AT_END, TOPICS, Topic
-from storage import agenda, meetings
-from storage.records import Item, ItemState, Meeting
+from storage import agenda, meetings, outbox
+from storage.post_records import Letter
+from storage.records import Item, ItemState, Meeting, MeetingState
 
 part = Part()
 
@@ -272,3 +275,29 @@ def done(ctx: Context, item: Annotated[Item, ITEM_NAMED]) -> None:
     returning.came_back(ctx, item, "done")
     ctx.say("item.is_done_now", number=item.position, title=item.title)
     posts.refresh_agenda(ctx, _meeting_of(ctx, item))
+
+
+# -- a message was removed --------------------------------------------------------------------------------------------
+
+
+@part.blanking("item")
+def blank(ctx: Context, item_id: int, gone: str) -> Iterator[str | Thing]:
+    """The title goes from the item, from its agenda, and from what other bodies got of it."""
+    item = agenda.by_id(ctx.tx, item_id)
+    if item is None:
+        return
+    yield item.title
+    agenda.change_item(ctx.tx, item_id, title=gone)
+    meeting = meetings.by_id(ctx.tx, item.meeting_id) if item.meeting_id else None
+    if meeting:
+        posts.refresh_agenda(ctx, meeting)
+    yield from (Thing("item", copy.id) for copy in agenda.raised_from(ctx.tx, item_id))
+
+
+@part.posts_about("agenda")
+def is_needed(ctx: Context, meeting_id: int, letter: Letter) -> bool:
+    """The newest agenda of a meeting that is not over."""
+    meeting = meetings.by_id(ctx.tx, meeting_id)
+    newest = outbox.letter_about(ctx.tx, letter.room_id, f"agenda:{meeting_id}")
+    coming = meeting is not None and meeting.state is MeetingState.PLANNED and meeting.held_on >= ctx.today
+    return coming and newest is not None and newest.id == letter.id

@@ -1,9 +1,10 @@
 """Bodies: setting them up, showing them, letting them rest, dissolving them."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
-from commands import planning
-from commands.context import Context, Option
+from commands import planning, posts
+from commands.context import Context, Option, paragraph
 from commands.handwriting import DASHES, fold_sign
 from commands.kinds import TITLE, Absent, Kind, after, choice, first_word
 from commands.lookups import BODY
@@ -12,7 +13,7 @@ from commands.registry import Part
 from commands.rules import bodies as rules
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
-from commands.texts.voice import phrase
+from commands.texts.voice import Voice, phrase
 from storage import assignments, bodies, meetings
 from storage.records import Body, BodyKind, BodyState, Mandate
 
@@ -102,6 +103,7 @@ def set_up(
         room_id=ctx.room_id,
         language="de",
     )
+    ctx.made("body", body_id)
     ctx.act_for(bodies.by_id(ctx.tx, body_id))
     ctx.say("bodies.set_up.done", name=name, sign=sign)
     _describe(ctx, ctx.body)
@@ -149,6 +151,7 @@ def every(ctx: Context) -> None:
 def rename(ctx: Context, name: Annotated[str, after("in", "to", kind=TITLE)]) -> None:
     """Give the body of this room another name; its short sign and its numbers stay."""
     bodies.change(ctx.tx, ctx.body.id, name=name)
+    ctx.made("body", ctx.body.id)
     ctx.say("bodies.rename.done", name=name)
 
 
@@ -212,3 +215,18 @@ def dissolve(
     # The room is free again; the sign stays taken, so that no number comes twice.
     bodies.change(ctx.tx, body.id, state=BodyState.DISSOLVED, room_id=None)
     ctx.say("bodies.dissolve.done", name=body.name)
+
+
+@part.blanking("body")
+def blank(ctx: Context, body_id: int, gone: str) -> Iterator[str]:
+    """A body has to be called something: by its number, until it is renamed; the office is told. Its sign is a short
+    mark that stands in numbers and stays."""
+    body = next((one for one in bodies.every(ctx.tx) if one.id == body_id), None)
+    if body is None:
+        return
+    yield body.name
+    name = Voice(body.language).plain(phrase("bodies.nameless", number=body.id))
+    bodies.change(ctx.tx, body.id, name=name)
+    if body.name != name:
+        words = paragraph(Voice(body.language), "bodies.nameless.told", name=name)
+        posts.write(ctx, body, (words,), f"told/nameless/{body.id}/{ctx.event_ids[0]}")

@@ -19,11 +19,15 @@ from commands import (
     weekly,
 )
 from commands.assignments import attributes, extension, files, giving, ladder, leaving, parts, progress, risk
+from commands.assignments import blanking as assignment_blanking
+from commands.calendar import blanking as calendar_blanking
 from commands.calendar import collisions, committees, date_list, town_calendar
 from commands.calendar import feed as calendar_feed
 from commands.calendar import intake as calendar_intake
 from commands.finding import date_finding
 from commands.formal import attendance, decision_list, decisions, invitation, papers
+from commands.formal import blanking as formal_blanking
+from commands.goals import blanking as goal_blanking
 from commands.goals import goals, next_steps
 from commands.inquiries import answers as inquiry_answers
 from commands.inquiries import inquiries
@@ -89,6 +93,10 @@ def registry() -> Registry:
         privacy_retention.part,
         undo.part,
         checksum.part,
+        assignment_blanking.part,
+        goal_blanking.part,
+        calendar_blanking.part,
+        formal_blanking.part,
         help.describing(registry),
     )
     return Registry(features)

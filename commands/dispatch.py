@@ -17,14 +17,14 @@ from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
 from commands.context import Context, Which, paragraph
 from commands.corrections import carry_over, note_run, was_run
-from commands.erasing import erase
+from commands.erasing import erase, erase_again
 from commands.finding import voting
 from commands.handwriting import check, orders, tidy
 from commands.house import House
 from commands.inquiries import answers as inquiry_answers
 from commands.lookups import Unclear
 from commands.orders import Orders, log_failure
-from commands.privacy.erasure import know_again
+from commands.privacy.erasure import know_again, reapply
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.stimuli import (
@@ -78,6 +78,11 @@ class Dispatch:
         """Run the oldest duty that is due. Whether there was one."""
         return clockwork.run_one(tx, now, self._house, self._registry)
 
+    def begin(self, tx: Connection, now: datetime) -> None:
+        """What comes before all work: a database that was put back knows again what had been erased."""
+        reapply(tx, self._house, now)
+        erase_again(tx, self._house, self._registry, now)
+
     def came_back(self, tx: Connection, rooms: Collection[str], copied_at: datetime, now: datetime) -> None:
         """Tell the rooms in which the bot has posted since that it has come back from a copy of `copied_at`."""
         for room_id in rooms:
@@ -107,7 +112,7 @@ class Dispatch:
             case Filed() if self._house.is_ours(stimulus.sender):
                 return self._filed(tx, stimulus, now)
             case Redacted():
-                return "erased" if erase(tx, self._house, stimulus, now) else "ignored"
+                return "erased" if erase(tx, self._house, self._registry, stimulus, now) else "ignored"
             case Arrived():
                 answering.introduce(tx, self._house, stimulus, now)
                 return "done"
@@ -182,6 +187,8 @@ class Dispatch:
         return "done" if voting.take_from_poll(ctx, voted) else "ignored"
 
     def _edited(self, tx: Connection, edited: Edited, now: datetime) -> str:
+        if inbox.outcome_of(tx, edited.replaces) == inbox.ERASED:
+            return "ignored"
         if audit.actor_of(tx, edited.replaces) not in (None, edited.sender):
             return "ignored"  # nobody changes somebody else's message
         origins = (edited.event_id, edited.replaces)

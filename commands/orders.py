@@ -25,7 +25,7 @@ from commands.rules.access import Right, may
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
-from commands.undoing import FINAL, keep
+from commands.undoing import keep
 from storage import audit, meetings, outbox
 from storage.post_records import Attachment
 from storage.recording import recorded
@@ -198,7 +198,7 @@ class Orders:
         with recorded(ctx.tx) as recording:
             self._execute(ctx, command, text)
         made = recording.changes()
-        keep(ctx, spoken, command.name, [FINAL] if made and command.final else made)
+        keep(ctx, spoken, command.name, made, final=command.final)
 
     def _allow(self, ctx: Context, right: Right) -> None:
         assert ctx.sender is not None

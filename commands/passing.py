@@ -1,5 +1,6 @@
 """Passing on: an order for those who may give it, or for the room of the body that it belongs to."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import Annotated
@@ -107,3 +108,12 @@ def there(ctx: Context, body: Annotated[Body, ELSEWHERE], order: Annotated[str, 
 def forget(ctx: Context, _id: int) -> None:
     """Forget proposed orders that nobody took up."""
     drafts.expire(ctx.tx, ctx.now - KEPT)
+
+
+@part.blanking("draft")
+def blank(ctx: Context, draft_id: int, _gone: str) -> Iterator[str]:
+    """What was proposed is not to be taken up any more."""
+    draft = drafts.by_id(ctx.tx, draft_id)
+    if draft:
+        yield draft.order
+        drafts.close(ctx.tx, draft_id)

@@ -9,7 +9,7 @@ from commands.document import Block, Document, file_message, message, replacemen
 from commands.rules import agenda as agenda_rules
 from commands.splitting import LIMIT, pages
 from commands.texts.voice import Voice, phrase
-from storage import bodies, erasure, outbox, questions
+from storage import bodies, outbox, questions
 from storage.post_records import Attachment, LetterState
 from storage.records import Body, Item, ItemState, Meeting
 
@@ -86,8 +86,6 @@ def edit(ctx: Context, reason: str, blocks: Sequence[Block]) -> None:
     if letter.state is LetterState.PENDING and letter.attempts == 0:
         outbox.rewrite(ctx.tx, letter.id, message(document, notice=notice))
         return
-    if letter.state is not LetterState.SENDING:  # what was said before is nowhere needed any more
-        erasure.rewrite(ctx.tx, letter.id, message(document, notice=notice))
     cause = ctx.event_ids[0] if ctx.event_ids else ctx.now.isoformat()
     outbox.write_letter(
         ctx.tx,

@@ -11,18 +11,24 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any, get_type_hints
 
+from commands.blanking import Blank
 from commands.context import Context
 from commands.handwriting import fold
 from commands.kinds import Absent, Kind
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import LANGUAGES, Voice, phrase
+from storage import sources
+from storage.post_records import Letter
 
 NUMBER_SLOT = "#"
 """In a command's words: an item's number stands here („top 3 vertagen“) and belongs to the arguments."""
 
 Words = tuple[str, ...]
 DutyHandler = Callable[[Context, int], None]
+StillNeeded = Callable[[Context, int, Letter], bool]
+"""Whether a post about the thing with this id has to be in its room still; then one without the words that were removed
+takes its place."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,8 @@ class Part:
     commands: list[Command] = field(default_factory=list)
     duties: dict[str, DutyHandler] = field(default_factory=dict)
     dailies: dict[str, time] = field(default_factory=dict)
+    blanks: dict[str, Blank] = field(default_factory=dict)
+    needed: dict[str, StillNeeded] = field(default_factory=dict)
 
     def command(
         self,
@@ -155,6 +163,24 @@ class Part:
 
         return declare
 
+    def blanking(self, kind: str) -> Callable[[Blank], Blank]:
+        """Declare how the text goes from a kind of thing when the message is removed that made it."""
+
+        def declare(blank: Blank) -> Blank:
+            self.blanks[kind] = blank
+            return blank
+
+        return declare
+
+    def posts_about(self, kind: str) -> Callable[[StillNeeded], StillNeeded]:
+        """Declare which posts about a kind of thing are still needed when the words in them have to go."""
+
+        def declare(needed: StillNeeded) -> StillNeeded:
+            self.needed[kind] = needed
+            return needed
+
+        return declare
+
 
 def _parameters(handler: Callable[..., None]) -> tuple[Parameter, ...]:
     hints = get_type_hints(handler, include_extras=True)
@@ -166,19 +192,26 @@ def _parameters(handler: Callable[..., None]) -> tuple[Parameter, ...]:
 
 
 class Registry:
-    """All commands and duties. Raises ValueError when two commands share words or a text is missing."""
+    """All commands and duties. Raises ValueError when two commands share words, a text is missing, or nobody says how
+    the text of a kind of thing is removed."""
 
     def __init__(self, parts: Iterable[Part]) -> None:
         self.commands: list[Command] = []
         self.duties: dict[str, DutyHandler] = {}
         self.dailies: dict[str, time] = {}
+        self.blanks: dict[str, Blank] = {}
+        self.needed: dict[str, StillNeeded] = {}
         self._by_words: dict[Words, Command] = {}
         for part in parts:
             self.commands += part.commands
             self.duties |= part.duties
             self.dailies |= part.dailies
+            self.blanks |= part.blanks
+            self.needed |= part.needed
         for command in self.commands:
             self._enter(command)
+        for kind in sorted(sources.KINDS.symmetric_difference(self.blanks)):
+            raise ValueError(f"nobody blanks a {kind!r}" if kind in sources.KINDS else f"nothing makes a {kind!r}")
         self._longest = max(len(words) for words in self._by_words)
         self._first_words = {fold(way.split()[0]): way.split()[0] for one in self.commands for way in one.spelled}
 

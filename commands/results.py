@@ -1,5 +1,6 @@
 """Results: recorded to an item of the agenda, or handed in to an assignment."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
@@ -117,3 +118,12 @@ def _offer_assignment(ctx: Context, item: Item, text: str) -> None:
             Option(phrase("no"), ""),
         ]
     )
+
+
+@part.blanking("outcome")
+def blank(ctx: Context, outcome_id: int, gone: str) -> Iterator[str]:
+    """What was recorded to an item."""
+    outcome = agenda.outcome_by_id(ctx.tx, outcome_id)
+    if outcome:
+        yield outcome.text
+        agenda.change_outcome(ctx.tx, outcome_id, gone)

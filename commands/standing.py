@@ -1,13 +1,15 @@
 """Items that stand on every agenda."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
+from commands import posts
 from commands.context import Context
 from commands.kinds import NUMBER, TITLE
 from commands.registry import Part
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
-from storage import agenda
+from storage import agenda, meetings
 
 part = Part()
 
@@ -35,3 +37,15 @@ def list_standing(ctx: Context) -> None:
     standing = agenda.standing(ctx.tx, ctx.body.id)
     ctx.say("standing.title" if standing else "standing.none")
     ctx.list([one.title for one in standing], start=1)
+
+
+@part.blanking("standing")
+def blank(ctx: Context, standing_id: int, gone: str) -> Iterator[str]:
+    """The title goes from it and from what it put onto agendas."""
+    known = agenda.standing_by_id(ctx.tx, standing_id)
+    if known is None:
+        return
+    yield known.title
+    agenda.blank_standing(ctx.tx, known, gone)
+    for meeting in meetings.planned(ctx.tx, [known.body_id], ctx.today)[:2]:
+        posts.refresh_agenda(ctx, meeting)

@@ -110,15 +110,15 @@ def add_standing(tx: Connection, body_id: int, title: str) -> int:
     return int(tx.execute(_ADD_STANDING, values).scalar_one())
 
 
-def blank_standing(tx: Connection, standing_id: int, title: str) -> list[str]:
-    """Give a standing item and what it put onto agendas another title; returns the one it had."""
-    row = tx.execute(select(standing_item).where(standing_item.c.id == standing_id)).first()
-    if row is None:
-        return []
-    tx.execute(update(standing_item).where(standing_item.c.id == standing_id).values(title=title))
-    placed = update(item).where(item.c.body_id == row.body_id, item.c.standing, item.c.title == row.title)
+def standing_by_id(tx: Connection, standing_id: int) -> StandingItem | None:
+    return one(StandingItem, tx.execute(by(standing_item, "id"), {"id": standing_id}).first())
+
+
+def blank_standing(tx: Connection, known: StandingItem, title: str) -> None:
+    """Give a standing item and what it put onto agendas another title."""
+    tx.execute(update(standing_item).where(standing_item.c.id == known.id).values(title=title))
+    placed = update(item).where(item.c.body_id == known.body_id, item.c.standing, item.c.title == known.title)
     tx.execute(placed.values(title=title))
-    return [row.title]
 
 
 def drop_standing(tx: Connection, standing_id: int) -> None:

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, true, update
 
 from storage.post_records import Received
 from storage.post_tables import inbox, sync_position, undecrypted
 from storage.statements import ID, by, changing, if_new
+
+ERASED = "erased"
+"""The outcome of a message that was removed."""
 
 _POSITION = by(sync_position, "user_id")
 _SET_POSITION, _ADD_POSITION = changing(sync_position, "user_id"), insert(sync_position)
@@ -82,6 +85,11 @@ def seq_of(tx: Connection, event_id: str) -> int | None:
     return tx.execute(select(inbox.c.seq).where(inbox.c.event_id == event_id)).scalar()
 
 
+def room_of(tx: Connection, event_id: str) -> str | None:
+    """The room in which an event came in."""
+    return tx.execute(select(inbox.c.room_id).where(inbox.c.event_id == event_id)).scalar()
+
+
 def event_at(tx: Connection, seq: int) -> str | None:
     """The event with a number in the inbox."""
     return tx.execute(select(inbox.c.event_id).where(inbox.c.seq == seq)).scalar()
@@ -89,7 +97,13 @@ def event_at(tx: Connection, seq: int) -> str | None:
 
 def forget_text(tx: Connection, event_id: str) -> None:
     """Drop the text of an event that was removed; if it was not dealt with, it never will be."""
-    tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state="erased"))
+    tx.execute(update(inbox).where(inbox.c.event_id == event_id).values(payload={}, state=ERASED))
+
+
+def forget_unread(tx: Connection, room_id: str, event_id: str) -> None:
+    """Drop the text of an event of this room if it was not dealt with yet; it never will be."""
+    which = inbox.c.event_id == event_id, inbox.c.room_id == room_id, inbox.c.state == "new"
+    tx.execute(update(inbox).where(*which).values(payload={}, state=ERASED))
 
 
 # -- what could not be read yet: undecryptable, or a file that is still to be fetched ---------------------------------
@@ -116,6 +130,7 @@ def forget_undecrypted_in(tx: Connection, room_id: str) -> None:
     tx.execute(delete(undecrypted).where(undecrypted.c.room_id == room_id))
 
 
-def forget_undecrypted(tx: Connection, event_id: str) -> bool:
-    """Whether it was still kept."""
-    return tx.execute(_FORGET_UNDECRYPTED, {"event_id": event_id}).rowcount > 0
+def forget_undecrypted(tx: Connection, event_id: str, room_id: str | None = None) -> bool:
+    """Whether it was still kept; with a room only if it came from there."""
+    only = undecrypted.c.room_id == room_id if room_id is not None else true()
+    return tx.execute(_FORGET_UNDECRYPTED.where(only), {"event_id": event_id}).rowcount > 0

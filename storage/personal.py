@@ -69,16 +69,18 @@ _NOBODY: Mapping[str, str] = {
     "correction.before correction.after goal.title next_step.title standing_item.title inquiry.text addressee.answer "
     "addressee.unit involvement.unit transfer.to_unit finding.title attendance.excused attendance.established "
     "committee_date.committee committee_date.committee_key closing_day.name recess.name plan_date.reason "
-    "plan_date.because body.name body.sign body.sign_key kept_file.name calendar_draft.events",
+    "plan_date.because body.name body.sign body.sign_key kept_file.name calendar_draft.events former.text",
     "ids of events, rooms and files": "audit.event_id audit.room_id audit.reference body.room_id change.event_id "
     "change.room_id draft.id inbox.event_id inbox.room_id incident.id kept_file.event_id kept_file.room_id "
     "kept_file.place kept_file.sha256 letter.id letter.room_id letter.target letter.about letter.event_id "
     "question.room_id question.letter_id room.id room.successor_id room_member.room_id source.event_id "
     "undecrypted.event_id undecrypted.room_id attachment.letter_id attachment.name attachment.mimetype "
-    "finding.post_id finding.poll_id meeting.uid series.uid meeting.origin calendar_feed.secret_hash",
+    "finding.post_id finding.poll_id meeting.uid series.uid meeting.origin calendar_feed.secret_hash posted.letter_id "
+    "posted.event_id installation.letter_key",
     "what keeps the audit from being changed": "audit.salt audit.seal audit.link",
     "names nobody by its making": "erased.kind erased.subject erased.pseudonym deletion.kind deletion.rule",
-    "a word of the bot's own": "audit.action audit.outcome audit.acting_as assignment.number assignment.state "
+    "a word of the bot's own": "former.table_name "
+    "audit.action audit.outcome audit.acting_as assignment.number assignment.state "
     "assignment.use assignment.part assignment.source assignment.priority assignment.rested_from body.kind "
     "body.mandate body.state body.language body_lead_time.lead body_role.role change.command change.table_name "
     "choice.rule choice.skips counter.kind decision.number decision.kind duty.name duty.state entry.kind "

@@ -163,6 +163,18 @@ change = Table(
 )
 
 
+former = Table(
+    "former",
+    metadata,
+    identity(),
+    Column("table_name", String, nullable=False),
+    Column("thing_id", BigInteger, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+
 draft = Table(
     "draft",
     metadata,

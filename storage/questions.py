@@ -60,6 +60,11 @@ def of_letter(tx: Connection, letter_id: str, now: datetime) -> Question | None:
     return _question(tx.execute(_OF_LETTER, {"letter_id": letter_id, "now": now}).first())
 
 
+def waiting(tx: Connection) -> list[Question]:
+    """All questions that are not answered, expired ones too."""
+    return [one for one in map(_question, tx.execute(select(question).where(~question.c.answered))) if one]
+
+
 def close(tx: Connection, question_id: int) -> None:
     """End a question and forget the commands that it held."""
     tx.execute(update(question).where(question.c.id == question_id).values(_FORGOTTEN))

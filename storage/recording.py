@@ -38,7 +38,7 @@ _LEFT_OUT = frozenset(
     {
         *("inbox", "letter", "attachment", "audit", "sync_position", "undecrypted", "question", "calendar_news"),
         *("counter", "change", "room", "room_member", "backup", "restoration", "posted", "installation"),
-        *("incident", "deletion", "erased"),
+        *("incident", "deletion", "erased", "former"),
     }
 )
 """What goes its own way: the post, the rooms, and numbers, which are never given again."""

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Table, delete, select
 from storage.formal_tables import expected_person
 from storage.planning_tables import calendar_draft, choice, finding, vote
 from storage.post_records import LetterState
-from storage.post_tables import attachment, draft, inbox, letter, question, source, undecrypted
+from storage.post_tables import attachment, draft, former, inbox, letter, question, source, undecrypted
 from storage.watch_tables import deletion, incident
 
 
@@ -27,7 +27,8 @@ def events_before(tx: Connection, before: datetime) -> int:
 
 
 def letters_before(tx: Connection, before: datetime) -> int:
-    """The bot's copies of what it has sent or set aside."""
+    """The bot's copies of what it has sent or set aside, and the words of before that only they still say."""
+    tx.execute(delete(former).where(former.c.at < before))
     closed = letter.c.state.in_((LetterState.SENT, LetterState.PARKED)), letter.c.not_before < before
     tx.execute(delete(attachment).where(attachment.c.letter_id.in_(select(letter.c.id).where(*closed))))
     return tx.execute(delete(letter).where(*closed)).rowcount

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
-from storage import erased
+from storage import cleaning, erased
 from storage.erasure_list import ErasureList
 
 _ROOT = Path(__file__).parent.parent
@@ -23,6 +23,8 @@ _SQLITE_PRAGMAS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
     "PRAGMA trusted_schema=OFF",
+    # ON and not FAST: FAST leaves what was deleted in the free pages.
+    "PRAGMA secure_delete=ON",
 )
 
 
@@ -43,6 +45,7 @@ class Store:
     def __init__(self, url: str, erasures: ErasureList | None = None) -> None:
         self._engine = _engine(url)
         self._erasures = erasures
+        self._unclean = True  # it may have been killed before the log was cut off
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -55,6 +58,9 @@ class Store:
             yield tx
             if tx.info.pop(erased.NOTED, False) and self._erasures is not None:
                 self._erasures.add(erased.every(tx))
+            self._unclean |= tx.info.pop(cleaning.WANTED, False)
+        if self._unclean:
+            self._unclean = not cleaning.clean(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -74,6 +80,8 @@ class Store:
         url = self._engine.url.render_as_string(hide_password=False)
         order = [sys.executable, "-m", "storage.migrations.upgrade"]
         subprocess.run(order, input=url, text=True, check=True, cwd=_ROOT)
+        if current is not None:
+            cleaning.rebuild(self._engine)  # older versions left what was deleted in free pages
         if copy is not None and self.damage() is None:
             copy.unlink()
 

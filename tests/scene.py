@@ -61,10 +61,15 @@ class Heard:
     edits: int = 0
     heard: int = 0
     fetched: int = 0
+    events: dict[str, dict[str, object]] = field(default_factory=dict)
+    """What every event of the bot says that was not removed; clients show all of it, what was edited away too."""
 
     def arrive(self, letter: Letter, event_id: str, target: str | None, file: Attachment | None) -> None:
         """A letter has come into the room as this event; `target` is the event that it speaks of."""
         content = letter.content
+        self.events[event_id] = content
+        if letter.event_type == "m.room.redaction":
+            self.events.pop(target or "", None)
         reply = content.get("m.relates_to", {}).get("m.in_reply_to", {}).get("event_id")
         match letter.event_type:
             case "m.reaction":

@@ -26,6 +26,7 @@ POST = (
     "restoration",
     "posted",
     "installation",
+    "former",
 )
 """Tables that every message touches; all others hold the town's business."""
 

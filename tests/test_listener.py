@@ -65,6 +65,9 @@ class Echo:
     def came_back(self, tx: Connection, rooms: Collection[str], copied_at: datetime, now: datetime) -> None:
         pass
 
+    def begin(self, tx: Connection, now: datetime) -> None:
+        pass
+
     def next_due(self, tx: Connection) -> datetime | None:
         return min(self.duties, default=None)
 

@@ -295,10 +295,10 @@ def test_whatever_came_before_the_last_action_undone_leaves_everything_as_it_was
 
 @pytest.mark.parametrize(
     ("typed", "most"),
-    [("!to", 0), ("!top Ganztag", 8), ("!umbenennen 1 in Räume", 6), ("!verschieben 19.1. auf 20.1. 10 Uhr", 14)],
+    [("!to", 0), ("!top Ganztag", 8), ("!umbenennen 1 in Räume", 7), ("!verschieben 19.1. auf 20.1. 10 Uhr", 14)],
 )
 def test_the_journal_costs_few_statements(jf: World, monkeypatch: pytest.MonkeyPatch, typed: str, most: int) -> None:
-    """One look before each row that changes, one after each table, one line for all; what only shows costs nothing."""
+    """One look before each row that changes, one after each table, a line for all, one for former words; looks: 0."""
     with_journal = statements(jf, typed)
     monkeypatch.setattr(Recording, "note", lambda *_: None)
     monkeypatch.setattr(changes, "keep", lambda *_, **__: None)

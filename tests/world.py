@@ -18,8 +18,9 @@ from sqlalchemy import Connection
 
 from bot.config import Access, Town, house
 from bot.demo.town import PEOPLE, SERVER
+from commands.arriving import receive
 from commands.dispatch import Dispatch
-from commands.stimuli import Arrived, Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted, to_payload
+from commands.stimuli import Arrived, Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
 from storage import attachments, inbox, outbox, rooms
 from storage.erasure_list import ErasureList
 from storage.post_records import Letter
@@ -241,7 +242,7 @@ class World:
     def _put(self, stimulus: Stimulus) -> None:
         with self.store.transaction() as tx:
             if self.dispatch.wants(tx, stimulus):
-                inbox.receive(tx, [(stimulus.event_id, stimulus.room_id, to_payload(stimulus))], self.utc)
+                receive(tx, [stimulus], self.utc)
 
     def _handle(self) -> None:
         with self.store.transaction() as tx:

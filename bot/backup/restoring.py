@@ -9,7 +9,6 @@ import argparse
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 
 from bot import config
@@ -132,10 +131,6 @@ def _bring_up(settings: config.Settings, manifest: parts.Manifest, now: datetime
             wrong = broken(tx)
             backups.note(tx, manifest.at)
             backups.note_restoration(tx, manifest.at, now)
-            reapply = getattr(import_module("commands.erasing"), "reapply", None)
-            if reapply is not None:
-                ours = (settings.town, settings.access, settings.matrix.user_id, settings.feed, settings.operations)
-                reapply(tx, config.house(*ours), now)
     except UnknownSchema as error:
         raise BackupError(f"Die Sicherung stammt von einer neueren Fassung des Bots (Schema {error}).") from error
     finally:

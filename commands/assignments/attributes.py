@@ -8,7 +8,7 @@ from commands.assignments.attribute_kinds import GOALS, REMOVED_AT_END, SOURCE, 
 from commands.assignments.kinds import ASSIGNMENT, ITEM_OR_ASSIGNMENT
 from commands.context import Context
 from commands.goals.ranks import RANK
-from commands.kinds import TEXT
+from commands.kinds import TEXT, TITLE, after
 from commands.registry import Part
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
@@ -61,6 +61,25 @@ def expect(ctx: Context, one: Annotated[Assignment, ASSIGNMENT], text: Annotated
     assignments.change(ctx.tx, one.id, expected=expected, changed_at=ctx.now)
     ctx.made("expectation", one.id)
     changing.say_changed(ctx, one, (phrase("assignment.expects", expected=expected),))
+
+
+@part.command(
+    "assignments.rename",
+    de=("auftrag umbenennen", "auftrag # umbenennen", "auftrag titel"),
+    en=("assignment rename", "assignment # rename", "assignment title"),
+    right=Right.LEAD,
+)
+def rename(
+    ctx: Context, one: Annotated[Assignment, ASSIGNMENT], title: Annotated[str, after("in", "to", "zu", kind=TITLE)]
+) -> None:
+    """Give an assignment another title; the receiver is told."""
+    changing.check_giver(ctx, one)
+    if one.state in assignments.ENDED:
+        raise Refused("assignment.ended", number=one.number, state=one.state)
+    changing.keep_former(ctx, one, one.title)
+    assignments.change(ctx.tx, one.id, title=title, changed_at=ctx.now)
+    ctx.made("assignment", one.id)
+    changing.say_changed(ctx, one, (phrase("assignment.new.title", title=title),))
 
 
 @part.command("assignments.goals", de=("zielbezug",), en=("goal tags",), right=Right.LEAD)

@@ -1,5 +1,6 @@
 """Finding a date together: proposals as a post and a poll, answers, the end, and the choice of the office."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from commands.context import Context
@@ -14,6 +15,7 @@ from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from storage import audit, date_finding, duties
 from storage.planning_records import Finding, FindingState
+from storage.post_records import Letter
 from storage.records import Body, BodyState
 
 part = Part()
@@ -229,3 +231,28 @@ def _stop(ctx: Context, finding: Finding, body: Body, state: FindingState) -> No
         audit.forget(ctx.tx, VOTE, body.room_id)
     duties.cancel(ctx.tx, (voting.CLOSE, voting.REMIND), finding.id)
     finding_post.end_poll(ctx, finding, body)
+
+
+# -- a message was removed --------------------------------------------------------------------------------------------
+
+
+@part.blanking("finding")
+def blank(ctx: Context, finding_id: int, gone: str) -> Iterator[str]:
+    finding = date_finding.by_id(ctx.tx, finding_id)
+    if finding and finding.title:
+        yield finding.title
+        date_finding.change(ctx.tx, finding_id, title=gone)
+
+
+@part.blanking("vote")
+def blank_vote(ctx: Context, vote_id: int, _gone: str) -> Iterator[str]:
+    date_finding.drop_vote(ctx.tx, vote_id)
+    yield from ()
+
+
+@part.posts_about("finding")
+def is_needed(ctx: Context, finding_id: int, letter: Letter) -> bool:
+    """The post and the poll of one that still runs."""
+    finding = date_finding.by_id(ctx.tx, finding_id)
+    runs = finding is not None and finding.state is FindingState.OPEN
+    return finding is not None and runs and letter.id in (finding.post_id, finding.poll_id)

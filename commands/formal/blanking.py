@@ -1,18 +1,32 @@
-"""Taking the words of a removed message out of decisions, and naming the documents that may hold them."""
+"""Removing text from decisions and attendance, and naming the documents that may hold the words."""
 
 from collections.abc import Iterator
 
 from commands.context import Context
+from commands.registry import Part
 from storage import agenda, assignments, formal
 
+part = Part()
 
-def blank_decision(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterator[str]:
-    """Put `gone` in place of the text of a "decision", whatever was corrected since, or of one "correction"; yields
-    the words that stood there. That a text stands once it is established does not keep what may not be kept."""
-    if kind == "decision":
-        yield from _blank_all(ctx, thing_id, gone)
+
+@part.blanking("decision")
+def blank_decision(ctx: Context, decision_id: int, gone: str) -> Iterator[str]:
+    """The whole decision, whatever was corrected since. That a text stands once it is established does not keep what
+    may not be kept."""
+    one = formal.by_id(ctx.tx, decision_id)
+    if one is None:
         return
-    made = formal.correction_by_id(ctx.tx, thing_id)
+    yield from (one.text, one.dissent or "")
+    formal.change(ctx.tx, one.id, text=gone, dissent=None)
+    for each in formal.corrections(ctx.tx, [one.id]):
+        yield from (each.before, each.after)
+        formal.change_correction(ctx.tx, each.id, before=gone, after=gone)
+
+
+@part.blanking("correction")
+def blank_correction(ctx: Context, correction_id: int, gone: str) -> Iterator[str]:
+    """The new words, wherever they hold now."""
+    made = formal.correction_by_id(ctx.tx, correction_id)
     one = formal.by_id(ctx.tx, made.decision_id) if made else None
     if made is None or one is None:
         return
@@ -25,15 +39,12 @@ def blank_decision(ctx: Context, kind: str, thing_id: int, gone: str) -> Iterato
         formal.change(ctx.tx, one.id, text=gone)
 
 
-def _blank_all(ctx: Context, decision_id: int, gone: str) -> Iterator[str]:
-    one = formal.by_id(ctx.tx, decision_id)
-    if one is None:
-        return
-    yield from (one.text, one.dissent or "")
-    formal.change(ctx.tx, one.id, text=gone, dissent=None)
-    for each in formal.corrections(ctx.tx, [one.id]):
-        yield from (each.before, each.after)
-        formal.change_correction(ctx.tx, each.id, before=gone, after=gone)
+@part.blanking("attendance")
+def blank_attendance(ctx: Context, meeting_id: int, gone: str) -> Iterator[str]:
+    came = formal.attendance_of(ctx.tx, meeting_id)
+    if came:
+        yield from (came.excused, came.established)
+        formal.put_attendance(ctx.tx, meeting_id, excused=gone if came.excused else "", established="")
 
 
 def documents_of(ctx: Context, kind: str, thing_id: int) -> Iterator[str]:

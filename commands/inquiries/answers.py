@@ -1,6 +1,7 @@
 """Answers to inquiries: given by the lead of who was asked, offered by members, shown in one list."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated
 
@@ -18,8 +19,9 @@ from commands.rules.access import LEADING
 from commands.rules.refusal import Refused
 from commands.stimuli import Filed
 from commands.texts.voice import Voice, phrase
-from storage import bodies, inquiries, kept_files
+from storage import bodies, inquiries, kept_files, outbox, units
 from storage.assignment_records import Addressee, Inquiry
+from storage.post_records import Letter
 
 part = Part()
 
@@ -165,3 +167,39 @@ def _list_line(ctx: Context, inquiry: Inquiry) -> object:
     text = inquiry.text if carries(ctx, asking, ctx.body) else phrase("inquiry.text_elsewhere")
     key = "inquiries.line.ours.answered" if rules.has_answered(own) else "inquiries.line.ours"
     return phrase(key, text=text, sign=asking.sign, **words)
+
+
+# -- a message was removed --------------------------------------------------------------------------------------------
+
+
+@part.blanking("inquiry")
+def blank(ctx: Context, inquiry_id: int, gone: str) -> Iterator[str]:
+    """The question, and units that nobody else named."""
+    inquiry = inquiries.by_id(ctx.tx, inquiry_id)
+    if inquiry is None:
+        return
+    yield inquiry.text
+    inquiries.change(ctx.tx, inquiry_id, text=gone)
+    for one in inquiries.addressees(ctx.tx, inquiry_id):
+        if one.unit and units.is_named_once(ctx.tx, one.unit):
+            yield one.unit
+            inquiries.change_addressee(ctx.tx, one.id, unit=gone)
+    post.refresh(ctx, inquiry_id)
+
+
+@part.blanking("addressee")
+def blank_answer(ctx: Context, addressee_id: int, _gone: str) -> Iterator[str]:
+    addressee = inquiries.addressee_by_id(ctx.tx, addressee_id)
+    if addressee:
+        yield addressee.answer or ""
+        inquiries.change_addressee(ctx.tx, addressee_id, answer=None, answered_at=None)
+        post.refresh(ctx, addressee.inquiry_id)
+
+
+@part.posts_about("inquiry")
+def is_needed(ctx: Context, inquiry_id: int, letter: Letter) -> bool:
+    """The list and the question itself, as long as answers are awaited."""
+    inquiry = inquiries.by_id(ctx.tx, inquiry_id)
+    newest = outbox.letter_about(ctx.tx, letter.room_id, letter.about or "")
+    is_list = letter.reason == f"{post.LIVING}{inquiry_id}"
+    return inquiry is not None and inquiry.open and (is_list or (newest is not None and newest.id == letter.id))

@@ -1,6 +1,7 @@
 """The lead of a body changes hands: the roles from a day on, and all that the new chair has to know."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Annotated
@@ -154,3 +155,11 @@ def _tell_still_here(ctx: Context, body: Body, one: RoleHolder) -> None:
     office = [user for user in notes.leads(ctx, body, {Role.OFFICE}) if user != one.user_id]
     words = phrase("handover.still_here", body=body.sign, name=one.name, day=one.until_on)
     notes.send(ctx, body, office, words, f"told/still/{body.id}/{one.user_id}/{one.until_on}")
+
+
+@part.blanking("expected")
+def blank(ctx: Context, expected_id: int, _gone: str) -> Iterator[str]:
+    """Nobody is expected by a name that was removed."""
+    for person in (one for one in expected_people.every(ctx.tx) if one.id == expected_id):
+        yield person.name
+        expected_people.remove(ctx.tx, expected_id)

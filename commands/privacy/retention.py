@@ -15,7 +15,7 @@ from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.rules.retention import PERIODS
 from commands.texts.voice import Phrase, phrase
-from storage import agenda, audit, bodies, deletions, finished_work, retention
+from storage import agenda, audit, bodies, cleaning, deletions, finished_work, retention
 from storage.finished_work import Finished
 from storage.records import Body, Role
 
@@ -44,6 +44,7 @@ _BY_INSTANT = {
 def clear(ctx: Context, _id: int) -> None:
     """Delete what is older than its period, note how much of what, and ask about what will be."""
     periods, zone = ctx.house.retention, ctx.house.zone
+    cleaning.ask(ctx.tx)
     for period, kind, number in _cleared(ctx):
         deletions.note(ctx.tx, kind, f"{period}={getattr(periods, period)}", number, ctx.now)
     for body in bodies.every(ctx.tx):

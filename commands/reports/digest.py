@@ -19,6 +19,7 @@ from commands.rules.refusal import Refused
 from commands.texts.voice import Voice
 from commands.timing import settled
 from storage import bodies, meetings, outbox, rooms
+from storage.post_records import Letter
 from storage.records import Body, BodyState, MeetingState
 
 part = Part()
@@ -130,3 +131,10 @@ def show(
     at = datetime.combine(since, time.min, ctx.house.zone) if since else ctx.body.reported_at
     facts = reporting.gather(ctx, ctx.body, below, at)
     ctx.answer.blocks += compose(ctx, ctx.body, facts, since)
+
+
+@part.posts_about("digest")
+def is_needed(ctx: Context, _body_id: int, letter: Letter) -> bool:
+    """The last one, until the next comes."""
+    newest = outbox.letter_about(ctx.tx, letter.room_id, letter.about or "")
+    return newest is not None and newest.id == letter.id

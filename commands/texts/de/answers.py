@@ -8,6 +8,10 @@ TEXTS = {
     "edit.too_late": "Ihre Änderung kam nach der Ausführung und gilt nicht mehr. Zurücknehmen: `!rückgängig`, dann neu schreiben.",
     "edit.rest_new": "Weitere Zeilen aus einer Änderung übernehme ich nicht. Bitte schreiben Sie sie als neue Nachricht.",
     "erased": "(entfernt am {day})",
+    "erased.assignment": "Der Text von {number} (fällig am {day}) wurde mit seiner Nachricht entfernt. Auftrag, Frist und "
+    "Stand gelten weiter; bitte geben Sie ihm einen neuen Titel: `!auftrag umbenennen {number} in …`",
+    "erased.assignment.received": "Der Text von {number} von {giver} (fällig am {day}) wurde mit seiner Nachricht entfernt. Auftrag, "
+    "Frist und Stand gelten weiter; einen neuen Titel gibt {giver}.",
     # Bodies and roles
     "bodies.set_up.done": "{name} ({sign}) ist in diesem Raum eingerichtet.",
     "bodies.is": "**{name}** ({sign}): {kind}, {mandate}, {state}",
@@ -26,6 +30,9 @@ TEXTS = {
     "Fortsetzen: `!gremium aktiv`",
     "bodies.wake.done": "{name} arbeitet wieder.",
     "bodies.dissolve.sure": "{name} wirklich auflösen? Das lässt sich nicht zurücknehmen. Antworten Sie mit „ja“.",
+    "bodies.nameless": "Gremium {number}",
+    "bodies.nameless.told": "Der Name dieses Gremiums wurde mit seiner Nachricht entfernt; es heißt jetzt „{name}“. "
+    "Neuer Name: `!gremium umbenennen in …`",
     "bodies.dissolve.done": "{name} ist aufgelöst. Vielen Dank für die gemeinsame Arbeit.",
     "roles.proposed": "Vorschlag für die Rollen, abgeleitet aus den Rechten in diesem Raum:",
     "roles.proposed.how": "Übernehmen mit „ja“, einzeln ändern mit `!rolle <Name> Leitung`.",

@@ -36,6 +36,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "assignments.priority.examples": "!priorität A3 B",
     "assignments.source.summary": "Sagen, woher ein Auftrag kommt.",
     "assignments.source.examples": "!quelle A3 Schulausschuss 23.02.2027, TOP 5",
+    "assignments.rename.summary": "Einem Auftrag einen anderen Titel geben.",
+    "assignments.rename.examples": "!auftrag umbenennen A3 in Konzept für die Ganztagsräume",
     "assignments.expectation.summary": "Sagen, welches Ergebnis ein Auftrag haben soll.",
     "assignments.expectation.examples": "!erwartung A3 Handlungsempfehlung mit Kosten",
     "assignments.goals.summary": "Auftrag den Zielen zuordnen, zu denen er gehört.",

@@ -9,6 +9,10 @@ TEXTS = {
     "Take it back: `!undo`, then write it anew.",
     "edit.rest_new": "I do not take more lines from a change. Please write them as a new message.",
     "erased": "(removed on {day})",
+    "erased.assignment": "The text of {number} (due {day}) was removed with its message. The assignment, its date and its "
+    "state still hold; please give it a new title: `!assignment rename {number} to …`",
+    "erased.assignment.received": "The text of {number} from {giver} (due {day}) was removed with its message. The assignment, its "
+    "date and its state still hold; {giver} gives it a new title.",
     # Bodies and roles
     "bodies.set_up.done": "{name} ({sign}) is set up in this room.",
     "bodies.is": "**{name}** ({sign}): {kind}, {mandate}, {state}",
@@ -27,6 +31,9 @@ TEXTS = {
     "Resume: `!body wake`",
     "bodies.wake.done": "{name} is working again.",
     "bodies.dissolve.sure": "Really dissolve {name}? This cannot be undone. Reply with “yes”.",
+    "bodies.nameless": "Body {number}",
+    "bodies.nameless.told": "The name of this body was removed with its message; it is now called “{name}”. "
+    "New name: `!body rename to …`",
     "bodies.dissolve.done": "{name} is dissolved. Thank you for working together.",
     "roles.proposed": "Proposal for the roles, derived from the permissions in this room:",
     "roles.proposed.how": "Adopt them with “yes”, change single ones with `!role <name> chair`.",

@@ -36,6 +36,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "assignments.priority.examples": "!priority A3 B",
     "assignments.source.summary": "Say where an assignment comes from.",
     "assignments.source.examples": "!source A3 school committee 23/02/2027, item 5",
+    "assignments.rename.summary": "Give an assignment another title.",
+    "assignments.rename.examples": "!assignment rename A3 to concept for the all-day rooms",
     "assignments.expectation.summary": "Say what result an assignment is to have.",
     "assignments.expectation.examples": "!expectation A3 recommendation with costs",
     "assignments.goals.summary": "Say which goals an assignment serves.",

@@ -35,6 +35,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('kind', 'subject', name=op.f('uq_erased_kind_subject')),
     sqlite_autoincrement=True
     )
+    op.create_table('former',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('table_name', sa.String(), nullable=False),
+    sa.Column('thing_id', sa.BigInteger(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_former')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('former', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_former_thing_id'), ['thing_id'], unique=False)
+
     op.create_table('incident',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
