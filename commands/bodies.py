@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from commands import planning, posts
+from commands.assignments.sight import as_seen
 from commands.context import Context, Option, paragraph
 from commands.handwriting import DASHES, fold_sign
 from commands.kinds import TITLE, Absent, Kind, after, choice, first_word
@@ -202,7 +203,7 @@ def dissolve(
 ) -> None:
     """Dissolve the body of this room, if nothing of it is still open."""
     body = ctx.body
-    still_open = assignments.concerning(ctx.tx, [body.id])
+    still_open = [as_seen(ctx, one) for one in assignments.concerning(ctx.tx, [body.id])]
     rules.check_dissolve(body, still_open, rules.descendants(body, bodies.every(ctx.tx)))
     if not confirmed:
         ctx.say("bodies.dissolve.sure", name=body.name)

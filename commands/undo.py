@@ -6,6 +6,7 @@ from datetime import date, time
 from sqlalchemy.exc import IntegrityError
 
 from commands import posts
+from commands.assignments.sight import as_seen
 from commands.context import Context
 from commands.dates.readings import Moment
 from commands.registry import Part
@@ -13,7 +14,7 @@ from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
 from commands.undoing import EDIT, FINAL, KEPT
-from storage import agenda, changes, erasure, inbox, meetings, outbox, questions, sources
+from storage import agenda, assignments, changes, erasure, inbox, meetings, outbox, questions, sources
 from storage.changes import Action
 from storage.post_records import Letter, LetterState
 from storage.recording import LETTER, Change
@@ -59,7 +60,7 @@ def _put_back(ctx: Context, action: Action) -> None:
     own = [one for one in action.changes if one.table not in (LETTER, _DUTY)]
     for one in own:
         if not changes.stands(ctx.tx, one):
-            raise Refused("undo.changed", what=_label(one) or _what(ctx, action))
+            raise Refused("undo.changed", what=_label(ctx, one) or _what(ctx, action))
     for one in own:
         changes.put_back(ctx.tx, one, ctx.now)
     duties = [one for one in action.changes if one.table == _DUTY]
@@ -68,7 +69,7 @@ def _put_back(ctx: Context, action: Action) -> None:
             changes.put_back(ctx.tx, one, ctx.now)
     for one in own:
         if one.table == "meeting" and one.before is None and agenda.of_meeting(ctx.tx, one.key["id"]):
-            raise Refused("undo.changed", what=_label(one) or "")
+            raise Refused("undo.changed", what=_label(ctx, one) or "")
 
 
 def _take_back_post(ctx: Context, action: Action) -> None:
@@ -122,19 +123,19 @@ def _meetings_touched(action: Action) -> Iterator[int]:
 def _what(ctx: Context, action: Action) -> object:
     """The things that are taken back, or how they were before and what is no longer done with them."""
     first = list(reversed(action.changes))
-    made = _labels([one for one in first if one.before is None])
+    made = _labels(ctx, [one for one in first if one.before is None])
     if made:
         return made
-    changed = _labels([one for one in first if one.before is not None])
+    changed = _labels(ctx, [one for one in first if one.before is not None])
     return phrase("undo.of", things=changed, how=_summary(ctx, action)) if changed else _summary(ctx, action)
 
 
-def _labels(some: Sequence[Change]) -> tuple[Phrase, ...]:
-    found = {repr(label): label for one in some if (label := _label(one)) is not None}
+def _labels(ctx: Context, some: Sequence[Change]) -> tuple[Phrase, ...]:
+    found = {repr(label): label for one in some if (label := _label(ctx, one)) is not None}
     return tuple(found.values()) if len(found) <= _MOST else ()
 
 
-def _label(one: Change) -> Phrase | None:
+def _label(ctx: Context, one: Change) -> Phrase | None:
     image = one.before or one.after or {}
     match one.table:
         case "item" if image["meeting_id"] is not None:
@@ -142,7 +143,10 @@ def _label(one: Change) -> Phrase | None:
         case "item" | "standing_item" | "goal":
             return phrase("quoted", text=image["title"])
         case "assignment":
-            return phrase("assignment.label", number=image["number"], title=image["title"])
+            known = assignments.by_id(ctx.tx, image["id"])
+            seen = as_seen(ctx, known) if known else None
+            title = image["title"] if seen is known or seen is None else seen.title
+            return phrase("assignment.label", number=image["number"], title=title)
         case "meeting" if image["series_id"] is None:
             moment = Moment(date.fromisoformat(image["held_on"]), time.fromisoformat(image["begins"]))
             return phrase("plain", text=moment)

@@ -1,9 +1,12 @@
 """Which assignments may be spoken of in a room, and the chain from a part up to the assignment that it is a part of."""
 
+from dataclasses import replace
+
 from commands.assignments.handing import carries
 from commands.context import Context
 from commands.rules import bodies as body_rules
 from commands.rules import confidentiality
+from commands.texts.voice import phrase
 from storage import assignment_parts, assignments, bodies
 from storage.assignment_records import Assignment
 
@@ -29,7 +32,18 @@ def assignments_in_sight(ctx: Context) -> list[Assignment]:
     own = {one.id for one in found.values() if ctx.body.id in (one.giver_id, one.receiver_id)}
     ordered = sorted(found.values(), key=lambda one: (one.due_on, one.id))
     carried = [one for one in ordered if one.id in own or {one.giver_id, one.receiver_id} <= sources | {None}]
-    return [one for one in carried if one.id in told or confidentiality.is_shown(one, ctx.body.id)]
+    shown = [one for one in carried if one.id in told or confidentiality.is_shown(one, ctx.body.id)]
+    return [as_seen(ctx, one) for one in shown]
+
+
+def as_seen(ctx: Context, one: Assignment) -> Assignment:
+    """An assignment as it may stand in this room: in an unencrypted one without what was typed in the encrypted room of
+    another side."""
+    sides = [bodies.by_id(ctx.tx, side) for side in (one.giver_id, one.receiver_id) if side is not None]
+    if all(side.id == ctx.body.id or carries(ctx, side, ctx.body) for side in sides):
+        return one
+    title = ctx.voice.plain(phrase("assignment.closed_title"))
+    return replace(one, title=title, expected=None, reference=None)
 
 
 def hidden_in_sight(ctx: Context) -> list[Assignment]:

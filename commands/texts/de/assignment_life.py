@@ -27,6 +27,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "Zurückziehen: `!zurückziehen {number} …`, weitergeben: `!abgeben {number} an …`",
     "assignment.edit.same": "{number} bleibt, wie es ist.",
     "assignment.changed": "{number} geändert. {changes}",
+    "assignment.closed_title": "(Titel nur im verschlüsselten Raum)",
     "assignment.new.title": "Titel: „{title}“",
     "assignment.new.due": "Frist: {day}",
     "assignment.new.reference": "Fundstelle: {reference}",

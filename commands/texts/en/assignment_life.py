@@ -27,6 +27,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "Withdraw it: `!withdraw {number} …`, pass it on: `!reassign {number} to …`",
     "assignment.edit.same": "{number} stays as it is.",
     "assignment.changed": "{number} changed. {changes}",
+    "assignment.closed_title": "(title only in the encrypted room)",
     "assignment.new.title": "Title: “{title}”",
     "assignment.new.due": "Due: {day}",
     "assignment.new.reference": "Reference: {reference}",
