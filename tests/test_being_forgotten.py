@@ -89,6 +89,16 @@ def test_afterwards_all_lists_still_work(w: World) -> None:
     assert "Referenz" not in str([w.texts(name.removeprefix("!")) for name in w.rooms])
 
 
+def test_who_is_called_alike_is_left_alone(w: World) -> None:
+    """A user id that only begins like the forgotten one, and a name that holds the other as a part of a word."""
+    clean = erasure._cleaner("@an:stadt.de", "former-1", {"An"}, "ehemaliges Mitglied")
+    said = {"body": "An, @an:stadt.de. Anna, @an:stadt.de.example", "ids": ["@an:stadt.de", "@b:stadt.de"]}
+    assert clean(said) == {
+        "body": "ehemaliges Mitglied, former-1. Anna, @an:stadt.de.example",
+        "ids": ["@b:stadt.de"],
+    }
+
+
 def test_it_asks_first_and_only_in_the_direct_chat(w: World) -> None:
     """In a room one sentence says so; „nein“ changes nothing."""
     assert w.ask("demir", "AK", "!vergiss mich") == (

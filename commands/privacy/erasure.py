@@ -96,13 +96,14 @@ def _label(tx: Connection, body_id: int, role: Role) -> str:
 
 
 def _cleaner(user_id: str, pseudonym: str, names: Collection[str], somebody: str) -> Any:
+    known = re.compile(rf"{re.escape(user_id)}(?![\w:-]|\.\w)")  # and nobody whose user id only begins like it
     longest_first = sorted(names, key=len, reverse=True)
     named = re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in longest_first)) if names else None
 
     def clean(value: Any) -> Any:
         match value:
             case str():
-                text = value.replace(user_id, pseudonym)
+                text = known.sub(pseudonym, value)
                 return named.sub(somebody, text) if named else text
             case dict():
                 return {key: clean(one) for key, one in value.items()}
