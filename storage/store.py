@@ -117,7 +117,7 @@ class Store:
 
     def revision(self) -> str | None:
         """The revision of the schema, or None for an empty database."""
-        with self._engine.connect() as tx:
+        with self.reading() as tx:
             if not inspect(tx).has_table("alembic_version"):
                 return None
             return str(tx.execute(text("SELECT version_num FROM alembic_version")).scalar_one())

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tomllib import TOMLDecodeError, loads
 
+from sqlalchemy.exc import OperationalError
+
 from bot import config
 from bot.backup import databases, parts, sealed
 from bot.backup.errors import BackupError
@@ -21,6 +23,9 @@ from bot.clock import SystemClock
 from storage import backups
 from storage.audit_chain import START
 from storage.store import Store
+
+_TRIES = 6
+"""So often it is waited for a moment in which nobody else writes, five seconds each."""
 
 _ROOT = Path(__file__).parent.parent.parent
 _NAME = "gremienassistenz-%Y-%m-%dT%H%M%SZ.age"
@@ -41,11 +46,14 @@ def main(arguments: Sequence[str]) -> int:
     try:
         settings = config.load(chosen.config)
         path = make(settings, chosen.config, chosen.file, chosen.passphrase_file, now)
+        noted = note(settings, now)
         gone = [] if chosen.file else forget_old(settings.backup, now)
     except (config.BadConfiguration, BackupError) as error:
         print(error)
         return 1
     print(f"Gesichert in {path} ({path.stat().st_size} Bytes, verschlüsselt).")
+    if not noted:
+        print("Dass gesichert wurde, ließ sich nicht vermerken: die Datenbank war zu beschäftigt.")
     if gone:
         print(f"{len(gone)} Sicherungen gelöscht, die älter sind als {settings.backup.keep} Tage.")
     print("Nicht darin: Kennwort und Zugangstoken der Konfiguration, und das, womit die Sicherung zu öffnen ist.")
@@ -70,7 +78,6 @@ def make(
     write_whole(path, data)
     if path.read_bytes() != data:
         raise BackupError(f"{path} wurde nicht so geschrieben, wie es sein soll: den Datenträger prüfen.")
-    _note(settings, now)
     return path
 
 
@@ -158,11 +165,16 @@ def _without_secret(source: Path, settings: config.Settings) -> bytes:
     return _UNSAFE if left else text.encode()
 
 
-def _note(settings: config.Settings, now: datetime) -> None:
+def note(settings: config.Settings, now: datetime) -> bool:
+    """Let the database know that it was saved. Whether it came to that: a busy bot may leave no moment for it."""
     store = Store(settings.storage.url)
     try:
-        if store.is_current():
-            with store.transaction() as tx:
-                backups.note(tx, now)
+        for _ in range(_TRIES):
+            with suppress(OperationalError):
+                if store.is_current():
+                    with store.transaction() as tx:
+                        backups.note(tx, now)
+                return True
+        return False
     finally:
         store.close()
