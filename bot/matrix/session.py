@@ -5,7 +5,6 @@ time, because the listener throws it away after any exception out of a sync (rel
 """
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator
@@ -23,9 +22,9 @@ from bot.matrix.vault import MEND, Login, SpoiltSecret, Vault
 
 log = logging.getLogger(__name__)
 
-DEVICE_NAME = "Gremienassistenz"
+_DEVICE_NAME = "Gremienassistenz"
 
-_WITNESS_SECONDS = 600.0
+_WITNESS_SECONDS, _AGAIN_SECONDS = 600.0, 60.0
 """So much of the device's work at most may go on before an older copy of the folder would be known as such."""
 
 
@@ -137,8 +136,10 @@ class Session:
         Raises WrongIdentity if somebody works with another copy of the folder.
         """
         if time.monotonic() - self._witnessed > _WITNESS_SECONDS:
-            with contextlib.suppress(Unavailable):
+            try:
                 await self._go_on()
+            except Unavailable:
+                self._witnessed = time.monotonic() - _WITNESS_SECONDS + _AGAIN_SECONDS
 
     async def _go_on(self) -> None:
         await witness.go_on(self.client, self.login, self._vault)
@@ -209,7 +210,7 @@ class Session:
             "type": "m.login.password",
             "identifier": {"type": "m.id.user", "user": self.user_id},
             "password": password,
-            "initial_device_display_name": DEVICE_NAME,
+            "initial_device_display_name": _DEVICE_NAME,
             **({"device_id": device_id} if device_id else {}),
         }
         try:
