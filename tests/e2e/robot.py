@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bot.demo.synapse import Homeserver
 
@@ -65,6 +65,8 @@ def write_config(
 class Bot:
     """`python -m bot run` with its own account and folder. It cannot outlive the tests."""
 
+    program: tuple[str, ...] = ("bot", "run")
+
     def __init__(self, user_id: str, config: Path) -> None:
         self.user_id = user_id
         self.config = config
@@ -76,7 +78,7 @@ class Bot:
     @classmethod
     async def hire(
         cls, homeserver: Homeserver, localpart: str, folder: Path, operators: Sequence[str], url: str | None = None
-    ) -> "Bot":
+    ) -> Self:
         """Make the bot's account and configuration (`write_config`); `start` it next."""
         password = "nur-fuer-den-test"
         user_id = await homeserver.register(localpart, password, "Gremienassistenz")
@@ -102,7 +104,7 @@ class Bot:
         self._log_start = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot.demo.leash", "bot", "run", "--config", str(self.config), *arguments],
+                [sys.executable, "-m", "bot.demo.leash", *self.program, "--config", str(self.config), *arguments],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,

@@ -94,12 +94,12 @@ def judge_rooms(told: Mapping[str, Told], heard: Sequence[Heard], bot: str) -> V
 def judge_answers(
     verdict: Verdict, told: Mapping[str, Told], heard: Sequence[Heard], bot: str, *, collected: Collection[str] = ()
 ) -> None:
-    """Each intent that is there has one answer (and perhaps files behind it). `collected` are the marks whose answer is a post for many."""
-    answers = Counter(
-        one.reply_to
-        for one in heard
-        if one.sender == bot and one.msgtype not in (None, "m.file") and one.replaces is None
-    )
+    """Each intent that is there has one answer, perhaps with files behind it.
+
+    `collected` are the marks whose answer is a post for many.
+    """
+    messages = [one for one in heard if one.sender == bot and one.msgtype not in (None, "m.file")]
+    answers = Counter(one.reply_to for one in messages if one.replaces is None)
     for mark, event_id in events_of(told, heard).items():
         # A pressed sign is answered where the question stood; its letter is looked for instead.
         if told[mark].intent.kind != "press":

@@ -14,9 +14,10 @@ from bot.demo.people import Person
 from bot.demo.synapse import Homeserver
 from tests.e2e.robot import Bot
 from tests.e2e.town import Town, ask
+from tests.faults.checker import Verdict, judge
 from tests.faults.driver import Orders
 from tests.faults.ground import Ground
-from tests.faults.intents import sent_so_far, today
+from tests.faults.intents import sent_so_far, today, told
 from tests.faults.proxy import Proxy
 
 _ROOT = Path(__file__).parents[2]
@@ -75,6 +76,11 @@ class Stage:
                 quiet = 0 if left else quiet + 1
                 await asyncio.sleep(0.2)
         return monotonic() - begun
+
+    async def verdict(self) -> Verdict:
+        """What the judge says, once the bot has come to rest."""
+        self.ground.tell("walking the rooms")
+        return await judge(told(self.history), self.town.reuter, self.rooms, self.bot.user_id, self.bot.database)
 
     async def until_known(self, count: int, seconds: float) -> None:
         """Wait until so many of the bot's inbox rows have an outcome."""
@@ -137,9 +143,12 @@ class Drive:
 
 
 @asynccontextmanager
-async def stage(ground: Ground, rooms: int, *, between: Proxy | None = None) -> AsyncIterator[Stage]:
+async def stage(
+    ground: Ground, rooms: int, *, between: Proxy | None = None, hired: type[Bot] = Bot
+) -> AsyncIterator[Stage]:
     """Everything set up: the bot runs and has a body in each of the rooms, of which every other one is encrypted.
 
+    Somebody else who is `hired` gets only the rooms.
     What stands `between` bot and homeserver lets everything through until it is given rules.
     """
     ground.tell("setting up")
@@ -150,7 +159,7 @@ async def stage(ground: Ground, rooms: int, *, between: Proxy | None = None) -> 
         if between is not None:
             await stack.enter_async_context(between.before(homeserver.url))
             url = between.url
-        bot = await Bot.hire(homeserver, "gremienassistenz", ground.folder / "bot", [town.vogt.user_id], url=url)
+        bot = await hired.hire(homeserver, "gremienassistenz", ground.folder / "bot", [town.vogt.user_id], url=url)
         stack.push_async_callback(bot.dismiss)
         await bot.start()
         made = await _few_at_a_time(4, [_room(town, bot, number) for number in range(rooms)])
@@ -175,6 +184,8 @@ async def _town(stack: AsyncExitStack, homeserver: Homeserver, folder: Path) -> 
 
 async def _room(town: Town, bot: Bot, number: int) -> str:
     room = await town.room_with(bot, f"Raum {number}", encrypted=number % 2 == 0)
+    if type(bot) is not Bot:
+        return room
     await town.set_up(bot, room, f"R{number} Gremium {number} operativ")
     for command in (f"!auftrag an FB 40: Sammelauftrag bis 15.12.{today().year + 1}", "!top Sammelpunkt"):
         await ask(town.vogt, bot, room, command)

@@ -3,9 +3,7 @@
 import asyncio
 from time import monotonic
 
-from tests.faults.checker import judge
 from tests.faults.ground import Figures, Ground
-from tests.faults.intents import told
 from tests.faults.stage import Drive, Stage, stage
 
 NUMBERS = (1,)
@@ -26,20 +24,15 @@ async def run(ground: Ground) -> Figures:
         await people.said(600)
         killing = monotonic() - begun
         await on.until_quiet(300)
-        ground.tell("walking the rooms")
-        meant = told(on.history)
-        verdict = await judge(meant, on.town.reuter, on.rooms, on.bot.user_id, on.bot.database)
-    return Figures(
-        {
+        verdict = await on.verdict()
+        counts = {
             "kills": on.bot.kills,
             "commands": verdict.intents,
             "posts": verdict.posts,
             "answered together": verdict.collected,
             "seconds": round(killing),
-        },
-        verdict.figures,
-        tuple(verdict.notes),
-    )
+        }
+    return Figures(counts, verdict.figures, tuple(verdict.notes))
 
 
 async def _kill(on: Stage, people: Drive, kills: int, commands: int) -> None:
