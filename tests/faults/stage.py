@@ -21,7 +21,7 @@ from tests.faults.intents import sent_so_far, today, told
 from tests.faults.proxy import Proxy
 
 _ROOT = Path(__file__).parents[2]
-_PASSWORD = "nur-fuer-den-test"
+PASSWORD = "nur-fuer-den-test"
 _OPEN = (
     "select (select count(*) from inbox where state = 'new')"
     " + (select count(*) from letter where state in ('pending', 'sending'))"
@@ -45,7 +45,7 @@ class Stage:
     @asynccontextmanager
     async def driver(self, count: int, rate: float, *, plain: bool = False) -> AsyncIterator["Drive"]:
         """The people's process, ready to speak; it ends with the block at the latest."""
-        people = tuple((one.user_id, _PASSWORD) for one in (self.town.vogt, self.town.demir))
+        people = tuple((one.user_id, PASSWORD) for one in (self.town.vogt, self.town.demir))
         orders = Orders(
             homeserver=self.homeserver.url,
             people=(people[0], people[1]),
@@ -168,10 +168,10 @@ async def stage(
 
 async def _town(stack: AsyncExitStack, homeserver: Homeserver, folder: Path) -> Town:
     async def arrive(localpart: str, name: str) -> Person:
-        user_id = await homeserver.register(localpart, _PASSWORD, name)
+        user_id = await homeserver.register(localpart, PASSWORD, name)
         person = Person(homeserver.url, user_id, folder / localpart)
         stack.push_async_callback(person.leave)
-        await person.login(_PASSWORD)
+        await person.login(PASSWORD)
         return person
 
     return Town(

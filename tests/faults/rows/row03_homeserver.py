@@ -17,7 +17,8 @@ _SOON = 15.0
 async def run(ground: Ground) -> Figures:
     commands, kills = ground.share(600, 60), ground.share(20, 2)
     soon = _SOON if ground.scale >= 1 else 4 * _SOON
-    chance, took = ground.chance, []
+    chance = ground.chance
+    took: list[float] = []
     async with stage(ground, ground.share(6, 3)) as on, on.driver(commands, 6.0) as people:
         people.go()
         while len(took) < kills:
