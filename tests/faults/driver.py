@@ -68,6 +68,9 @@ class Driver:
         shares = [[one for one in intents if one.who == who] for who in range(len(self._people))]
         await asyncio.gather(*(self._say(share, who, due) for share, who in zip(shares, self._people, strict=True)))
 
+    def close(self) -> None:
+        self._history.close()
+
     async def _say(self, intents: list[Intent], person: Person, due: dict[str, float]) -> None:
         waiting: list[Intent] = []
         for intent in intents:
@@ -134,7 +137,9 @@ async def _drive(path: Path) -> None:
                 await person.sees(room, orders.bot, *orders.readers, timeout=_PATIENCE)
         print("ready", flush=True)
         await go.wait()
-        await Driver(orders, people).run()
+        driver = Driver(orders, people)
+        stack.callback(driver.close)
+        await driver.run()
         print("said", flush=True)
 
 

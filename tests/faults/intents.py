@@ -126,6 +126,9 @@ class History:
     def sent(self, intent: Intent, event_id: str) -> None:
         self._write({"sent": intent.mark, "event_id": event_id})
 
+    def close(self) -> None:
+        self._file.close()
+
     def _write(self, row: dict[str, Any]) -> None:
         self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
         self._file.flush()

@@ -77,10 +77,11 @@ class Stage:
                 await asyncio.sleep(0.2)
         return monotonic() - begun
 
-    async def verdict(self) -> Verdict:
+    async def verdict(self, *more_rooms: str) -> Verdict:
         """What the judge says, once the bot has come to rest."""
         self.ground.tell("walking the rooms")
-        return await judge(told(self.history), self.town.reuter, self.rooms, self.bot.user_id, self.bot.database)
+        rooms = (*self.rooms, *more_rooms)
+        return await judge(told(self.history), self.town.reuter, rooms, self.bot.user_id, self.bot.database)
 
     async def until_known(self, count: int, seconds: float) -> None:
         """Wait until so many of the bot's inbox rows have an outcome."""

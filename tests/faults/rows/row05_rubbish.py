@@ -21,7 +21,7 @@ _MOST_GROWTH = 40.0
 async def run(ground: Ground) -> Figures:
     commands, seconds = ground.share(300, 40), ground.share(60, 8)
     proxy = Proxy(ground.chance)
-    async with stage(ground, 4, between=proxy) as on, on.driver(commands, 10.0) as people:
+    async with stage(ground, 4, between=proxy) as on, on.driver(commands, 10.0, plain=True) as people:
         before = _megabytes(on.bot.pid)
         proxy.rules = [
             Rule("", "answer", 0.04, status=500, body='{"errcode": "M_UNKNOWN", "error": "no"}'),
@@ -32,8 +32,6 @@ async def run(ground: Ground) -> Figures:
         ]
         people.go()
         await people.said(300)
-        ground.tell("drains")
-        await on.until_quiet(300)
         spoilt = sum(proxy.struck.values())
         ground.tell("nothing but errors")
         proxy.rules = [Rule("", "answer", status=502, body=_PAGE, content_type="text/html")]
@@ -42,7 +40,8 @@ async def run(ground: Ground) -> Figures:
         await asyncio.sleep(seconds)
         rate = (len(proxy.times) - asked) / seconds
         proxy.rules = []
-        await on.until_quiet(60)
+        ground.tell("drains")
+        await on.until_quiet(300)
         grown = _megabytes(on.bot.pid) - before
         verdict = await on.verdict()
     counts = {"commands": verdict.intents, "requests spoilt": spoilt, "requests a second": round(rate, 2)}

@@ -33,7 +33,7 @@ async def run(ground: Ground) -> Figures:
         for room in invited:
             await on.town.vogt.sees(room, on.bot.user_id, timeout=90)
         await on.until_quiet(120)
-        verdict = await on.verdict()
+        verdict = await on.verdict(*invited)
         twice, notes = 0, []
         for room in (*on.rooms, *invited):
             for what, times in _once(await on.town.vogt.history(room), on.bot.user_id).items():
@@ -48,7 +48,10 @@ async def run(ground: Ground) -> Figures:
 
 
 async def _invite(on: Stage, number: int) -> str:
-    return await on.town.vogt.create_room(f"Später {number}", invite=(on.bot.user_id,), encrypted=number == 0)
+    guests = (on.bot.user_id, on.town.reuter.user_id)
+    room = await on.town.vogt.create_room(f"Später {number}", invite=guests, encrypted=number == 0)
+    await on.town.vogt.sees(room, on.town.reuter.user_id)
+    return room
 
 
 async def _keys(on: Stage) -> object:
