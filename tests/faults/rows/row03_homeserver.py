@@ -32,7 +32,7 @@ async def run(ground: Ground) -> Figures:
                 took.append(0.0)
             ground.tell(f"{len(took)} kills, {people.sent}/{commands} said, {took[-1]:.1f} s to recover")
         await people.said(300)
-        drained = await on.until_quiet(120)
+        drained = await on.until_quiet(300)
         verdict = await on.verdict()
     counts = {"kills of Synapse": kills, "commands": verdict.intents, "posts": verdict.posts}
     counts |= {"worst recovery in s": round(max(took)), "drained in s": round(drained)}

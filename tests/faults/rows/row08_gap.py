@@ -12,12 +12,12 @@ AIMS = {"missed messages": 250, "failed walks": 5}
 
 
 async def run(ground: Ground) -> Figures:
-    missed, walks = 250, ground.share(5, 1)
+    missed, walks = ground.share(250, 120), ground.share(5, 1)  # a sync response holds a hundred
     proxy = Proxy(ground.chance)
-    async with stage(ground, 2, between=proxy) as on, on.driver(missed, 200.0, plain=True) as people:
+    async with stage(ground, 1, between=proxy) as on, on.driver(missed, 200.0, plain=True) as people:
         assert await on.bot.stop() == 0
         people.go()
-        await people.said(120)
+        await people.said(300)
         walk = Rule("GET /rooms/[^/]+/messages", "answer", status=500)
         proxy.rules = [walk]
         before = _token(on)
@@ -28,8 +28,8 @@ async def run(ground: Ground) -> Figures:
                 await asyncio.sleep(0.1)
         moved = _token(on) != before
         proxy.rules = []
-        await on.until_known(missed, 120)
-        await on.until_quiet(120)
+        await on.until_known(missed, 300)
+        await on.until_quiet(300)
         verdict = await on.verdict()
     counts = {"missed messages": verdict.intents, "failed walks": walk.met}
     return Figures(counts, verdict.figures | {"token moved": int(moved)}, tuple(verdict.notes))

@@ -18,13 +18,13 @@ async def run(ground: Ground) -> Figures:
         people.go()
         await people.said(300)
         for number in range(rounds):
-            await on.until_quiet(120)
+            await on.until_quiet(300)
             assert await on.bot.stop() == 0
             with closing(sqlite3.connect(on.bot.database)) as books, books:
                 books.execute("update sync_position set token = ?", (token,))
             await on.bot.start()
             ground.tell(f"told again {number + 1} times")
-        await on.until_quiet(120)
+        await on.until_quiet(300)
         verdict = await on.verdict()
     counts = {"replays": verdict.intents * rounds, "commands": verdict.intents}
     return Figures(counts, verdict.figures, tuple(verdict.notes))

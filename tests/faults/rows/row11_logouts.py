@@ -43,7 +43,7 @@ async def run(ground: Ground) -> Figures:
         proxy.rules = []
         await on.bot.start()
         await people.said(300)
-        await on.until_quiet(120)
+        await on.until_quiet(300)
         verdict = await on.verdict()
         same = on.bot.rows("select device_id from sync_position") == device
         used = {row[0] for row in on.bot.rows("select distinct device_id from letter")}

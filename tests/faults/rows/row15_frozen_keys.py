@@ -54,7 +54,7 @@ async def run(ground: Ground) -> Figures:
             finally:
                 await newcomer.leave()
             ground.tell(f"{number + 1} freezes, {worst:.1f} s at worst")
-        await on.until_quiet(60)
+        await on.until_quiet(300)
     counts = {"freezes": freezes, "worst seconds after the thaw": round(worst, 1)}
     return Figures(counts, {"stuck": stuck, "slow": slow, "unreadable": unreadable})
 

@@ -32,7 +32,7 @@ async def run(ground: Ground) -> Figures:
         await people.said(300)
         for room in invited:
             await on.town.vogt.sees(room, on.bot.user_id, timeout=90)
-        await on.until_quiet(120)
+        await on.until_quiet(300)
         verdict = await on.verdict(*invited)
         twice, notes = 0, []
         for room in (*on.rooms, *invited):
