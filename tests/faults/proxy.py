@@ -103,15 +103,6 @@ class Proxy:
         self._thawed.set()
         self._thawed = asyncio.Event()
 
-    def busiest(self, seconds: float) -> int:
-        """The most requests within any so many seconds."""
-        most, first = 0, 0
-        for last, moment in enumerate(self.times):
-            while self.times[first] <= moment - seconds:
-                first += 1
-            most = max(most, last - first + 1)
-        return most
-
     async def _meet(self, request: web.Request) -> web.StreamResponse:
         line = f"{request.method} {_API.sub('', request.raw_path, count=1)}"
         self.asked[line.partition("?")[0]] += 1

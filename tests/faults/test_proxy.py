@@ -97,8 +97,3 @@ async def test_chance_is_the_seeds(line: Line) -> None:
 
     assert struck(5) == struck(5) != struck(6)
     assert 30 < sum(struck(5)) < 90
-
-
-async def test_the_busiest_second_is_found(line: Line) -> None:
-    line.proxy.times = [0.0, 0.5, 0.9, 1.2, 5.0]
-    assert line.proxy.busiest(1.0) == 3
