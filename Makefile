@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 
-.PHONY: help demo console test check bench lock
+.PHONY: help demo console test check bench faults lock
 
 help:
 	@echo "make demo      a town in action: private homeserver, encrypted rooms, the real bot (KEEP=1 leaves it running)"
@@ -12,6 +12,7 @@ help:
 	@echo "make check     the quick part of the tests, without a homeserver"
 	@echo "make console   the whole bot in this terminal, without a homeserver"
 	@echo "make bench     speed, as ratios"
+	@echo "make faults    everything that can go wrong, at length (SCALE=0.1, ONLY=1,3, SEED=7; WRITE=1 notes the figures)"
 	@echo "make lock      make the lock files again"
 
 $(INSTALLED): requirements-dev.lock
@@ -37,6 +38,10 @@ test: check
 bench: $(INSTALLED)
 	$(BIN)/python -m tests.benchmarks.reading
 	$(BIN)/python -m tests.benchmarks.run
+
+faults: $(INSTALLED)
+	$(BIN)/python -m tests.faults.run $(if $(SCALE),--scale $(SCALE)) $(if $(ONLY),--only $(ONLY)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(AT_ONCE),--at-once $(AT_ONCE)) $(if $(WRITE),--write)
 
 lock: $(INSTALLED)
 	$(PYTHON) -m venv $(VENV)-lock

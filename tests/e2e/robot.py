@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bot.demo.synapse import Homeserver
 
@@ -34,13 +34,23 @@ state = "NW"
 """
 
 
-def write_config(folder: Path, homeserver: Homeserver, user_id: str, password: str, operators: Sequence[str]) -> Path:
-    """Write a configuration for the bot into `folder`; everything it keeps goes there too."""
+def write_config(
+    folder: Path,
+    homeserver: Homeserver,
+    user_id: str,
+    password: str,
+    operators: Sequence[str],
+    url: str | None = None,
+) -> Path:
+    """Write a configuration for the bot into `folder`; everything it keeps goes there too.
+
+    With `url` the bot finds the homeserver there: somebody stands between.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "config.toml"
     config.write_text(
         _CONFIG.format(
-            homeserver=homeserver.url,
+            homeserver=url or homeserver.url,
             server_name=homeserver.server_name,
             user_id=user_id,
             password=password,
@@ -55,6 +65,8 @@ def write_config(folder: Path, homeserver: Homeserver, user_id: str, password: s
 class Bot:
     """`python -m bot run` with its own account and folder. It cannot outlive the tests."""
 
+    program: tuple[str, ...] = ("bot", "run")
+
     def __init__(self, user_id: str, config: Path) -> None:
         self.user_id = user_id
         self.config = config
@@ -64,11 +76,13 @@ class Bot:
         self._log_start = 0
 
     @classmethod
-    async def hire(cls, homeserver: Homeserver, localpart: str, folder: Path, operators: Sequence[str]) -> "Bot":
-        """Make the bot's account and configuration; `start` it next."""
+    async def hire(
+        cls, homeserver: Homeserver, localpart: str, folder: Path, operators: Sequence[str], url: str | None = None
+    ) -> Self:
+        """Make the bot's account and configuration (`write_config`); `start` it next."""
         password = "nur-fuer-den-test"
         user_id = await homeserver.register(localpart, password, "Gremienassistenz")
-        return cls(user_id, write_config(folder, homeserver, user_id, password, operators))
+        return cls(user_id, write_config(folder, homeserver, user_id, password, operators, url))
 
     @property
     def running(self) -> bool:
@@ -90,7 +104,7 @@ class Bot:
         self._log_start = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot.demo.leash", "bot", "run", "--config", str(self.config), *arguments],
+                [sys.executable, "-m", "bot.demo.leash", *self.program, "--config", str(self.config), *arguments],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -140,10 +154,13 @@ class Bot:
             self.kill9()
         self._let_go()
 
+    @property
+    def database(self) -> Path:
+        return self.config.with_name("data") / "gremienassistenz.db"
+
     def rows(self, query: str, *values: Any) -> list[Any]:
         """Look into its database."""
-        path = self.config.with_name("data") / "gremienassistenz.db"
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
             return database.execute(query, values).fetchall()
 
     def _let_go(self) -> None:

@@ -11,13 +11,16 @@ from bot.clock import MovableClock
 from tests.e2e.robot import Bot
 
 _BERLIN = ZoneInfo("Europe/Berlin")
-_PATIENCE = 30.0
 
 
 class TimedBot:
-    """The whole bot with the account and folder of `bot`, whose process must not run."""
+    """The whole bot with the account and folder of `bot`, whose process must not run.
 
-    def __init__(self, bot: Bot, at: str) -> None:
+    It may take `patience` seconds to come to rest.
+    """
+
+    def __init__(self, bot: Bot, at: str, patience: float = 30.0) -> None:
+        self._patience = patience
         self._settings = config.load(bot.config)
         self._clock = MovableClock(_instant(at))
         self._app: App | None = None
@@ -48,7 +51,7 @@ class TimedBot:
         assert self._app is not None
         assert self._running is not None
         settled = asyncio.create_task(self._app.settled())
-        await asyncio.wait((settled, self._running), timeout=_PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((settled, self._running), timeout=self._patience, return_when=asyncio.FIRST_COMPLETED)
         if self._running.done():
             self._running.result()
         assert settled.done(), "the bot does not come to rest"

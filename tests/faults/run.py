@@ -1,0 +1,116 @@
+"""`make faults`: all rows of the bench, one or two at once, with what they are doing and a table of figures at the end.
+
+The exit code is 0 if nothing went wrong and, in the long form, every aim was reached.
+"""
+
+import argparse
+import asyncio
+import json
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from time import monotonic
+from types import ModuleType
+
+from tests.faults import rows
+from tests.faults.display import Display
+from tests.faults.ground import Figures
+from tests.faults.table import Result, in_words, write
+
+_ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row by its module's name."""
+
+    name: str
+    module: ModuleType
+
+    @property
+    def label(self) -> str:
+        return ",".join(map(str, self.module.NUMBERS)) or self.name
+
+
+def found(only: Sequence[str] = ()) -> list[Row]:
+    """The rows that there are, in the order of their names; with `only`, those with such a number or name."""
+    every = [Row(one.name, import_module(f"{rows.__name__}.{one.name}")) for one in iter_modules(rows.__path__)]
+    return [row for row in every if not only or row.name in only or any(str(n) in only for n in row.module.NUMBERS)]
+
+
+async def play(row: Row, folder: Path, scale: float, seed: int, tell: Callable[[str], None]) -> Result:
+    """Run a row in a process of its own, which cannot outlive this one. Never raises for what the row does."""
+    begun = monotonic()
+    folder.mkdir(parents=True)
+    with (folder.parent / f"{row.name}.err").open("wb") as errors:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.demo.leash", "tests.faults.one"),
+            *(row.name, str(folder), str(scale), str(seed)),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            cwd=_ROOT,
+            limit=1 << 24,
+        )
+        assert process.stdout is not None
+        figures, error = None, "the process ended without a word"
+        async for line in process.stdout:
+            try:
+                told = json.loads(line)
+            except ValueError:
+                continue  # a library that prints
+            tell(told.get("tell", "done"))
+            error = told.get("error", error)
+            if "figures" in told:
+                values = told["figures"]
+                figures = Figures(values["counts"], values["wrong"], tuple(values["notes"]))
+        await process.wait()
+    return Result(row.label, row.module.TITLE, row.module.AIMS, scale, seed, monotonic() - begun, figures, error)
+
+
+async def play_all(chosen: list[Row], folder: Path, scale: float, seed: int, at_once: int) -> list[Result]:
+    """All of them; the folder of a row that went well is removed."""
+    gate = asyncio.Semaphore(at_once)
+    with Display([(row.label, row.module.TITLE) for row in chosen]) as display:
+
+        async def one(place: int, row: Row) -> Result:
+            async with gate:
+                display.begin(place)
+                result = await play(row, folder / row.name, scale, seed, lambda words: display.tell(place, words))
+                display.end(place, "ok" if result.good else "FAILED")
+            if result.good:
+                shutil.rmtree(folder / row.name, ignore_errors=True)
+            return result
+
+        return list(await asyncio.gather(*(one(place, row) for place, row in enumerate(chosen))))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run what was asked for. Returns the exit code."""
+    parser = argparse.ArgumentParser(prog="make faults", description="The fault bench.")
+    parser.add_argument("--only", default="", help="numbers or names of rows, with commas")
+    parser.add_argument("--scale", type=float, default=1.0, help="1 is the long form")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(1 << 31))
+    parser.add_argument("--at-once", type=int, default=2)
+    parser.add_argument("--write", action="store_true", help="write the figures into docs/reliability.md")
+    options = parser.parse_args(arguments)
+    chosen = found([each for each in options.only.split(",") if each])
+    folder = Path(tempfile.mkdtemp(prefix="faults-"))
+    print(f"seed {options.seed}, scale {options.scale:g}, {len(chosen)} rows, in {folder}", flush=True)
+    begun = monotonic()
+    results = asyncio.run(play_all(chosen, folder, options.scale, options.seed, options.at_once))
+    print(in_words(results, monotonic() - begun))
+    if options.write:
+        write(_ROOT / "docs" / "reliability.md", results, monotonic() - begun)
+    return 0 if results and all(result.good for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

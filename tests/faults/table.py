@@ -1,0 +1,94 @@
+"""The figures as a table: in the terminal, and in docs/reliability.md between two marks."""
+
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.faults.ground import Figures
+
+BEGIN, END = "<!-- faults: begin (make faults WRITE=1) -->", "<!-- faults: end -->"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a row. `figures` is None if it did not come to its end; `error` says why then."""
+
+    number: str
+    title: str
+    aims: Mapping[str, float]
+    scale: float
+    seed: int
+    seconds: float
+    figures: Figures | None
+    error: str
+
+    @property
+    def missed(self) -> list[str]:
+        """The aims of the long form that were not reached; the short form has none."""
+        if self.figures is None or self.scale < 1.0:
+            return []
+        counts = self.figures.counts
+        return [
+            f"{name} {counts.get(name, 0):g} < {aim:g}" for name, aim in self.aims.items() if counts.get(name, 0) < aim
+        ]
+
+    @property
+    def good(self) -> bool:
+        return self.figures is not None and self.figures.clean and not self.missed
+
+    @property
+    def bound(self) -> str:
+        """The upper bound at 95 % of how often it goes wrong, if nothing went wrong in n trials: 3/n."""
+        if self.figures is None or not self.figures.clean:
+            return "-"
+        n = max((self.figures.counts.get(name, 0) for name in self.aims), default=0)
+        return f"{3 / n:.2%}" if n >= 3 else "-"
+
+
+def in_words(results: Sequence[Result], seconds: float) -> str:
+    """The table for the terminal, with what a failed row has to say."""
+    lines = [""]
+    for result in results:
+        lines.append(
+            f"{'ok' if result.good else 'FAILED':7}{result.number:>7}  {result.seconds:5.0f} s  {result.title}"
+        )
+        if result.figures is None:
+            lines.append(f"         {result.error.strip()}")
+            continue
+        lines.append(f"         {_list(result.figures.counts)}; {_list(result.figures.wrong)}")
+        lines += [f"         missed: {each}" for each in result.missed]
+        if not result.good:
+            lines += [f"         seed {result.seed}", *(f"         {note}" for note in result.figures.notes)]
+    bad = sum(not result.good for result in results)
+    lines.append(f"{len(results)} rows in {seconds / 60:.1f} minutes, {bad} failed")
+    return "\n".join(lines)
+
+
+def write(path: Path, results: Sequence[Result], seconds: float) -> None:
+    """Put the figures between the marks of a Markdown file. Raises ValueError if it has none."""
+    text = path.read_text(encoding="utf-8")
+    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    path.write_text(text[:begin] + "\n\n" + "\n".join(_markdown(results, seconds)) + "\n\n" + text[end:], "utf-8")
+
+
+def _markdown(results: Sequence[Result], seconds: float) -> Iterator[str]:
+    seeds, scales = {result.seed for result in results}, {f"{result.scale:g}" for result in results}
+    tools = ", ".join(f"{name} {version(name)}" for name in ("matrix-nio", "matrix-synapse", "SQLAlchemy"))
+    yield f"Made on {datetime.now(UTC):%Y-%m-%d} in {seconds / 60:.0f} minutes with seed {', '.join(map(str, seeds))}"
+    yield f"at scale {', '.join(scales)}; Python {platform.python_version()}, {tools}."
+    yield ""
+    yield "| Row | What | Done | Must be 0 | At most (95 %) |"
+    yield "| --- | --- | --- | --- | --- |"
+    for result in results:
+        if result.figures is None:
+            yield f"| {result.number} | {result.title} | did not come to its end | | |"
+        else:
+            done, wrong = _list(result.figures.counts), _list(result.figures.wrong)
+            yield f"| {result.number} | {result.title} | {done} | {wrong} | {result.bound} |"
+
+
+def _list(figures: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {value:,.10g}".replace(",", "\u202f") for name, value in figures.items())
