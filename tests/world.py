@@ -20,7 +20,7 @@ from bot.config import Access, Town, house
 from bot.demo.town import PEOPLE, SERVER
 from commands.dispatch import Dispatch
 from commands.stimuli import Arrived, Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted, to_payload
-from storage import attachments, inbox, outbox, rooms
+from storage import attachments, inbox, invariants, outbox, rooms
 from storage.post_records import Letter
 from storage.records import Room, RoomMember
 from storage.store import Store
@@ -47,6 +47,10 @@ class World:
         self._moderators: dict[str, tuple[str, ...]] = {}
 
     def close(self) -> None:
+        """The end; what must always hold held."""
+        with self.store.transaction() as tx:
+            broken = invariants.broken(tx)
+        assert not broken, broken
         self.store.close()
 
     def twin(self, folder: Path, database: Path) -> "World":
