@@ -5,7 +5,7 @@ import logging
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.alarm import Alarm
 from bot.clock import Clock
 from bot.config import Settings, house
+from bot.jobs import SAME_ID_IS_KNOWN
 from bot.listener import Listener, Pause
 from bot.lock import FolderLock
 from bot.matrix.errors import Unavailable
@@ -58,8 +59,8 @@ _PATIENCE_SECONDS = 10.0
 class App:
     """The bot. `run` works until `stop` is called or the process is told to end.
 
-    `make_dispatch` gets the bot's user id. `ready` is set once the bot has seen its rooms. Only one App at a time can
-    work with a storage folder.
+    `make_dispatch` gets the bot's user id; `known_for` is how long the homeserver surely knows a transaction id.
+    `ready` is set once the bot has seen its rooms. Only one App at a time can work with a storage folder.
     """
 
     def __init__(
@@ -68,11 +69,13 @@ class App:
         clock: Clock,
         make_dispatch: Callable[[str], Dispatch],
         make_feed: Callable[[Worker], Served] | None = None,
+        known_for: timedelta = SAME_ID_IS_KNOWN,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._make_dispatch = make_dispatch
         self._make_feed = make_feed
+        self._known_for = known_for
         self._stop = asyncio.Event()
         self._parts: tuple[Session, Dispatch, Worker, Sender] | None = None
         self.ready = asyncio.Event()
@@ -135,7 +138,7 @@ class App:
     async def _work(self, store: Store, session: Session) -> None:
         dispatch = self._make_dispatch(session.user_id)
         worker = Worker(store, dispatch, self._clock)
-        sender = Sender(session, worker, self._clock)
+        sender = Sender(session, worker, self._clock, self._known_for)
         is_ours = self._settings.access.is_ours
 
         def synced() -> None:

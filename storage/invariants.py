@@ -62,7 +62,7 @@ _WORDS: Sequence[tuple[Column[Any], Iterable[str]]] = (
 
 _WAITING = (LetterState.PENDING, LetterState.SENDING)
 _ON_AGENDA = item.c.state.in_((ItemState.OPEN, ItemState.PROPOSED))
-_PIN = "m.room.pinned_events"
+_PIN = "pin"
 """What a letter of this type becomes is a state, and may have been there already."""
 
 _MADE: Mapping[str, Table] = {

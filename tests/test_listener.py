@@ -76,15 +76,19 @@ def settings_for(server: StubHomeserver, folder: Path, **matrix: Any) -> Setting
     )
 
 
+def prepared(folder: Path) -> None:
+    """Put a database that is ready made into a folder without one."""
+    if not (folder / "gremienassistenz.db").exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy(fresh_database(), folder / "gremienassistenz.db")
+
+
 @asynccontextmanager
 async def running(
     server: StubHomeserver, folder: Path, clock: Clock | None = None, echo: Echo | None = None
 ) -> AsyncIterator[tuple[App, Echo]]:
     """A bot that listens; stopped in order afterwards. A new folder gets a database that is ready made."""
-    database = folder / "gremienassistenz.db"
-    if not database.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copy(fresh_database(), database)
+    prepared(folder)
     dispatch = echo or Echo()
     app = App(settings_for(server, folder), clock or SystemClock(), lambda _: dispatch)
     work = asyncio.create_task(app.run())
