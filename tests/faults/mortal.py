@@ -16,6 +16,8 @@ import select
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ from bot.clock import MovableClock, SystemClock
 from bot.matrix.errors import MatrixError
 
 DEATH = 137
+SYNC = "- sync"
 
 
 class Fate:
@@ -47,6 +50,11 @@ class Fate:
             if self._count == self._die_at:
                 os._exit(DEATH)
 
+    def remark(self, what: str) -> None:
+        """Write something down that is no point."""
+        with self._lock:
+            os.write(self._record, f"{what}\n".encode())
+
 
 def make_mortal(fate: Fate) -> None:
     """Listen to every engine and every HTTP session that is made from now on."""
@@ -57,23 +65,19 @@ def make_mortal(fate: Fate) -> None:
     event.listen(Engine, "commit", about_to_commit)
     plain = Engine.begin
 
-    class Block:
-        def __init__(self, engine: Engine) -> None:
-            self._block = plain(engine)
+    @contextmanager
+    def begin(engine: Engine) -> Iterator[Connection]:
+        with plain(engine) as tx:
+            yield tx
+        fate.point("after commit")
 
-        def __enter__(self) -> Connection:
-            return self._block.__enter__()
-
-        def __exit__(self, *about: Any) -> None:
-            self._block.__exit__(*about)
-            if about[0] is None:
-                fate.point("after commit")
-
-    Engine.begin = Block  # type: ignore[assignment, method-assign]
+    Engine.begin = begin  # type: ignore[method-assign, assignment]
     trace = aiohttp.TraceConfig()
 
     async def leaving(_: Any, __: Any, about: aiohttp.TraceRequestStartParams) -> None:
-        if not about.url.path.endswith("/sync"):
+        if about.url.path.endswith("/sync"):
+            fate.remark(SYNC)  # it can be asked again and again; what matters is when its answer is committed
+        else:
             fate.point(f"request {about.method} {_kind(about.url.path)}")
 
     async def arrived(_: Any, __: Any, about: aiohttp.TraceRequestEndParams) -> None:
