@@ -1,6 +1,7 @@
 """Mortal bots before a stub homeserver: started in a moment, killed at a point, compared with one that lived on."""
 
 import asyncio
+import contextlib
 import copy
 import json
 import os
@@ -89,9 +90,11 @@ class Forks:
             await self._said()
         return self._codes.pop(pid)
 
-    async def kill(self, pid: int) -> None:
-        os.kill(pid, signal.SIGKILL)
-        await self.ended(pid)
+    async def kill(self, pid: int) -> int:
+        """End a bot. The code is -9 unless it had ended by itself."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        return await self.ended(pid)
 
     async def _said(self) -> dict[str, Any]:
         assert self._process.stdout is not None
@@ -206,5 +209,6 @@ async def died(forks: Forks, pid: int, server: Server, folder: Path, now: dateti
     rest.cancel()
     await asyncio.gather(rest, return_exceptions=True)
     if not ended.done():
-        os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     return await ended == DEATH

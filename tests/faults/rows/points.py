@@ -196,7 +196,7 @@ class _Bench:
         self._make_ready()
         expected = await self._live()
         if expected is None:
-            self._note(0, "not_at_rest", 1, "a bot that nobody kills")
+            self._note(0, "not_at_rest", 1, f"nobody killed it: {self._log()}")
             return
         lines = (self._folder / "points").read_text(encoding="utf-8").splitlines()
         whole = self._kind.anew or self._kind.whole_start
@@ -225,7 +225,7 @@ class _Bench:
         where = (self._folder / "points").read_text(encoding="utf-8").splitlines()[-1]
         found = await self._live()
         if found is None:
-            self._note(number, "not_at_rest", 1, where)
+            self._note(number, "not_at_rest", 1, f"{where}: {self._log()}")
             return True
         for one, other in ((expected.posts, found.posts), (expected.rows, found.rows)):
             lost, more = one - other, other - one
@@ -238,6 +238,7 @@ class _Bench:
         shutil.rmtree(self._folder, ignore_errors=True)
         self._stage.server.give_back(self._kept)
         if self._kind.anew:
+            self._stage.server.device_keys, self._stage.server.identity = {}, {}
             furnish(self._stage.server, self._folder)
         else:
             shutil.copytree(self._stage.folder / "base", self._folder)
@@ -258,7 +259,10 @@ class _Bench:
             await self._stage.forks.kill(pid)
         return seen(self._stage.server, self._folder)
 
+    def _log(self) -> str:
+        return (self._folder / "bot.log").read_text(encoding="utf-8")[-300:]
+
     def _note(self, number: int, what: str, times: int, more: str) -> None:
         self.wrong[what] += times
         if times:
-            self.notes.append(f"{self._name}, point {number}, {what}: {more}"[:400])
+            self.notes.append(f"{self._name}, point {number}, {what}: {more}"[:600])
