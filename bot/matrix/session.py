@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import nio
+from peewee import OperationalError
 
 from bot.config import Matrix
 from bot.matrix import identity
@@ -101,7 +102,11 @@ class Session:
         """
         await self._put_away()
         client = Client.make(self._settings.homeserver, self.user_id, self._vault, self.login.device_id)
-        client.restore_login(self.login.user_id, self.login.device_id, self.login.access_token)
+        try:
+            client.restore_login(self.login.user_id, self.login.device_id, self.login.access_token)
+        except OperationalError as error:  # full or locked: it may be had again
+            await client.close()
+            raise Unavailable(f"encryption store: {error}") from error
         self._client = client
 
     async def log_in_again(self) -> None:

@@ -206,6 +206,8 @@ async def died(forks: Forks, pid: int, server: Server, folder: Path, now: dateti
     ended = asyncio.create_task(forks.ended(pid))
     rest = asyncio.create_task(quiet(server, folder, now))
     await asyncio.wait((ended, rest), return_when=asyncio.FIRST_COMPLETED)
+    if not ended.done():  # what it still does is not worth waiting for, but may hold the point
+        await asyncio.wait((ended,), timeout=1.0)
     rest.cancel()
     await asyncio.gather(rest, return_exceptions=True)
     if not ended.done():

@@ -29,7 +29,7 @@ _LINES = (
     "!offen",
     "!hilfe",
 )
-_LOAD_SECONDS = 0.05
+_LOAD_SECONDS = 0.2
 
 
 async def run(ground: Ground) -> Figures:
