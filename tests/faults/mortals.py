@@ -30,7 +30,7 @@ _NOT_KEPT = ("_news", "_runner", "_telling", "url")
 _IDS = re.compile(r"\$[a-z]*\d+|[0-9a-f]{32}|mxc://\S+|\"iv\":.*")
 _POST = ("sync_position", "letter", "attachment", "audit", "duty", "change", "inbox", "source", "alembic_version")
 _NO_MATTER = ("id", "uid", "seq", "place", "letter_id", "post_id", "poll_id", "secret_hash")
-_CONFIG = """
+CONFIG = """
 [matrix]
 homeserver = "{url}"
 user_id = "{bot}"
@@ -124,7 +124,7 @@ def furnish(server: StubHomeserver, folder: Path, *, database: bool = True) -> N
     if database:
         shutil.copy(fresh_database(), data / "gremienassistenz.db")
     config = folder / "config.toml"
-    config.write_text(_CONFIG.format(url=server.url, bot=BOT, password=PASSWORD, operator=VOGT, server=SERVER))
+    config.write_text(CONFIG.format(url=server.url, bot=BOT, password=PASSWORD, operator=VOGT, server=SERVER))
     config.chmod(0o600)
 
 
