@@ -29,7 +29,7 @@ _ROOT = Path(__file__).parents[2]
 _NOT_KEPT = ("_news", "_runner", "_telling", "url")
 _IDS = re.compile(r"\$[a-z]*\d+|[0-9a-f]{32}|mxc://\S+|\"iv\":.*")
 _POST = ("sync_position", "letter", "attachment", "audit", "duty", "change", "inbox", "source", "alembic_version")
-_NO_MATTER = ("id", "uid", "seq", "place", "letter_id", "post_id", "poll_id", "secret_hash")
+_NO_MATTER = ("id", "at", "uid", "seq", "place", "letter_id", "post_id", "poll_id", "secret_hash")
 CONFIG = """
 [matrix]
 homeserver = "{url}"

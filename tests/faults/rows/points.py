@@ -21,14 +21,14 @@ _SOON = timedelta(minutes=1)
 _TRIES = 3
 _SHORT = 0.1
 """Below this share of the work only two kinds are tried, each at all of its points."""
-_SHORT_KINDS = ("command", "reaction")
+_SHORT_KINDS = ("command in clear in an encrypted room", "poll vote")
 
 _SET_UP = (
     "!gremium neu STG Steuerungsgruppe Bildung strategisch",
     "ja",
     "!reihe jeden Dienstag 9 Uhr",
     "!top Raumplanung",
-    "!terminfindung Di 2.2. 10 Uhr, Mi 3.2. 14 Uhr oder Do 4.2. 9 Uhr",
+    "!terminfindung Mi 3.2. 14 Uhr, Do 4.2. 9 Uhr oder Fr 5.2. 10 Uhr",
     "!topp Ganztag",
 )
 _DATES = """BEGIN:VCALENDAR
