@@ -5,9 +5,12 @@ import asyncio
 import gc
 import importlib
 import logging
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from sqlalchemy.exc import OperationalError
 
 from bot import config, logs, secrecy
 from bot.app import open_app
@@ -71,6 +74,9 @@ def _run(path: Path) -> int:
         asyncio.run(open_app(settings, SystemClock()).run())
     except (config.BadConfiguration, FolderInUse, MatrixError, NotFitToStart) as error:
         log.error("%s", error)
+        return 1
+    except (OSError, OperationalError, subprocess.CalledProcessError) as error:
+        log.error("The storage folder cannot be used (%s).", getattr(error, "orig", None) or error)
         return 1
     except UnknownSchema as error:
         log.error("The database has revision %s, written by a newer version of the bot.", error)

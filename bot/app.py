@@ -5,16 +5,18 @@ import logging
 import signal
 from collections.abc import Callable, Collection, Coroutine
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from bot.aftermath import posted_since
 from bot.alarm import Alarm
-from bot.clock import Clock
+from bot.clock import Clock, ClockWatch, SystemClock
 from bot.config import Settings, house
+from bot.jobs import SAME_ID_IS_KNOWN
 from bot.listener import Listener, Pause
 from bot.lock import FolderLock
 from bot.matrix.errors import Unavailable
@@ -54,7 +56,10 @@ def open_app(settings: Settings, clock: Clock) -> "App":
         return make(settings.feed, worker, clock, lambda tx, now, secret: feed(tx, now, ours, secret))
 
     watchdog = Watchdog(settings.storage.folder, settings.operations.health_file)
-    return App(settings, clock, lambda _: Commands(ours), make_feed if settings.feed else None, watchdog)
+    # A clock that is moved by hand jumps because somebody wants it to.
+    watch = ClockWatch(clock.now) if isinstance(clock, SystemClock) else None
+    make_feeds = make_feed if settings.feed else None
+    return App(settings, clock, lambda _: Commands(ours), make_feeds, watchdog, watch=watch)
 
 
 class Served(Protocol):
@@ -80,8 +85,9 @@ def _note_silence(tx: Connection, what: str, now: datetime) -> None:
 class App:
     """The bot. `run` works until `stop` is called or the process is told to end.
 
-    `make_dispatch` gets the bot's user id. `prepare` is done first of all, in a transaction of its own. `ready` is set
-    once the bot has seen its rooms. Only one App at a time can work with a storage folder.
+    `make_dispatch` gets the bot's user id; `known_for` is how long the homeserver surely knows a transaction id.
+    Without a `watch` the clock is believed whatever it does. `ready` is set once the bot has seen its rooms. Only one
+    App at a time can work with a storage folder.
     """
 
     def __init__(
@@ -91,13 +97,18 @@ class App:
         make_dispatch: Callable[[str], Dispatch],
         make_feed: Callable[[Worker], Served] | None = None,
         watchdog: Watchdog | None = None,
+        known_for: timedelta = SAME_ID_IS_KNOWN,
+        watch: ClockWatch | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._make_dispatch = make_dispatch
         self._make_feed = make_feed
         self._watchdog = watchdog
+        self._known_for = known_for
+        self._watch = watch
         self._stop = asyncio.Event()
+        self._notes: set[asyncio.Task[None]] = set()
         self._parts: tuple[Session, Dispatch, Worker, Sender] | None = None
         self.ready = asyncio.Event()
 
@@ -126,6 +137,15 @@ class App:
             _, _, worker, sender = self._parts
             worker.wake(tick=True)
             sender.wake()
+
+    def look_at_clock(self) -> None:
+        """As `ring`, unless the clock has jumped; the alarm does so every few seconds."""
+        self._beat(CLOCK)
+        if self._parts is not None:
+            _, _, worker, sender = self._parts
+            if self._is_believed(worker):
+                worker.wake(tick=True)
+                sender.look_at_clock()
 
     async def settled(self) -> None:
         """Wait until nothing is left to do: no unread row, no due duty, no letter that is due."""
@@ -163,7 +183,7 @@ class App:
     async def _work(self, store: Store, session: Session) -> None:
         dispatch = self._make_dispatch(session.user_id)
         worker = Worker(store, dispatch, self._clock)
-        sender = Sender(session, worker, self._clock)
+        sender = Sender(session, worker, self._clock, self._known_for)
         is_ours = self._settings.access.is_ours
 
         def synced() -> None:
@@ -173,15 +193,10 @@ class App:
             self.ready.set()
             sender.wake()
 
-        def ring() -> None:
-            self._beat(CLOCK)
-            worker.wake(tick=True)
-            sender.look_at_clock()
-
         listener = Listener(
             session, worker, dispatch, self._clock, is_ours, on_synced=synced, on_sign=lambda: self._beat(SYNC)
         )
-        alarm = Alarm(ring)
+        alarm = Alarm(self.look_at_clock)
         self._parts = (session, dispatch, worker, sender)
         self._heed_signals()
         served = self._make_feed(worker) if self._make_feed else None
@@ -272,6 +287,30 @@ class App:
         for task in failed:
             task.result()
         log.info("stopped")
+
+    def _is_believed(self, worker: Worker) -> bool:
+        """Whether the clock may give orders. Says so when it jumps, and when it has run on evenly again."""
+        if self._watch is None:
+            return True
+        doubted, jump, now = not self._watch.believed, self._watch.look(), self._clock.now()
+        if jump is not None:
+            log.error("the clock has jumped by %s; what it orders waits until it runs on evenly", jump)
+            self._note(worker.run(lambda tx: incidents.report(tx, "clock", "jump", now)))
+        elif doubted and self._watch.believed:
+            log.warning("the clock runs on evenly again")
+            self._note(worker.run(lambda tx: incidents.over(tx, "clock", "jump", now)))
+        return self._watch.believed
+
+    def _note(self, work: Coroutine[Any, Any, object]) -> None:
+        async def note() -> None:
+            try:
+                await work
+            except OperationalError as error:
+                log.warning("an incident could not be noted (%s)", type(error).__name__)
+
+        task = asyncio.create_task(note())
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
 
     def _heed_signals(self) -> None:
         loop = asyncio.get_running_loop()

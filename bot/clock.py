@@ -1,6 +1,7 @@
 """What time it is. All business times come from here; how long to wait for the network does not."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -14,6 +15,41 @@ class Clock(Protocol):
 class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+class ClockWatch:
+    """Whether a clock runs on evenly. `steady` gives the seconds of a clock that nobody can set.
+
+    After a jump (forwards by more than ten minutes, as after a sleep of the machine, or backwards by more than one) the
+    clock is believed again once it has run on evenly for `calm` seconds (reliability B9).
+    """
+
+    FORWARDS, BACKWARDS = timedelta(minutes=10), timedelta(minutes=-1)
+
+    def __init__(
+        self, now: Callable[[], datetime], steady: Callable[[], float] = time.monotonic, calm: float = 60.0
+    ) -> None:
+        self._now = now
+        self._steady = steady
+        self._calm = calm
+        self._seen = now(), steady()
+        self._doubted_until: float | None = None
+
+    def look(self) -> timedelta | None:
+        """By how much the clock has jumped since the last look, or None if it has not. Ask every few seconds."""
+        before, (now, steady) = self._seen, (self._now(), self._steady())
+        self._seen = now, steady
+        jump = (now - before[0]) - timedelta(seconds=steady - before[1])
+        if self.BACKWARDS <= jump <= self.FORWARDS:
+            if self._doubted_until is not None and steady >= self._doubted_until:
+                self._doubted_until = None
+            return None
+        self._doubted_until = steady + self._calm
+        return jump
+
+    @property
+    def believed(self) -> bool:
+        return self._doubted_until is None
 
 
 class MovableClock:

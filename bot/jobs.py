@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 NEVER_SENT = "what it refers to was never sent"
 
-_SAME_ID_IS_KNOWN = timedelta(hours=20)
+SAME_ID_IS_KNOWN = timedelta(hours=20)
 """Homeservers forget transaction ids; Synapse after 24 hours (reliability D)."""
 _ODD_REFUSALS = 12
 """After so many attempts, about an hour, an answer that is neither yes nor a definitive no is given up."""
@@ -56,11 +56,15 @@ class Ledger:
     """The outbox as the sender keeps it. `wake` is called where setting a letter aside may give another its turn.
 
     `posted` are letters that are in their rooms though the database, which was put back, does not know: id -> event id.
+    `known_for`: so long after the first attempt the homeserver knows a transaction id for sure.
     """
 
-    def __init__(self, device_id: Callable[[], str], wake: Callable[[], None]) -> None:
+    def __init__(
+        self, device_id: Callable[[], str], wake: Callable[[], None], known_for: timedelta = SAME_ID_IS_KNOWN
+    ) -> None:
         self._device_id = device_id
         self._wake = wake
+        self._known_for = known_for
         self._looked_for: set[str] = set()
         self.posted: dict[str, str] = {}
 
@@ -107,7 +111,7 @@ class Ledger:
         """Whether the homeserver may no longer know the letter's transaction id from an attempt before."""
         if letter.attempts == 0 or letter.first_attempt_at is None or letter.id in self._looked_for:
             return False
-        stale = now - letter.first_attempt_at > _SAME_ID_IS_KNOWN
+        stale = now - letter.first_attempt_at > self._known_for
         return stale or letter.device_id != self._device_id()
 
     def note(self, tx: Connection, done: Iterable[Done]) -> None:

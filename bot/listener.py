@@ -79,22 +79,24 @@ class Listener:
                 await self._worker.run(self._keep_token)
 
     async def _listen_for_ever(self) -> None:
-        pause = Pause()
+        pause, fresh = Pause(), True
         while True:
             self._on_sign()
             try:
+                if not fresh:
+                    await self._session.renew()
+                fresh = False
                 await self._listen(pause)
             except LoggedOut:
                 await self._log_in_again(pause)
             except Unavailable as error:
-                log.warning("the homeserver is not to be had (%s)", error)
+                log.warning("cannot listen now (%s)", error)
                 await pause.rest(error.retry_after)
             except MatrixError:
                 raise
             except Exception:
                 log.exception("reference %s: a sync step failed; starting over from the last token", new_reference())
                 await pause.rest()
-            await self._session.renew()
 
     async def _log_in_again(self, pause: "Pause") -> None:
         try:

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
-from bot.jobs import NEVER_SENT, Done, Errand, Job, Ledger, Untouched
+from bot.jobs import NEVER_SENT, SAME_ID_IS_KNOWN, Done, Errand, Job, Ledger, Untouched
 from bot.matrix.client import Client
 from bot.matrix.files import Uploads
 from bot.matrix.sending import (
@@ -68,12 +68,12 @@ class Sender:
     and the outcomes of those before it are one commit.
     """
 
-    def __init__(self, session: Session, worker: Worker, clock: Clock) -> None:
+    def __init__(self, session: Session, worker: Worker, clock: Clock, known_for: timedelta = SAME_ID_IS_KNOWN) -> None:
         self._session = session
         self._worker = worker
         self._clock = clock
         self._loop = asyncio.get_running_loop()
-        self._ledger = Ledger(lambda: session.login.device_id, self._wake_from_thread)
+        self._ledger = Ledger(lambda: session.login.device_id, self._wake_from_thread, known_for)
         self._call = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: set[str] = set()

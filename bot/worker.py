@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
 from commands.stimuli import Stimulus
-from storage import inbox
+from storage import inbox, incidents
 from storage.post_records import Received
 from storage.store import Store
 
@@ -98,6 +98,7 @@ class Worker:
         self._call = asyncio.Event()
         self._tick_asked = False
         self._busy = False
+        self._refusing_since: datetime | None = None
 
     async def run(self, work: Callable[[Connection], _Result]) -> _Result:
         """Run `work` in one transaction on the worker's thread; committed when this returns."""
@@ -209,8 +210,21 @@ class Worker:
         return bool(rows)
 
     def _in_transaction(self, work: Callable[[Connection], _Result]) -> _Result:
-        with self._store.transaction() as tx:
-            return work(tx)
+        try:
+            with self._store.transaction() as tx:
+                self._own_up(tx)
+                result = work(tx)
+        except OperationalError:
+            self._refusing_since = self._refusing_since or self._clock.now()
+            raise
+        self._refusing_since = None
+        return result
+
+    def _own_up(self, tx: Connection) -> None:
+        """Say that the database refused to work, in the first commit in which it does again."""
+        if self._refusing_since is not None:
+            incidents.report(tx, "disk", "database", self._refusing_since)
+            incidents.over(tx, "disk", "database", self._clock.now())
 
 
 def new_reference() -> str:

@@ -192,6 +192,7 @@ def test_what_is_confidential_has_a_number_and_no_text(busy: World) -> None:
 def test_the_parts_of_others_are_a_number(busy: World) -> None:
     """As in the digest."""
     busy.say("demir", "AK", "!auftrag an FB 52: Zuarbeit bis 13.1.")
+    busy.spoil()
     with busy.store.transaction() as tx:
         tx.execute(assignment.update().where(assignment.c.receiver_unit == "FB 52").values(parent_id=1))
     listed = table(busy)

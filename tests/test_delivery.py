@@ -22,6 +22,7 @@ def test_a_mistake_of_the_bot_is_admitted_with_a_reference_and_leaves_nothing(w:
     w.say("vogt", "JF", "!reihe jeden Dienstag 9 Uhr")
     w.say("petersen", "JF", "!top Ganztag")
     w.until("2027-01-11 08:30")
+    w.spoil()
     with w.store.transaction() as tx:
         tx.execute(text("UPDATE item SET state = 'zerbrochen'"))
     before = business(w)
@@ -39,6 +40,7 @@ def test_a_mistake_in_one_line_leaves_the_other_lines(w: World) -> None:
     """Each command has a savepoint of its own."""
     w.say("vogt", "JF", "!termin 13.1. 9 Uhr")
     w.say("petersen", "JF", "!top Ganztag")
+    w.spoil()
     with w.store.transaction() as tx:
         tx.execute(text("UPDATE item SET state = 'zerbrochen'"))
     answer = w.ask("vogt", "JF", "!speichern Eins\n!to\n!speichern Zwei").split("\n")
@@ -73,6 +75,7 @@ def test_a_duty_that_fails_leaves_nothing_behind(w: World) -> None:
     """Its rows and letters are undone, and the next one runs."""
     w.say("vogt", "JF", "!reihe jeden Dienstag 9 Uhr")
     w.say("demir", "AK", "!termin 22.1. 10 Uhr")
+    w.spoil()
     with w.store.transaction() as tx:
         tx.execute(text("UPDATE body SET kind = 'zerbrochen' WHERE sign = 'JF'"))
     w.heard("JF")

@@ -156,6 +156,7 @@ def test_nobody_is_named(busy: World) -> None:
 
 def change(w: World, number: str, **values: Any) -> None:
     """Set what other commands set: fields of an assignment."""
+    w.spoil()
     with w.store.transaction() as tx:
         found = tx.execute(assignment.update().where(assignment.c.number == number).values(**values))
         assert found.rowcount == 1

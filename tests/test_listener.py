@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from commands.stimuli import Arrived, Declined, Redacted, Said, Stimulus, from_p
 from storage import inbox, outbox
 from storage.post_records import Received
 from storage.records import CREATOR_POWER
+from tests.faults.mortals import CONFIG
 from tests.fresh import fresh_database
 from tests.stub_homeserver import BOT, PASSWORD, SERVER, VOGT, Fault, StubHomeserver
 
@@ -82,15 +84,19 @@ def settings_for(server: StubHomeserver, folder: Path, **matrix: Any) -> Setting
     )
 
 
+def prepared(folder: Path) -> None:
+    """Put a database that is ready made into a folder without one."""
+    if not (folder / "gremienassistenz.db").exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.copy(fresh_database(), folder / "gremienassistenz.db")
+
+
 @asynccontextmanager
 async def running(
     server: StubHomeserver, folder: Path, clock: Clock | None = None, echo: Echo | None = None
 ) -> AsyncIterator[tuple[App, Echo]]:
     """A bot that listens; stopped in order afterwards. A new folder gets a database that is ready made."""
-    database = folder / "gremienassistenz.db"
-    if not database.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copy(fresh_database(), database)
+    prepared(folder)
     dispatch = echo or Echo()
     app = App(settings_for(server, folder), clock or SystemClock(), lambda _: dispatch)
     work = asyncio.create_task(app.run())
@@ -422,3 +428,20 @@ async def test_the_clock_gives_its_orders(tmp_path: Path) -> None:
         clock.move_to(clock.now() + timedelta(hours=3))
         await app.settled()
         assert len(echo.duties) == 1
+
+
+async def test_a_folder_that_cannot_be_used_is_refused_with_one_line(tmp_path: Path) -> None:
+    """The database's place is taken by a folder."""
+    (tmp_path / "data" / "gremienassistenz.db").mkdir(parents=True)
+    async with StubHomeserver() as server:
+        furnished = CONFIG.format(url=server.url, bot=BOT, password=PASSWORD, operator=VOGT, server=SERVER)
+        config = tmp_path / "config.toml"
+        config.write_text(furnished, encoding="utf-8")
+        config.chmod(0o600)
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run", "--config", str(config)), stderr=asyncio.subprocess.PIPE
+        )
+        _, said = await process.communicate()
+    assert process.returncode == 1
+    assert said.decode().splitlines()[-1].endswith("The storage folder cannot be used (unable to open database file).")
+    assert "Traceback" not in said.decode()

@@ -68,6 +68,7 @@ def test_migrating_twice_changes_nothing(folder: Path) -> None:
 
 
 def add_body(w: World, sign: str) -> int:
+    w.spoil()
     with w.store.transaction() as tx:
         return bodies.add(
             tx,

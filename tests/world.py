@@ -21,7 +21,7 @@ from bot.demo.town import PEOPLE, SERVER
 from commands.arriving import receive
 from commands.dispatch import Dispatch
 from commands.stimuli import Arrived, Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
-from storage import attachments, inbox, outbox, rooms
+from storage import attachments, inbox, invariants, outbox, rooms
 from storage.erasure_list import ErasureList
 from storage.post_records import Letter
 from storage.records import Room, RoomMember
@@ -46,11 +46,20 @@ class World:
         self.rooms: dict[str, Heard] = {}
         self._ids = count(1)
         self._held = False
+        self._spoilt = False
         self._away_since: datetime | None = None
         self._moderators: dict[str, tuple[str, ...]] = {}
 
     def close(self) -> None:
+        """The end; what must always hold does, unless the test has spoilt it."""
+        with self.store.transaction() as tx:
+            broken = () if self._spoilt else invariants.broken(tx)
         self.store.close()
+        assert not broken, broken
+
+    def spoil(self) -> None:
+        """The test is about to write rows by hand, and need not leave all as it ought to be."""
+        self._spoilt = True
 
     def twin(self, folder: Path, database: Path) -> "World":
         """A world of its own that goes on from here; `database` is this one's, closed."""

@@ -14,6 +14,7 @@ from typing import Any
 import nio
 from aiohttp import ClientError, ClientResponse
 from nio.events import EncryptedToDeviceEvent
+from peewee import OperationalError
 
 from bot.matrix.sieve import sift
 
@@ -38,6 +39,8 @@ class GuardedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
     def _surviving(self, what: str) -> Iterator[None]:
         try:
             yield
+        except OperationalError:
+            raise  # the store is locked or full: what came in is sound, and comes again with the same token
         except BaseException as error:
             # A panic in the crypto library is no Exception, but it is no reason to stop either.
             if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
