@@ -80,7 +80,7 @@ def registry() -> Registry:
         standing_in.part,
         handover.part,
         passing.part,
-        undo.part,
+        undo.taking_back(registry),
         help.describing(registry),
     )
     return Registry(features)

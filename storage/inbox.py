@@ -23,6 +23,7 @@ _UNREAD = (
 )
 _CHANGE_RECEIVED = changing(inbox, "seq")
 _STATE_OF = select(inbox.c.state).where(inbox.c.event_id == bindparam("event_id"))
+_ROOM_OF = select(inbox.c.room_id).where(inbox.c.event_id == bindparam("event_id"))
 _FORGET_UNDECRYPTED = delete(undecrypted).where(undecrypted.c.event_id == bindparam("event_id"))
 
 
@@ -74,6 +75,11 @@ def mark_done(tx: Connection, seq: int, outcome: str) -> None:
 def outcome_of(tx: Connection, event_id: str) -> str | None:
     """What became of an event: None if it never came in, "new" while it waits."""
     return tx.execute(_STATE_OF, {"event_id": event_id}).scalar()
+
+
+def room_of(tx: Connection, event_id: str) -> str | None:
+    """The room in which an event came in: None if it never did."""
+    return tx.execute(_ROOM_OF, {"event_id": event_id}).scalar()
 
 
 def seq_of(tx: Connection, event_id: str) -> int | None:

@@ -22,7 +22,7 @@ PROMPT, ANSWER, LIVING, DIGEST = 10, 20, 30, 40
 """Priorities of letters, most urgent first; within a room the order of writing always holds."""
 
 _CHANGE_LETTER = changing(letter)
-_BY_ID, _BY_EVENT, _BY_REASON = by(letter, "id"), by(letter, "event_id"), by(letter, "reason")
+_BY_ID, _BY_EVENT, _BY_REASON = by(letter, "id"), by(letter, "event_id", "room_id"), by(letter, "reason")
 _ABOUT = (
     by(letter, "room_id", "about")
     .where(letter.c.target.is_(None), letter.c.state != LetterState.PARKED)
@@ -181,9 +181,9 @@ def letter_by_id(tx: Connection, letter_id: str) -> Letter | None:
     return None if row is None else _letter(row)
 
 
-def letter_by_event(tx: Connection, event_id: str) -> Letter | None:
-    """The letter that became this event."""
-    row = tx.execute(_BY_EVENT, {"event_id": event_id}).first()
+def letter_by_event(tx: Connection, event_id: str, room_id: str) -> Letter | None:
+    """The letter that became this event of this room; a reference from another room is to nothing."""
+    row = tx.execute(_BY_EVENT, {"event_id": event_id, "room_id": room_id}).first()
     return None if row is None else _letter(row)
 
 
