@@ -25,7 +25,7 @@ def allow_again(ctx: Context, right: Right, event_id: str) -> None:
     if they did it in such a function, as some orders do more for who leads. Raises Refused."""
     room_id, function = audit.acted(ctx.tx, event_id)
     body = bodies.by_room(ctx.tx, room_id) if room_id else None
-    if body is not None:
+    if body is not None and room_id != ctx.room_id:
         ctx.act_for(body)
     allow(ctx, right)
     if function is not None and LEADING.isdisjoint(ctx.roles):
