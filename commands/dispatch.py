@@ -240,6 +240,7 @@ class Dispatch:
         """Give a file to the feature that it is for. Returns the context that holds the answer, and the outcome."""
         ctx = self._orders.context(tx, now, spoken)
         try:
+            check(tidy(filed.caption))
             with tx.begin_nested():
                 taken = (
                     result_files.take_in(ctx, filed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commands.context import Context
 from commands.dates.readings import Moment, Span
-from commands.handwriting import fold
+from commands.handwriting import fold, look_of
 from commands.kinds import Absent, Kind
 from commands.lookups import Known
 from commands.rules.refusal import Refused
@@ -68,5 +68,6 @@ def deputies(ctx: Context, typed: str) -> list[Known]:
         ]
         found = same or [one for one in people if set(wanted) <= set(fold(one.name).split())]
         if found:
-            return found
+            looks = {look_of(one.name) for one in found}
+            return [one for one in people if look_of(one.name) in looks]
     return []
