@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import bot
+import bot.matrix
 import commands
 from bot.matrix.dropped import read_file
 from bot.matrix.events import Bot
@@ -122,7 +122,7 @@ _PIECES = ("a", "1", " ", "<", "„", "1.", "a ", "> ", "(", "\n", ".", "-", ":"
 
 def _patterns() -> dict[str, re.Pattern[str]]:
     found = {}
-    for package in (bot, commands):
+    for package in (bot.matrix, commands):
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             if module.name.endswith("__main__"):
                 continue

@@ -13,7 +13,7 @@ from commands.timing import SPAN
 from storage import rooms
 
 _DEPUTY = re.compile(
-    r"[,;.]?\s*(?:und\s+)?(?<!\w)"
+    r"[,;.]?\s{0,9}(?:und\s+)?(?<!\w)"
     r"(?:in vertretung|vertretung|vertreter(?:in)?|vertreten durch|i\.\s?v\.|deputy|stand-in)(?!\w)"
     r"\s*(?:ist|macht|durch|uebernimmt|übernimmt|is|by)?\s*:?\s*(\S.*)$",
     re.I | re.S,
