@@ -4,6 +4,7 @@ The bot is the whole one, on a homeserver of nothing but memory, which sends wha
 """
 
 import random
+from functools import partial
 from typing import Any
 
 import vodozemac
