@@ -225,7 +225,9 @@ class Sender:
         before = await pinned(client, letter.room_id)
         if not isinstance(before, list):
             return before
-        ours = await self._worker.run(lambda tx: {each for each in before if outbox.letter_by_event(tx, each)})
+        ours = await self._worker.run(
+            lambda tx: {each for each in before if outbox.letter_by_event(tx, each, letter.room_id)}
+        )
         after = [each for each in before if each not in ours or each == target]
         if target is not None and target not in after:
             after.append(target)

@@ -13,9 +13,9 @@ from commands.house import House
 from commands.inquiries.inquiry_posts import POST as INQUIRY_POST
 from commands.registry import Registry
 from commands.slots import FREE_TEXT, SLOTS
-from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
+from commands.stimuli import Arrived, Declined, Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
 from storage import bodies, inbox, inquiries, outbox, questions, rooms, sources
-from storage.post_records import Question
+from storage.post_records import Letter, Question
 
 _COMMAND = re.compile(r"!\s*\w")
 _YES = frozenset({"ja", "j", "jo", "jawohl", "ok", "okay", "yes", "y", "gerne", "passt"})
@@ -47,6 +47,8 @@ class Addressing:
         self._registry = registry
 
     def wants(self, tx: Connection, stimulus: Stimulus) -> bool:
+        if not isinstance(stimulus, Arrived | Declined) and stimulus.sender == self._house.bot_user:
+            return False  # whatever comes back as an echo: the bot gives no orders
         match stimulus:
             case Said():
                 return self._wants_said(tx, stimulus)
@@ -54,7 +56,7 @@ class Addressing:
                 known = inbox.outcome_of(tx, stimulus.replaces) is not None
                 return known or bool(_COMMAND.match(tidy(stimulus.text))) or stimulus.mentions_bot
             case Reacted():
-                letter = outbox.letter_by_event(tx, stimulus.target)
+                letter = outbox.letter_by_event(tx, stimulus.target, stimulus.room_id)
                 return letter is not None and questions.of_letter(tx, letter.id, stimulus.at) is not None
             case Filed():
                 return self._house.is_ours(stimulus.sender) and self._wants_filed(tx, stimulus)
@@ -67,14 +69,14 @@ class Addressing:
 
     def _wants_said(self, tx: Connection, said: Said) -> bool:
         if said.voice:
-            return said.reply_to is not None and outbox.letter_by_event(tx, said.reply_to) is not None
+            return _replied_to(tx, said) is not None
         text = tidy(said.text)
         if _COMMAND.match(text):
             return True
         # Clients put the author of what is replied to among the mentioned; that alone orders nothing.
         if self.answers_inquiry(tx, said):
             return True
-        to_bot = outbox.letter_by_event(tx, said.reply_to) if said.reply_to else None
+        to_bot = _replied_to(tx, said)
         if said.mentions_bot and to_bot is None:
             return True
         if len(rooms.members(tx, said.room_id)) == 2 and text:
@@ -88,7 +90,7 @@ class Addressing:
         if filed.is_calendar or filed.mentions_bot or _COMMAND.match(tidy(filed.caption)):
             return True
         to = filed.reply_to
-        return to is not None and (outbox.letter_by_event(tx, to) is not None or bool(sources.made_by(tx, to)))
+        return to is not None and (_replied_to(tx, filed) is not None or bool(sources.made_by(tx, to)))
 
     def votes(self, tx: Connection, said: Said, now: datetime) -> bool:
         """Whether a message without „!“ says which proposals of a search for a date suit.
@@ -96,7 +98,7 @@ class Addressing:
         It has to reply to a post about it; said to the bot alone or by name, it means the one that is open.
         """
         text = tidy(said.text)
-        letter = outbox.letter_by_event(tx, said.reply_to) if said.reply_to else None
+        letter = _replied_to(tx, said)
         to_bot = said.mentions_bot or len(rooms.members(tx, said.room_id)) == 2
         if text.startswith("!") or (letter is None and not to_bot) or (letter is not None and letter.about is None):
             return False
@@ -106,7 +108,7 @@ class Addressing:
     def answers_inquiry(self, tx: Connection, said: Said) -> bool:
         """Whether a message without „!“ is the answer to an inquiry: it replies to what was posted about it where it
         was put, asks nothing itself, and is no mere thanks."""
-        text, letter = tidy(said.text), outbox.letter_by_event(tx, said.reply_to) if said.reply_to else None
+        text, letter = tidy(said.text), _replied_to(tx, said)
         if letter is None or not letter.reason.startswith(INQUIRY_POST) or letter.about is None:
             return False
         if not text or text.startswith("!") or text.endswith("?") or fold(text).rstrip(".") in _THANKS:
@@ -144,12 +146,17 @@ class Addressing:
 
     def _question_meant(self, tx: Connection, said: Said, now: datetime) -> Question | None:
         if said.reply_to:
-            letter = outbox.letter_by_event(tx, said.reply_to)
+            letter = _replied_to(tx, said)
             return questions.of_letter(tx, letter.id, now) if letter else None
         question = questions.open_in(tx, said.room_id, said.sender, now)
         if question and question.asked_of and now - question.asked_at > BARE_ANSWER:
             return None
         return question
+
+
+def _replied_to(tx: Connection, said: Said | Filed) -> Letter | None:
+    """The bot's message that somebody replies to; a reply that names an event of another room is none."""
+    return outbox.letter_by_event(tx, said.reply_to, said.room_id) if said.reply_to else None
 
 
 def pressed(key: str) -> str:

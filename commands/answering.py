@@ -111,9 +111,9 @@ def _relation(spoken: Spoken) -> dict[str, Any]:
     return {"rel_type": "m.thread", "event_id": spoken.thread, "is_falling_back": True} | reply
 
 
-def about_of(tx: Connection, event_id: str | None) -> tuple[str, int] | None:
-    """What the bot's message with this event id speaks of."""
-    letter = outbox.letter_by_event(tx, event_id) if event_id else None
+def about_of(tx: Connection, event_id: str | None, room_id: str) -> tuple[str, int] | None:
+    """What the bot's message with this event id in this room speaks of."""
+    letter = outbox.letter_by_event(tx, event_id, room_id) if event_id else None
     if letter is None or letter.about is None:
         return None
     kind, _, thing_id = letter.about.partition(":")

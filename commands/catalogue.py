@@ -91,12 +91,12 @@ def registry() -> Registry:
         own_data.part,
         being_forgotten.part,
         privacy_retention.part,
-        undo.part,
         checksum.part,
         assignment_blanking.part,
         goal_blanking.part,
         calendar_blanking.part,
         formal_blanking.part,
+        undo.taking_back(registry),
         help.describing(registry),
     )
     return Registry(features)

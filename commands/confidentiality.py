@@ -6,7 +6,7 @@ from commands.context import Context
 from commands.kinds import Absent, Kind
 
 _AT_END = re.compile(
-    r"[\s,;:(–-]*(?<![^\W_])(?:"
+    r"[\s,;:(–-]{0,9}(?<![^\W_])(?:"
     r"nur\s+f(?:ü|ue?)r\s+(?:dieses|das|unser)\s+gremium|"
     r"nur\s+f(?:ü|ue?)r\s+(?:diesen|unseren)\s+(?:arbeits|lenkungs)?kreis|"
     r"nur\s+f(?:ü|ue?)r\s+(?:diese|unsere)\s+(?:arbeits|steuerungs)?gruppe|"

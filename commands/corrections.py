@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
+from commands.allowing import allow_again
 from commands.context import Context
 from commands.kinds import Absent
 from commands.lookups import Unclear
 from commands.registry import Registry
-from storage import sources
+from storage import audit, inbox, sources
 
 _RUN = "run"
 """Noted for a message that was refused and carried out after an edit; a further edit comes too late."""
@@ -23,10 +24,22 @@ def note_run(tx: Connection, original: str) -> None:
     sources.note(tx, original, 0, _RUN, 0)
 
 
+def may_change(tx: Connection, original: str, sender: str, room_id: str) -> bool:
+    """Whether an edit can be one of its message at all: in the same room, by who gave its orders.
+
+    Neither is checked by all homeservers. What nobody ordered has made nothing, or its maker is not known.
+    """
+    actor = audit.actor_of(tx, original)
+    if inbox.room_of(tx, original) not in (None, room_id):
+        return False
+    return actor == sender if actor is not None else not sources.made_by(tx, original)
+
+
 def carry_over(ctx: Context, registry: Registry, original: str, lines: Sequence[str]) -> bool:
     """Change the things that a message made as its new text says; never run it again. Whether anything was changed.
 
     A correction of one item may stand where the message was first misread: the thing is what counts, not the word.
+    Raises Refused for who may not give such an order any more.
     """
     made = [thing for thing in sources.made_by(ctx.tx, original) if thing[1] not in ("question", _RUN)]
     carried = False
@@ -41,6 +54,7 @@ def carry_over(ctx: Context, registry: Registry, original: str, lines: Sequence[
         for (kind, thing_id), piece in zip(things, pieces, strict=False):
             assert command.corrected is not None
             try:
+                allow_again(ctx, command.right, original)
                 carried = command.corrected(ctx, kind, thing_id, piece) or carried
             except (Absent, Unclear):
                 continue

@@ -16,7 +16,7 @@ from commands.assignments import files as result_files
 from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
 from commands.context import Context, Which, paragraph
-from commands.corrections import carry_over, note_run, was_run
+from commands.corrections import carry_over, may_change, note_run, was_run
 from commands.erasing import erase, erase_again
 from commands.finding import voting
 from commands.handwriting import check, orders, tidy
@@ -140,7 +140,7 @@ class Dispatch:
             answer = self._addressing.answer_meant(tx, said, now)
             if answer is not None:
                 return self._answered(tx, said, now, *answer)
-        about = answering.about_of(tx, said.reply_to)
+        about = answering.about_of(tx, said.reply_to, said.room_id)
         origins = (said.event_id,)
         spoken = Spoken(
             said.room_id, said.sender, said.event_id, said.thread, about, origins, None, said.at, said.away_since
@@ -171,7 +171,7 @@ class Dispatch:
         return outcome
 
     def _reacted(self, tx: Connection, reacted: Reacted, now: datetime) -> str:
-        letter = outbox.letter_by_event(tx, reacted.target)
+        letter = outbox.letter_by_event(tx, reacted.target, reacted.room_id)
         question = questions.of_letter(tx, letter.id, now) if letter else None
         if letter is None or question is None or question.asked_of not in (None, reacted.sender):
             return "ignored"
@@ -189,7 +189,7 @@ class Dispatch:
     def _edited(self, tx: Connection, edited: Edited, now: datetime) -> str:
         if inbox.outcome_of(tx, edited.replaces) == inbox.ERASED:
             return "ignored"
-        if audit.actor_of(tx, edited.replaces) not in (None, edited.sender):
+        if not may_change(tx, edited.replaces, edited.sender, edited.room_id):
             return "ignored"  # nobody changes somebody else's message
         origins = (edited.event_id, edited.replaces)
         spoken = Spoken(edited.room_id, edited.sender, edited.event_id, None, None, origins, at=edited.at)
@@ -200,7 +200,7 @@ class Dispatch:
         try:
             check(text)
             lines = direct.without_signs(ctx, self._registry, orders(text))
-            with recorded(tx) as recording:
+            with tx.begin_nested(), recorded(tx) as recording:
                 carried = carry_over(ctx, self._registry, edited.replaces, lines)
         except Refused as refused:
             answering.send(tx, spoken, (paragraph(ctx.voice, refused.key, **refused.data),), now)
@@ -212,6 +212,16 @@ class Dispatch:
         if carried:
             direct.say_change(ctx)
             keep(ctx, spoken, EDIT, recording.changes())
+            audit.note(
+                tx,
+                at=now,
+                actor=edited.sender,
+                action="edit",
+                outcome="done",
+                room_id=ctx.room_body.room_id if ctx.away and ctx.room_body else edited.room_id,
+                event_id=edited.event_id,
+                acting_as=direct.function_of(ctx),
+            )
             answering.send(tx, spoken, tuple(ctx.answer.blocks), now, question=ctx.answer.question)
             return "done"
         if inbox.outcome_of(tx, edited.replaces) == "done" or was_run(tx, edited.replaces):
@@ -225,7 +235,7 @@ class Dispatch:
         return outcome
 
     def _filed(self, tx: Connection, filed: Filed, now: datetime) -> str:
-        about = answering.about_of(tx, filed.reply_to)
+        about = answering.about_of(tx, filed.reply_to, filed.room_id)
         spoken = Spoken(filed.room_id, filed.sender, filed.event_id, filed.thread, about, (filed.event_id,))
         ctx, outcome = self._take_in(tx, filed, spoken, now)
         answer = ctx.answer
@@ -238,13 +248,22 @@ class Dispatch:
             about=answer.about,
             receipt=outcome == "done" and answer.recorded,
         )
-        audit.note(tx, at=now, actor=filed.sender, action="file", outcome=outcome, room_id=filed.room_id)
+        audit.note(
+            tx,
+            at=now,
+            actor=filed.sender,
+            action="file",
+            outcome=outcome,
+            room_id=filed.room_id,
+            event_id=filed.event_id,
+        )
         return outcome
 
     def _take_in(self, tx: Connection, filed: Filed, spoken: Spoken, now: datetime) -> tuple[Context, str]:
         """Give a file to the feature that it is for. Returns the context that holds the answer, and the outcome."""
         ctx = self._orders.context(tx, now, spoken)
         try:
+            check(tidy(filed.caption))
             with tx.begin_nested():
                 taken = (
                     result_files.take_in(ctx, filed)

@@ -105,7 +105,8 @@ def with_item(content: dict[str, Any], item: tuple[Inline, ...]) -> dict[str, An
 def file_message(file: Attachment) -> dict[str, Any]:
     """The content of an m.file (Client-Server API, "m.file"), but for where the file lies. It never rings."""
     info = {"mimetype": file.mimetype, "size": len(file.data)}
-    return {"msgtype": "m.file", "body": file.name, "filename": file.name, "info": info, "m.mentions": {}}
+    name = _silent(file.name)
+    return {"msgtype": "m.file", "body": name, "filename": name, "info": info, "m.mentions": {}}
 
 
 def _people(document: Document) -> Iterable[Person]:

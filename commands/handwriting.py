@@ -35,6 +35,27 @@ def fold_sign(text: str) -> str:
     return "".join(char for char in fold(text) if char.isalnum())
 
 
+_ALIKE = str.maketrans(
+    "аеорсухіјѕԁһӏαοριυνκτε" + "0134",
+    "aeopcyxijsdhlaopiuvkte" + "oiea",
+)
+"""Letters of other scripts, and digits, that look like ours (Unicode TS 39 has many more; these pass at a glance)."""
+
+
+def look_of(name: str) -> str:
+    """What a name looks like: two people whose names look alike must not be told apart by the name."""
+    bare = unicodedata.normalize("NFKD", name).lower()
+    letters = "".join(char for char in bare if not unicodedata.category(char).startswith(("M", "C")))
+    return " ".join(fold(letters.translate(_ALIKE)).replace("rn", "m").replace("l", "i").split())
+
+
+def printable(text: str) -> str:
+    """A name of somebody else's making without control and direction characters, in one line."""
+    return " ".join(
+        "".join(char if char in "\t\n" or unicodedata.category(char)[0] != "C" else "" for char in text).split()
+    )
+
+
 def orders(text: str) -> list[str]:
     """The commands in a tidied message: each line that begins with „!“, with the lines that follow it.
 

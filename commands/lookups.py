@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commands.context import Context
-from commands.handwriting import fold, fold_sign
+from commands.handwriting import fold, fold_sign, look_of
 from commands.kinds import Absent, Kind, first_word, title_of
 from commands.rules import agenda as agenda_rules
 from commands.rules.refusal import Refused
@@ -140,11 +140,19 @@ def _person(text: str, ctx: Context) -> tuple[Known, str]:
             found = [one for one in people if fold(one.name) == fold(piece)] or [
                 one for one in people if fold(piece) in fold(one.name).split()
             ]
+            looks = {look_of(one.name) for one in found}
+            found = [one for one in people if look_of(one.name) in looks] or found
             if len(found) > 1:
-                raise Unclear(piece, [(phrase("plain", text=one.name), one.user_id) for one in found])
+                raise Unclear(piece, [(phrase("plain", text=told_apart(one, found)), one.user_id) for one in found])
             if found:
                 return found[0], " ".join(text.split()[count:])
     raise Refused("person.unknown", typed=text[:HEAD])
+
+
+def told_apart(one: Known, others: Sequence[Known]) -> str:
+    """A name, with the user id where another one looks the same: anybody may call themselves anything."""
+    alike = [other for other in others if look_of(other.name) == look_of(one.name)]
+    return f"{one.name} ({one.user_id})" if len(alike) > 1 else one.name
 
 
 PERSON = Kind("person", _person)

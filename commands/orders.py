@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from commands import answering, direct, offers, outage
 from commands.addressing import is_bare_answer
+from commands.allowing import allow
 from commands.calendar import news as calendar_news
 from commands.context import Answer, Asked, Context, Option, Which
 from commands.document import Block
@@ -21,7 +22,7 @@ from commands.house import House
 from commands.lookups import Unclear
 from commands.people import arrivals
 from commands.registry import Command, Registry
-from commands.rules.access import Right, may
+from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.texts.voice import Typed, phrase
@@ -120,10 +121,12 @@ class Orders:
                 offers.ask_guest(ctx, command, line)
                 self._execute_noted(ctx, spoken, command, arguments)
                 ctx.answer.receipt = command.receipt and (ctx.answer.recorded or not ctx.answer.asked_back)
+                proposed = name == "passing.take"
                 while behind := ctx.answer.follow:
                     ctx.answer.follow = None
                     line, (command, arguments) = behind, self._understood(behind)
-                    if name == "passing.take" and command.right in (Right.SETUP, Right.OPERATOR):
+                    # However many rooms it is passed on through, what somebody else typed never sets anything up.
+                    if proposed and command.right in (Right.SETUP, Right.OPERATOR):
                         raise Refused("draft.not_this")
                     name = command.name
                     self._execute_noted(ctx, spoken, command, arguments)
@@ -186,7 +189,7 @@ class Orders:
 
     def _execute(self, ctx: Context, command: Command, text: str) -> None:
         check(text)
-        self._allow(ctx, command.right if text else command.right_bare)
+        allow(ctx, command.right if text else command.right_bare)
         arguments = command.read(text, ctx)
         command.handler(ctx, **arguments)
 
@@ -199,14 +202,6 @@ class Orders:
             self._execute(ctx, command, text)
         made = recording.changes()
         keep(ctx, spoken, command.name, made, final=command.final)
-
-    def _allow(self, ctx: Context, right: Right) -> None:
-        assert ctx.sender is not None
-        if ctx.direct or ctx.away:
-            direct.settle(ctx, right)
-        operator = self._house.is_operator(ctx.sender)
-        if not may(right, ctx.roles, in_room=direct.in_room(ctx), operator=operator):
-            answering.refuse(ctx, right)
 
 
 def _receive(ctx: Context) -> None:

@@ -1,15 +1,16 @@
 """Taking back the last own action."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
 
 from sqlalchemy.exc import IntegrityError
 
 from commands import posts
+from commands.allowing import allow_again
 from commands.assignments.sight import as_seen
 from commands.context import Context
 from commands.dates.readings import Moment
-from commands.registry import Part
+from commands.registry import Part, Registry
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, phrase
@@ -19,21 +20,36 @@ from storage.changes import Action
 from storage.post_records import Letter, LetterState
 from storage.recording import LETTER, Change
 
-part = Part()
-
 _MOST = 3
 """So many things are named; of more only what was done with them."""
 
 _DUTY = "duty"
 
 
-@part.command("undo.last", de=("rückgängig", "zurücknehmen"), en=("undo",), right=Right.ANYONE, receipt=False)
-def undo(ctx: Context) -> None:
-    """Take back what the last own message in this room changed, if nobody has built on it."""
+def taking_back(registry: Callable[[], Registry]) -> Part:
+    """Taking back the commands of a registry, to be part of it."""
+    part = Part()
+
+    @part.command("undo.last", de=("rückgängig", "zurücknehmen"), en=("undo",), right=Right.ANYONE, receipt=False)
+    def undo(ctx: Context) -> None:
+        """Take back what the last own message in this room changed, if nobody has built on it."""
+        _undo(ctx, registry())
+
+    @part.duty("undo.forget", daily=time(8))
+    def forget(ctx: Context, _: int) -> None:
+        """Nothing of the journal is kept for longer than it can be used."""
+        changes.forget(ctx.tx, before=ctx.now - KEPT)
+
+    return part
+
+
+def _undo(ctx: Context, registry: Registry) -> None:
     assert ctx.sender is not None and ctx.room_id is not None
     action = changes.last(ctx.tx, ctx.sender, ctx.room_id, ctx.now - KEPT)
     if action is None:
         raise Refused("undo.nothing")
+    for right in [one.right for one in registry.commands if one.name in action.commands] or [Right.MEMBER]:
+        allow_again(ctx, right, action.event_id)
     if FINAL in action.changes:
         raise Refused("undo.final", what=_summary(ctx, action))
     what = _what(ctx, action)
@@ -157,9 +173,3 @@ def _summary(ctx: Context, action: Action) -> str:
     """What the commands do, in the words of the help."""
     keys = [f"{name}.summary" if name != EDIT else "undo.edit" for name in action.commands]
     return ", ".join(ctx.voice.plain(phrase(key)).rstrip(".") for key in keys)
-
-
-@part.duty("undo.forget", daily=time(8))
-def forget(ctx: Context, _: int) -> None:
-    """Nothing of the journal is kept for longer than it can be used."""
-    changes.forget(ctx.tx, before=ctx.now - KEPT)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from storage.formal_records import Absence
 from storage.formal_tables import absence
@@ -16,6 +16,11 @@ _WAITING = (
     select(absence)
     .where(absence.c.deputy_id == bindparam("user_id"), ~absence.c.confirmed, absence.c.last_on >= bindparam("day"))
     .order_by(absence.c.id)
+)
+_DROP_DEPUTY = (
+    update(absence)
+    .where(absence.c.body_id == bindparam("in_body"), absence.c.deputy_id == bindparam("of"))
+    .values(deputy_id=None, confirmed=False)
 )
 _PAST = delete(absence).where(absence.c.last_on < bindparam("day"))
 
@@ -36,6 +41,11 @@ def confirm(tx: Connection, absence_id: int) -> None:
 
 def remove(tx: Connection, absence_id: int) -> None:
     tx.execute(delete(absence).where(absence.c.id == absence_id))
+
+
+def drop_deputy(tx: Connection, body_id: int, user_id: str) -> None:
+    """Let somebody stand in for nobody any more in a body; who is away stays entered as away."""
+    tx.execute(_DROP_DEPUTY, {"in_body": body_id, "of": user_id})
 
 
 def of(tx: Connection, body_id: int, user_id: str, today: date) -> list[Absence]:

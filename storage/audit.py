@@ -165,6 +165,12 @@ def actor_of(tx: Connection, event_id: str) -> str | None:
     return None if row is None else str(row.actor)
 
 
+def acted(tx: Connection, event_id: str) -> tuple[str | None, str | None]:
+    """(the room of the body, in which function) for which a message gave its first order; None for what is unknown."""
+    row = tx.execute(_OF_EVENT, {"event_id": event_id}).first()
+    return (None, None) if row is None else (row.room_id, row.acting_as)
+
+
 def actor_at(tx: Connection, action: str, room_id: str, at: datetime) -> str | None:
     """Who carried out an action in a room at that very instant."""
     row = tx.execute(_AT, {"action": action, "room_id": room_id, "at": at}).first()

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, literal, or_, select, union, update
+from sqlalchemy import Connection, bindparam, delete, exists, literal, or_, select, union, update
 
 from storage.formal_tables import absence
 from storage.records import Body, BodyKind, BodyState, Mandate, Role, RoleHolder
@@ -25,7 +25,13 @@ _ROLES_OF = union(
     .where(*_IN_FORCE),
     select(literal(Role.DEPUTY.value))
     .where(absence.c.body_id == bindparam("body_id"), absence.c.deputy_id == bindparam("user_id"), absence.c.confirmed)
-    .where(absence.c.first_on <= bindparam("today"), absence.c.last_on >= bindparam("today")),
+    .where(absence.c.first_on <= bindparam("today"), absence.c.last_on >= bindparam("today"))
+    # Who has lost the lead lends it to nobody any more.
+    .where(
+        exists()
+        .where(body_role.c.body_id == absence.c.body_id, body_role.c.user_id == absence.c.user_id)
+        .where(body_role.c.role.in_((Role.CHAIR, Role.OFFICE, Role.DEPUTY)), *_IN_FORCE)
+    ),
 )
 _HOLDERS = by(body_role, "body_id").order_by(body_role.c.role, body_role.c.name)
 _HOLDERS_NOW = _HOLDERS.where(*_IN_FORCE)

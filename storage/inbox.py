@@ -27,6 +27,7 @@ _UNREAD = (
 _CHANGE_RECEIVED = changing(inbox, "seq")
 _STATE_OF = select(inbox.c.state).where(inbox.c.event_id == bindparam("event_id"))
 _IS_UNDECRYPTED = select(undecrypted.c.event_id).where(undecrypted.c.event_id == bindparam("event_id"))
+_ROOM_OF = select(inbox.c.room_id).where(inbox.c.event_id == bindparam("event_id"))
 _FORGET_UNDECRYPTED = delete(undecrypted).where(undecrypted.c.event_id == bindparam("event_id"))
 
 
@@ -80,14 +81,14 @@ def outcome_of(tx: Connection, event_id: str) -> str | None:
     return tx.execute(_STATE_OF, {"event_id": event_id}).scalar()
 
 
+def room_of(tx: Connection, event_id: str) -> str | None:
+    """The room in which an event came in: None if it never did."""
+    return tx.execute(_ROOM_OF, {"event_id": event_id}).scalar()
+
+
 def seq_of(tx: Connection, event_id: str) -> int | None:
     """The number of an event in the inbox."""
     return tx.execute(select(inbox.c.seq).where(inbox.c.event_id == event_id)).scalar()
-
-
-def room_of(tx: Connection, event_id: str) -> str | None:
-    """The room in which an event came in."""
-    return tx.execute(select(inbox.c.room_id).where(inbox.c.event_id == event_id)).scalar()
 
 
 def event_at(tx: Connection, seq: int) -> str | None:

@@ -30,7 +30,7 @@ LEAVE = "leave"
 """In place of an event's type: the bot leaves the room, behind all that it had to say there."""
 
 _CHANGE_LETTER = changing(letter)
-_BY_ID, _BY_EVENT, _BY_REASON = by(letter, "id"), by(letter, "event_id"), by(letter, "reason")
+_BY_ID, _BY_EVENT, _BY_REASON = by(letter, "id"), by(letter, "event_id", "room_id"), by(letter, "reason")
 _ABOUT = (
     by(letter, "room_id", "about")
     .where(letter.c.target.is_(None), letter.c.state != LetterState.PARKED)
@@ -198,9 +198,9 @@ def letter_by_id(tx: Connection, letter_id: str) -> Letter | None:
     return None if row is None else _letter(row)
 
 
-def letter_by_event(tx: Connection, event_id: str) -> Letter | None:
-    """The letter that became this event."""
-    row = tx.execute(_BY_EVENT, {"event_id": event_id}).first()
+def letter_by_event(tx: Connection, event_id: str, room_id: str) -> Letter | None:
+    """The letter that became this event of this room; a reference from another room is to nothing."""
+    row = tx.execute(_BY_EVENT, {"event_id": event_id, "room_id": room_id}).first()
     return None if row is None else _letter(row)
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.matrix.events import Bot, read
+from commands.handwriting import printable
 from commands.stimuli import Filed, Said
 
 _MXC = re.compile(r"mxc://([A-Za-z0-9.:\[\]-]{1,255})/([A-Za-z0-9_-]{1,255})")
@@ -100,7 +101,7 @@ def read_file(source: dict[str, Any], room_id: str, bot: Bot, wire: dict[str, An
         room_id=room_id,
         sender=said.sender,
         at=said.at,
-        name=name.rpartition("/")[2][-120:],
+        name=printable(name.rpartition("/")[2])[-120:],
         mimetype=file.info.mimetype,
         size=file.info.size,
         text=None,

@@ -30,7 +30,7 @@ class _Lenient(BaseModel):
 
 class _Event(_Lenient):
     event_id: _Id
-    sender: Annotated[str, Field(pattern=r"^@[^:]*:.", max_length=255)]
+    sender: Annotated[str, Field(pattern=r"^@[^:\p{C}]*:[!-~]+$", max_length=255)]
     origin_server_ts: Annotated[int, Field(ge=0, le=_LAST_MOMENT)]
 
 

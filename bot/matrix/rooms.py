@@ -42,7 +42,7 @@ class RoomState:
             return False
         if kind == "m.room.member":
             if content.get("membership") == "join":
-                self._joined[key] = _clean(content.get("displayname")) or key
+                self._joined[key] = _clean(content.get("displayname")) or _clean(key)
             else:
                 self._joined.pop(key, None)
             return True

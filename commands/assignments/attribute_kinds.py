@@ -20,7 +20,9 @@ from storage.records import Body, BodyKind, Priority
 
 EXPECTED_WORDS = r"erwartetes ergebnis|ergebnis|expected|result"
 _SOURCE_WORDS = r"quelle|fundstelle|source|reference"
-LABELS = re.compile(rf"(?:^|[,;.]?\s*)\b(?:(?P<expected>{EXPECTED_WORDS})|(?P<source>{_SOURCE_WORDS}))\s*:\s*", re.I)
+LABELS = re.compile(
+    rf"(?:^|[,;.]?\s{{0,9}})\b(?:(?P<expected>{EXPECTED_WORDS})|(?P<source>{_SOURCE_WORDS}))\s*:\s*", re.I
+)
 _LEADERSHIP = re.compile(
     r"verwaltungs(?:leitung|spitze|vorstand)|landraet|buergermeister|dezernent|head of administration|leadership"
 )
@@ -50,7 +52,7 @@ def source_said(words: str, ctx: Context) -> SourceSaid:
 
 
 _TAIL = re.compile(
-    r"[,;(]?\s+(?=(?:spätestens\s+|spaetestens\s+)?(?:bis|by)\s|\(?prio\w*\s*:?\s*[abc]\b|\(?(?:ziele?|goals?)\s*:?\s*\d"
+    r"[,;(]?\s{1,9}(?=(?:spätestens\s+|spaetestens\s+)?(?:bis|by)\s|\(?prio\w*\s*:?\s*[abc]\b|\(?(?:ziele?|goals?)\s*:?\s*\d"
     r"|(?:zu|re)\s+#\d)",
     re.I,
 )
@@ -88,7 +90,7 @@ def _source(text: str, ctx: Context) -> tuple[SourceSaid, str]:
 # -- priority ---------------------------------------------------------------------------------------------------------
 
 _PRIORITY = re.compile(
-    r"(?:^|[\s,;(]+)(?:mit\s+|with\s+)?(?:prio|priorität|prioritaet|priority)\s*:?\s*([abc])\)?\.?$", re.I
+    r"(?:^|[\s,;(]{1,9})(?:mit\s+|with\s+)?(?:prio|priorität|prioritaet|priority)\s*:?\s*([abc])\)?\.?$", re.I
 )
 
 
@@ -104,7 +106,7 @@ def _priority_at_end(text: str, _ctx: Context) -> tuple[Priority, str]:
 _GOAL_NUMBER = r"\d{1,2}(?:\.\d{1,2})?"
 _GOAL_LIST = rf"({_GOAL_NUMBER}(?:\s*(?:,|;|und|and|/)\s*{_GOAL_NUMBER})*)"
 _GOALS = re.compile(
-    rf"(?P<before>^|\S*[\s,;(]+)(?:ziele?|zielbezug|goals?)\s*:?\s*{_GOAL_LIST}\)?[.,;]?"
+    rf"(?P<before>^|(?<!\S)\S{{0,80}}[\s,;(]{{1,9}})(?:ziele?|zielbezug|goals?)\s*:?\s*{_GOAL_LIST}\)?[.,;]?"
     r"(?P<after>\s+(?:spätestens\s+|spaetestens\s+)?(?:bis|by)\s.{1,40}|(?:zu|re)\s+#\d+)?$",
     re.I,
 )

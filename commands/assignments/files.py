@@ -23,7 +23,7 @@ from storage.assignment_records import Assignment, AssignmentState
 
 part = Part()
 
-_ORDER = re.compile(r"!?\s*(?:ergebnis|result)\b[\s:]*", re.I)
+_ORDER = re.compile(r"!?\s{0,9}(?:ergebnis|result)\b[\s:]*", re.I)
 _HOURS = 0.5
 """So long the next message of whoever handed in a file may be the two sentences about it."""
 

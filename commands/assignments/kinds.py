@@ -163,7 +163,7 @@ def _anyway_first(text: str, _ctx: Context) -> tuple[str, str]:
     return word, rest
 
 
-_BETWEEN = re.compile(r"\s*(?:[,;]|\bund\b|\band\b)\s*", re.I)
+_BETWEEN = re.compile(r"\s{0,9}(?:[,;]|\bund\b|\band\b)\s*", re.I)
 
 
 def _involved(text: str, ctx: Context) -> tuple[tuple[Receiver, ...], str]:

@@ -18,12 +18,12 @@ from storage.planning_records import CommitteeDate
 
 _MOST = 40
 _PAPER = re.compile(
-    r"[\s,;(]*(?:(?:mit\s+)?(?:vorlagen?schlu(?:ss|ß)|vorlagen?frist|vorlagen?|papers?(?:\s+due)?|schlu(?:ss|ß)))"
+    r"[\s,;(]{0,9}(?:(?:mit\s+)?(?:vorlagen?schlu(?:ss|ß)|vorlagen?frist|vorlagen?|papers?(?:\s+due)?|schlu(?:ss|ß)))"
     r"\s*(?:by|bis|am|:)*\s*",
     re.I,
 )
 _BETWEEN = re.compile(r"[\s,;)]*(?:(?:und|sowie|and|&)\s+)?", re.I)
-_LEADS = re.compile(r"[\s:,–-]*(?:am|on|im)?$", re.I)
+_LEADS = re.compile(r"(?<![\s:,–-])[\s:,–-]*(?:am|on|im)?$", re.I)
 _YEAR_SAID = re.compile(r"\d{4}|\.\d{2}$")
 
 

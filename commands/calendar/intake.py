@@ -34,7 +34,7 @@ def take_in(ctx: Context, filed: Filed) -> bool:
     if ctx.direct and not _settled(ctx):
         return True
     if ctx.room_body is None or not _may_plan(ctx):
-        meant = filed.mentions_bot or (filed.reply_to and outbox.letter_by_event(ctx.tx, filed.reply_to))
+        meant = filed.mentions_bot or (filed.reply_to and outbox.letter_by_event(ctx.tx, filed.reply_to, filed.room_id))
         if meant:
             ctx.say("calendar.intake.not_yours" if ctx.room_body else "room.no_body")
         return bool(meant)

@@ -12,7 +12,7 @@ _ZIPPED = "application/vnd.openxmlformats-officedocument."
 
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _END = re.compile(r"</(?:w:p|si|row|c)>|<w:br/>")
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]+>")
 _MOST = 20_000_000
 """Bytes of one part; the bot's own files are a hundredth of that."""
 

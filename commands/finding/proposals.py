@@ -18,7 +18,7 @@ _HEADED = re.compile(r"([^\n:]{1,200}):(?=\s)\s*")
 _SAYS_NOTHING = frozenset({"termin", "termine", "vorschlag", "vorschlaege", "proposals", "dates", "rhythmen"})
 _SERIES = re.compile(r"(?:als\s+)?(?:reihe|rhythmus|rhythmen|series|rhythms?)\b[\s:]*", re.IGNORECASE)
 _UNTIL = re.compile(
-    r"[\s,;.(]*(?:\b(?:antwort|antworten|r(?:ü|ue)ckmeldung|r(?:ü|ue)ckmeldungen|answers?|reply|replies)\b[\s:]*)?"
+    r"[\s,;.(]{0,9}(?:\b(?:antwort|antworten|r(?:ü|ue)ckmeldung|r(?:ü|ue)ckmeldungen|answers?|reply|replies)\b[\s:]*)?"
     r"(?:\bbitte\s+)?(?:\bsp(?:ä|ae)testens\s+)?(?<!\w)(?:bis|by|until)\s+(?:sp(?:ä|ae)testens\s+)?(?:zum\s+|am\s+)?",
     re.IGNORECASE,
 )

@@ -49,7 +49,7 @@ def _committee(text: str, ctx: Context) -> tuple[CommitteeDate, str]:
     return found, rest
 
 
-_NOTING = re.compile(r"[\s,;(]+(?:(?:nur\s+)?zur\s+kenntnis(?:nahme)?|z\.\s?k\.|for information)[\s).]*$", re.I)
+_NOTING = re.compile(r"[\s,;(]{1,9}(?:(?:nur\s+)?zur\s+kenntnis(?:nahme)?|z\.\s?k\.|for information)[\s).]*$", re.I)
 
 
 def _noting(text: str, _ctx: Context) -> tuple[bool, str]:

@@ -100,7 +100,7 @@ def _offer(ctx: Context, inquiry: Inquiry, text: str) -> None:
     ctx.answer.question = replace(question, of_sender=False)
 
 
-_ORDER = re.compile(r"!?\s*(?:antworte?n?|answer)\b[\s:]*", re.I)
+_ORDER = re.compile(r"!?\s{0,9}(?:antworte?n?|answer)\b[\s:]*", re.I)
 
 
 def take_in(ctx: Context, filed: Filed) -> bool:

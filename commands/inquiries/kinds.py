@@ -18,8 +18,8 @@ from storage import bodies, inquiries
 from storage.assignment_records import Addressee, Assignment, Inquiry
 from storage.records import Body, BodyKind, BodyState
 
-_COMMA = re.compile(r"\s*[,;]\s*")
-_AND = re.compile(r"\s+(?:und|sowie|u\.|and|&)\s+|\s*/\s+", re.I)
+_COMMA = re.compile(r"\s{0,9}[,;]\s*")
+_AND = re.compile(r"\s{1,9}(?:und|sowie|u\.|and|&)\s+|\s{0,9}/\s+", re.I)
 _ALL = ("alle", "alle gremien", "all", "all bodies")
 _LEAD = re.compile(r"(?:und|sowie|and|an|to)\s+", re.I)
 
@@ -59,7 +59,7 @@ def _names_one(piece: str, ctx: Context) -> bool:
     return any(fold(one.name) == fold(piece.strip()) for one in bodies.every(ctx.tx))
 
 
-_REF = re.compile(r"[\s,;(]+(?:zu|re)\s+((?:[^\W_][\w-]{0,20}[ -])??a[ -]?[\d/-]{1,16})\)?$", re.I)
+_REF = re.compile(r"[\s,;(]{1,9}(?:zu|re)\s+((?:[^\W_][\w-]{0,20}[ -])??a[ -]?[\d/-]{1,16})\)?$", re.I)
 
 
 def _assignment_ref(text: str, ctx: Context) -> tuple[Assignment, str]:
@@ -77,7 +77,7 @@ def _assignment_ref(text: str, ctx: Context) -> tuple[Assignment, str]:
 _NUMBER = re.compile(
     r"(?:nr\.?\s*)?(?:(?P<sign>[^\W\d_][\w -]{0,20}?)[ -]+)?(?P<serial>\d{1,4})(?![\w/%]|[.,-]\d)\.?", re.I
 )
-_GOES_ON = re.compile(r"\s*(?:von|of|bis|oder|or|prozent|percent|kitas?|personen|stück)\b|\s*[%/]", re.I)
+_GOES_ON = re.compile(r"\s{0,9}(?:von|of|bis|oder|or|prozent|percent|kitas?|personen|stück)\b|\s{0,9}[%/]", re.I)
 """What follows a number that is the answer itself: „11 von 14“."""
 
 

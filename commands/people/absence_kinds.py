@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commands.context import Context
 from commands.dates.readings import Moment, Span
-from commands.handwriting import fold
+from commands.handwriting import fold, look_of
 from commands.kinds import Absent, Kind
 from commands.lookups import Known
 from commands.rules.refusal import Refused
@@ -13,7 +13,7 @@ from commands.timing import SPAN
 from storage import rooms
 
 _DEPUTY = re.compile(
-    r"[,;.]?\s*(?:und\s+)?(?<!\w)"
+    r"[,;.]?\s{0,9}(?:und\s+)?(?<!\w)"
     r"(?:in vertretung|vertretung|vertreter(?:in)?|vertreten durch|i\.\s?v\.|deputy|stand-in)(?!\w)"
     r"\s*(?:ist|macht|durch|uebernimmt|übernimmt|is|by)?\s*:?\s*(\S.*)$",
     re.I | re.S,
@@ -68,5 +68,6 @@ def deputies(ctx: Context, typed: str) -> list[Known]:
         ]
         found = same or [one for one in people if set(wanted) <= set(fold(one.name).split())]
         if found:
-            return found
+            looks = {look_of(one.name) for one in found}
+            return [one for one in people if look_of(one.name) in looks]
     return []

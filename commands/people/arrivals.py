@@ -2,7 +2,7 @@
 
 from commands import notes
 from commands.context import Context
-from commands.handwriting import fold
+from commands.handwriting import fold, look_of
 from commands.people import handover_sheet
 from commands.texts.voice import phrase
 from storage import bodies, expected_people, rooms
@@ -41,7 +41,7 @@ def receive(ctx: Context, body: Body, waiting: list[ExpectedPerson]) -> None:
 def named(ctx: Context, here: list[RoomMember], name: str) -> list[RoomMember]:
     """Who in a room has this name; a part in brackets („Selin Kara (KI)“) may be missing on either side."""
     ours = [one for one in here if one.user_id != ctx.house.bot_user and ctx.house.is_ours(one.user_id)]
-    return [one for one in ours if _bare(one.name) == _bare(name)]
+    return [one for one in ours if look_of(_bare(one.name)) == look_of(_bare(name))]
 
 
 def _bare(name: str) -> str:

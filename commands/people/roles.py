@@ -10,7 +10,7 @@ from commands.registry import Part
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.texts.voice import phrase
-from storage import bodies
+from storage import absences, bodies
 from storage.records import Role
 
 part = Part()
@@ -47,6 +47,7 @@ def take(ctx: Context, person: Annotated[Known, PERSON]) -> None:
     if not bodies.roles_of(ctx.tx, ctx.body.id, person.user_id, ctx.today):
         raise Refused("roles.none", name=person.name, body=ctx.body.name)
     bodies.take_roles(ctx.tx, ctx.body.id, person.user_id)
+    absences.drop_deputy(ctx.tx, ctx.body.id, person.user_id)
     ctx.say("roles.take.done", name=person.name, body=ctx.body.name)
 
 

@@ -7,6 +7,7 @@ from commands import notes, posts
 from commands.context import Context, Option, listing, paragraph
 from commands.dates.readings import Moment, Span
 from commands.kinds import NUMBER
+from commands.lookups import told_apart
 from commands.people.absence_kinds import ABSENCE, SaidAbsence, deputies
 from commands.registry import Part
 from commands.rules import meetings as meeting_rules
@@ -39,7 +40,7 @@ def away(ctx: Context, said: Annotated[SaidAbsence, ABSENCE]) -> None:
     if said.deputy and not found:
         raise Refused("standing_in.nobody", typed=said.deputy[:60], body=ctx.body.name)
     if len(found) > 1:
-        _ask_deputy(ctx, said, [(one.user_id, one.name) for one in found])
+        _ask_deputy(ctx, said, [(one.user_id, told_apart(one, found)) for one in found])
         return
     first, last = said.span.first.day, said.span.last.day
     for known in absences.of(ctx.tx, ctx.body.id, ctx.sender, ctx.today):

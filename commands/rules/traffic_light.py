@@ -10,7 +10,7 @@ from storage.assignment_records import Assignment, AssignmentState
 PROPOSED_AFTER = 2
 """So often at risk, and the body that gave the assignment is to talk about it."""
 
-_NEED = re.compile(r"[\s,;.–-]*\b(?:bedarf|gebraucht wird|need(?:ed)?)\s*:\s*(.+)$", re.I | re.S)
+_NEED = re.compile(r"[\s,;.–-]{0,9}\b(?:bedarf|gebraucht wird|need(?:ed)?)\s*:\s*(.+)$", re.I | re.S)
 
 
 class Light(StrEnum):

@@ -34,7 +34,7 @@ _NUMBERS = {
     **dict.fromkeys(("zwoelf", "twelve"), 12),
 }
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_YEAR = re.compile(r"(?:fuer |for |das jahr )*(?<![\d.])(20\d\d)(?![\d.])[,:]?")
+_YEAR = re.compile(r"(?:fuer |for |das jahr ){0,3}(?<![\d.])(20\d\d)(?![\d.])[,:]?")
 _NEXT_YEAR = re.compile(
     r"(?:fuer |for )?(?:das |naechstes |kommendes )?(?:naechste[ns]?|kommende[ns]?|next) (?:jahr|year)[,:]?"
 )
@@ -185,7 +185,7 @@ def draft_of(ctx: Context) -> PlanDraft:
     return draft
 
 
-_NUMBER = re.compile(r"(?:nr\.?|nummer|termin|number|#)?\s*(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?(?!\d)", re.I)
+_NUMBER = re.compile(r"(?:nr\.?|nummer|termin|number|#)?\s{0,9}(\d{1,3})(?=$|[\s.,:;)])[.,:;)]?(?!\d)", re.I)
 
 
 def _planned(text: str, ctx: Context) -> tuple[PlanDate, str]:
