@@ -29,6 +29,7 @@ from commands.inquiries import inquiries
 from commands.people import handover, roles, standing_in
 from commands.registry import Registry
 from commands.reports import digest, release
+from commands.watch import incidents
 from commands.year import backward, lead_times, year_plan
 
 
@@ -81,6 +82,7 @@ def registry() -> Registry:
         handover.part,
         passing.part,
         undo.part,
+        incidents.part,
         help.describing(registry),
     )
     return Registry(features)

@@ -105,6 +105,7 @@ class Part:
     commands: list[Command] = field(default_factory=list)
     duties: dict[str, DutyHandler] = field(default_factory=dict)
     dailies: dict[str, time] = field(default_factory=dict)
+    always: set[str] = field(default_factory=set)
 
     def command(
         self,
@@ -141,16 +142,21 @@ class Part:
         """The command of this name, for what has to read its text once more. Raises StopIteration for none."""
         return next(one for one in self.commands if one.name == name)
 
-    def duty(self, name: str, *, daily: time | None = None) -> Callable[[DutyHandler], DutyHandler]:
+    def duty(
+        self, name: str, *, daily: time | None = None, always: bool = False
+    ) -> Callable[[DutyHandler], DutyHandler]:
         """Declare what the clock may order; the handler gets the id of the thing concerned.
 
         `daily`: it runs by itself on every working day at that clock time, for no thing in particular (id 0).
+        `always`: it runs outside office hours too.
         """
 
         def declare(handler: DutyHandler) -> DutyHandler:
             self.duties[name] = handler
             if daily is not None:
                 self.dailies[name] = daily
+            if always:
+                self.always.add(name)
             return handler
 
         return declare
@@ -172,11 +178,13 @@ class Registry:
         self.commands: list[Command] = []
         self.duties: dict[str, DutyHandler] = {}
         self.dailies: dict[str, time] = {}
+        self.always: set[str] = set()
         self._by_words: dict[Words, Command] = {}
         for part in parts:
             self.commands += part.commands
             self.duties |= part.duties
             self.dailies |= part.dailies
+            self.always |= part.always
         for command in self.commands:
             self._enter(command)
         self._longest = max(len(words) for words in self._by_words)
