@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from storage.columns import Instant
 from storage.rows import many
-from storage.statements import ID, changing
+from storage.statements import ID, adding, changing
 from storage.watch_records import Incident
 from storage.watch_tables import incident
 
@@ -15,7 +15,7 @@ _OPEN = (
     .where(incident.c.kind == bindparam("kind"), incident.c.subject == bindparam("subject"))
     .where(incident.c.over_at.is_(None))
 )
-_CHANGE, _ADD = changing(incident), insert(incident)
+_CHANGE, _ADD = changing(incident), adding(incident)
 _NEWS = (
     select(incident)
     .where(or_(incident.c.told_at.is_(None), incident.c.over_at.is_not(None)), incident.c.over_told_at.is_(None))
@@ -36,14 +36,17 @@ POST = "incident/"
 """The reasons of the posts that tell of incidents begin so; that one of these fails is not told in its turn."""
 
 
-def report(tx: Connection, kind: str, subject: str, now: datetime) -> None:
-    """Note that something went wrong. While it is open, the same kind and subject is counted, not told again."""
+def report(tx: Connection, kind: str, subject: str, now: datetime) -> int:
+    """Note that something went wrong. While it is open, the same kind and subject is counted, not told again.
+
+    Returns its id.
+    """
     known = tx.execute(_OPEN, {"kind": kind, "subject": subject}).first()
     if known is not None:
         tx.execute(_CHANGE, {ID: known.id, "last_at": now, "times": known.times + 1})
-        return
+        return int(known.id)
     fresh = {"kind": kind, "subject": subject, "at": now, "last_at": now, "times": 1}
-    tx.execute(_ADD, fresh | {"told_at": None, "over_at": None, "over_told_at": None})
+    return int(tx.execute(_ADD, fresh | {"told_at": None, "over_at": None, "over_told_at": None}).scalar_one())
 
 
 def over(tx: Connection, kind: str, subject: str, now: datetime) -> bool:

@@ -18,6 +18,11 @@ from storage.statements import ID, by, changing, if_new
 
 _OPEN = (LetterState.PENDING, LetterState.SENDING)
 
+LOST = "the bot is not in this room"
+"""Why a letter was set aside for a room that the bot is not in."""
+
+_FELL_AWAY = "fell away while the bot was not in this room"
+
 PROMPT, ANSWER, LIVING, DIGEST = 10, 20, 30, 40
 """Priorities of letters, most urgent first; within a room the order of writing always holds."""
 
@@ -174,6 +179,22 @@ def park_room(tx: Connection, room_id: str, error: str) -> None:
         .values(state=LetterState.PARKED, last_error=error)
     )
     attachments.forget_closed(tx)
+
+
+def fell_away(tx: Connection, room_id: str) -> int:
+    """How many messages were set aside while the bot was not in a room; each is counted once."""
+    fell = letter.c.room_id == room_id, letter.c.state == LetterState.PARKED, letter.c.last_error == LOST
+    posts = letter.c.event_type == "m.room.message", letter.c.target.is_(None)
+    count = tx.execute(select(func.count()).select_from(letter).where(*fell, *posts)).scalar_one()
+    tx.execute(update(letter).where(*fell).values(last_error=_FELL_AWAY))
+    return int(count)
+
+
+def park_digests(tx: Connection, room_id: str, error: str) -> int:
+    """Set aside the digests for a room that no attempt was made to send. Returns how many."""
+    waits = letter.c.room_id == room_id, letter.c.state == LetterState.PENDING, letter.c.attempts == 0
+    values = {"state": LetterState.PARKED, "last_error": error}
+    return tx.execute(update(letter).where(*waits, letter.c.priority == DIGEST).values(**values)).rowcount
 
 
 def letter_by_id(tx: Connection, letter_id: str) -> Letter | None:
