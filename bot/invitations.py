@@ -57,7 +57,7 @@ class Invitations:
     async def _is_answered(self, invite: Invite) -> bool:
         """Answer an invitation. False: it has to be tried again."""
         try:
-            accept = invite.follows or (await self._welcomes(invite) and self._may_join(invite))
+            accept = invite.follows or (self._may_join(invite) and await self._welcomes(invite))
             async with self._session.in_use() as client:
                 await answer_invite(client, invite.room_id, accept)
         except (MatrixError, OperationalError) as error:
@@ -67,6 +67,7 @@ class Invitations:
             log.warning("an invitation to %s could not be answered (%s)", invite.room_id, type(error).__name__)
             return False
         if accept:
+            self._joins[invite.inviter or ""].append(time.monotonic())
             log.info("accepted an invitation to %s", invite.room_id)
             return True
         self._declined += 1
@@ -75,11 +76,8 @@ class Invitations:
         return True
 
     def _may_join(self, invite: Invite) -> bool:
-        """Whether its inviter has not led the bot into too many rooms lately; counts this one."""
-        joins, now = self._joins[invite.inviter or ""], time.monotonic()
+        """Whether its inviter has not led the bot into too many rooms lately."""
+        joins, now = self._joins.get(invite.inviter or "", deque()), time.monotonic()
         while joins and now - joins[0] > 3600:
             joins.popleft()
-        if len(joins) >= JOINS_AN_HOUR:
-            return False
-        joins.append(now)
-        return True
+        return len(joins) < JOINS_AN_HOUR

@@ -204,8 +204,9 @@ class Listener:
         watched += [one for left in step.left for one in _lose_room(tx, left, step.token, now)]
         # A homeserver whose clock is ahead of ours must not make questions expire while they are answered.
         heard = [replace(one, at=min(one.at, now)) for one in (*watched, *step.heard)]
-        since = inbox.seen_at(tx, self._session.user_id)
-        heard = [replace(one, since=since, at=now) if isinstance(one, Missed) else one for one in heard]
+        if any(isinstance(one, Missed) for one in heard):
+            since = inbox.seen_at(tx, self._session.user_id)
+            heard = [replace(one, since=since, at=now) if isinstance(one, Missed) else one for one in heard]
         wanted = [stimulus for stimulus in heard if self._wants(tx, stimulus, careful)]
         wanted = _marked(wanted, self._away_since, now)
         _receive(tx, wanted, self._clock)

@@ -21,7 +21,21 @@ from bot.clock import Clock
 from bot.jobs import NEVER_SENT, Done, Errand, Job, Ledger, Untouched
 from bot.matrix.client import Client
 from bot.matrix.files import Uploads
-from bot.matrix.sending import PIN, Absent, Outcome, Refused, Sent, Unclear, find, is_encrypted, pin, pinned, put
+from bot.matrix.sending import (
+    LEAVE,
+    PIN,
+    Absent,
+    Outcome,
+    Refused,
+    Sent,
+    Unclear,
+    find,
+    go,
+    is_encrypted,
+    pin,
+    pinned,
+    put,
+)
 from bot.matrix.session import Session
 from bot.worker import Worker
 from storage import outbox
@@ -148,7 +162,7 @@ class Sender:
         for task in self._tasks:
             task.cancel()
         done = list(self._done)
-        await self._worker.run(lambda tx: self._ledger.note(tx, done))
+        await self._worker.run(lambda tx: self._ledger.note(tx, done, self._clock.now()))
 
     # -- one room -----------------------------------------------------------------------------------------------------
 
@@ -187,6 +201,8 @@ class Sender:
                     return await find(client, letter)
                 if letter.event_type == PIN:
                     return await self._pin(client, letter, target)
+                if letter.event_type == LEAVE:
+                    return await go(client, letter.room_id)
                 encrypted = is_encrypted(client, letter, job.encrypted)
                 if errand.file is not None:
                     place = await self._uploads.place(client, letter, errand.file, encrypted=encrypted)
@@ -254,5 +270,5 @@ class Sender:
 
     def note(self, tx: Connection, returned: _Returned) -> None:
         """Write down what became of letters; their rooms are free for the next."""
-        self._ledger.note(tx, returned.done)
+        self._ledger.note(tx, returned.done, self._clock.now())
         self._busy.difference_update(returned.rooms)

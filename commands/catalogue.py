@@ -30,6 +30,7 @@ from commands.people import handover, roles, standing_in
 from commands.registry import Registry
 from commands.reports import digest, release
 from commands.watch import incidents
+from commands.watch import rooms as room_watch
 from commands.year import backward, lead_times, year_plan
 
 
@@ -83,6 +84,7 @@ def registry() -> Registry:
         passing.part,
         undo.part,
         incidents.part,
+        room_watch.part,
         help.describing(registry),
     )
     return Registry(features)

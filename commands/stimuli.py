@@ -126,7 +126,7 @@ class Voted:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The bot has come into a room on `invited_by`'s word. `predecessor`: the room that it says it takes the place of."""
+    """The bot has come into a room on `invited_by`'s word. `predecessor`: the room whose place it says it takes."""
 
     event_id: str
     room_id: str

@@ -57,6 +57,7 @@ class Heard:
     polls: dict[str, dict[str, object]] = field(default_factory=dict)
     ended: list[str] = field(default_factory=list)
     pinned: list[str] = field(default_factory=list)
+    left: bool = False
     edits: int = 0
     heard: int = 0
     fetched: int = 0
@@ -69,6 +70,8 @@ class Heard:
             case "m.reaction":
                 relation = content["m.relates_to"]
                 self.marks.append((relation["event_id"], relation["key"]))
+            case "leave":
+                self.left = True
             case "pin":
                 self.pinned = [target] if target else []
             case polls.START:

@@ -12,8 +12,9 @@ import nio
 from aiohttp import ClientError
 
 from bot.matrix.client import SESSION_GONE, Client, Reply
-from bot.matrix.errors import Unavailable
+from bot.matrix.errors import Denied, MatrixError, Unavailable
 from bot.matrix.gap import TooFar, walk_back
+from bot.matrix.rooms import leave
 from storage.post_records import Letter
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ MARKER = "de.gremienassistenz.letter"
 REDACTION = "m.room.redaction"
 POLL_END = "org.matrix.msc3381.poll.end"
 PIN = "pin"
+LEAVE = "leave"
+"""No event: the bot goes out of the room when what was written before has been sent."""
 
 _FOR_GOOD = ("M_FORBIDDEN", "M_TOO_LARGE", "M_BAD_JSON", "M_NOT_FOUND")
 _PLAIN_SECONDS, _ENCRYPTED_SECONDS = 40, 120
@@ -103,7 +106,7 @@ async def find(client: Client, letter: Letter) -> Outcome:
     Unreadable posts of our own (made by an earlier device) leave it open whether it is among them: then Refused,
     so that a human decides.
     """
-    if letter.event_type in (REDACTION, PIN) or letter.first_attempt_at is None:
+    if letter.event_type in (REDACTION, PIN, LEAVE) or letter.first_attempt_at is None:
         return Absent()  # doing these twice changes nothing
     oldest = (letter.first_attempt_at - _WALK_MARGIN).timestamp() * 1000
     unreadable = False
@@ -121,6 +124,17 @@ async def find(client: Client, letter: Letter) -> Outcome:
     except (PermissionError, TooFar) as error:
         return Refused(f"cannot look for it: {type(error).__name__}")
     return Refused("cannot tell whether it was sent: earlier posts are unreadable") if unreadable else Absent()
+
+
+async def go(client: Client, room_id: str) -> Outcome:
+    """Leave a room. Where the bot is not in it, that is as good."""
+    try:
+        await leave(client, room_id)
+    except Denied as error:
+        log.info("cannot leave: %s", error.code)
+    except MatrixError as error:
+        return Unclear(str(error))
+    return Sent(None)
 
 
 async def pinned(client: Client, room_id: str) -> list[str] | Outcome:
