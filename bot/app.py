@@ -177,6 +177,7 @@ class App:
                 break
             except Unavailable as error:
                 log.warning("the homeserver is not to be had (%s)", error)
+                await listener.reach.lost()
                 await pause.rest(error.retry_after)
         await listener.run()
 

@@ -22,6 +22,7 @@ from bot.matrix.errors import LoggedOut, MatrixError, Unavailable
 from bot.matrix.heard import Invite, Known, Left, Step
 from bot.matrix.session import Session
 from bot.matrix.sync import Hearing
+from bot.reach import Reach
 from bot.unread import Unreadable
 from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
 from commands.stimuli import (
@@ -66,6 +67,7 @@ class Listener:
         self._on_synced = on_synced
         self._is_ours = is_ours
         self._invitations = Invitations(session, self._welcomes, self._declined)
+        self.reach = Reach(worker, clock, session.user_id.partition(":")[2])
         self._unreadable = Unreadable(clock)
         self._fetching = Fetching(session, worker, clock)
         self._token: str | None = None
@@ -93,6 +95,7 @@ class Listener:
                 await self._log_in_again(pause)
             except Unavailable as error:
                 log.warning("the homeserver is not to be had (%s)", error)
+                await self.reach.lost()
                 await pause.rest(error.retry_after)
             except MatrixError:
                 raise
@@ -104,6 +107,7 @@ class Listener:
     async def _log_in_again(self, pause: "Pause") -> None:
         try:
             await self._session.log_in_again()
+            await pause.rest()  # a homeserver that lets in and turns out again must not be hammered
         except Unavailable as error:
             log.warning("logging in again has to wait (%s)", error)
             await pause.rest(error.retry_after)
@@ -120,6 +124,7 @@ class Listener:
             self._away_since = None
             self._session.synced.set()
             if first:
+                await self.reach.found()
                 self._invitations.take(await hearing.waiting_invites())
                 await self._worker.run(self._unreadable.load)
                 self._on_synced()

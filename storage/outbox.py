@@ -134,9 +134,9 @@ def due_queues(tx: Connection, now: datetime, most: int) -> tuple[list[list[Lett
             held[row.room_id] = row.not_before
         else:
             queues.setdefault(row.room_id, []).append(_letter(row))
-    return sorted(queues.values(), key=lambda queue: (queue[0].priority, queue[0].seq)), min(
-        held.values(), default=None
-    )
+    # What is urgent behind something that is not makes its room urgent: the order within a room holds.
+    urgent = sorted(queues.values(), key=lambda queue: (min(one.priority for one in queue), queue[0].seq))
+    return urgent, min(held.values(), default=None)
 
 
 def next_post_at(tx: Connection) -> datetime | None:

@@ -6,6 +6,7 @@ time, because the listener throws it away after any exception out of a sync (rel
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,9 +17,12 @@ from bot.config import Matrix
 from bot.matrix import identity
 from bot.matrix.client import WAY_OUT, Client
 from bot.matrix.errors import Denied, LoggedOut, MatrixError, SessionEnded, Unavailable
+from bot.matrix.upkeep import NETWORK
 from bot.matrix.vault import Login, Vault
 
 log = logging.getLogger(__name__)
+
+_STARTS_A_MINUTE, _MINUTE = 3, 60.0
 
 _DEVICE_NAME = "Gremienassistenz"
 
@@ -54,9 +58,28 @@ class Session:
         """Log in or take up the session again, and make sure of the bot's keys.
 
         Raises Unavailable if the homeserver cannot be reached now; SessionEnded, WrongIdentity, SpoiltSecret or Denied
-        if it makes no sense to go on.
+        if it makes no sense to go on. After three such ends within a minute it waits: a supervisor that starts the bot
+        again and again must not make it hammer the homeserver (reliability F, row 11).
         """
         self._vault.prepare()
+        await self._hold_off()
+        try:
+            await self._open()
+        except Unavailable:
+            raise
+        except MatrixError:
+            self._vault.note_refusal(time.time())
+            raise
+
+    async def _hold_off(self) -> None:
+        now = time.time()
+        recent = [at for at in self._vault.refusals() if 0 <= now - at < _MINUTE]
+        if len(recent) >= _STARTS_A_MINUTE:
+            wait = _MINUTE - (now - recent[-_STARTS_A_MINUTE])
+            log.warning("turned away %d times within a minute; waiting %.0f s before asking again", len(recent), wait)
+            await asyncio.sleep(wait)
+
+    async def _open(self) -> None:
         self._login = await self._known_login() or await self._log_in("")
         await self.renew()
         try:
@@ -69,7 +92,10 @@ class Session:
             raise MatrixError("The encryption store cannot be opened; the bot does not work without it.")
         identity.check_device(client, self.login, published)
         if client.should_upload_keys:
-            answer = await client.keys_upload()
+            try:
+                answer = await client.keys_upload()
+            except NETWORK as error:
+                raise Unavailable(f"keys/upload: {type(error).__name__}") from error
             if isinstance(answer, nio.ErrorResponse):
                 raise Unavailable(f"keys/upload: {answer.status_code}")
         signed = await identity.ensure_signed(client, self.login, self._vault, self.password())
@@ -172,7 +198,9 @@ class Session:
             raise SessionEnded(f"The homeserver does not let {self.user_id} log in ({error.code}).") from error
         finally:
             await client.close()
-        if answer.get("user_id") != self.user_id:
+        if not all(isinstance(answer.get(key), str) for key in ("user_id", "device_id", "access_token")):
+            raise Unavailable("login: an answer that is none")
+        if answer["user_id"] != self.user_id:
             raise MatrixError(f"The homeserver logged in {answer.get('user_id')!r} instead of {self.user_id}.")
         login = Login(self.user_id, str(answer["device_id"]), str(answer["access_token"]))
         self._vault.keep_login(login)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import nio
 
-from bot.matrix.client import SESSION_GONE, WAY_OUT, Client
+from bot.matrix.client import SESSION_GONE, WAY_OUT, Client, wait_of
 from bot.matrix.dropped import Dropped, read_file
 from bot.matrix.errors import LoggedOut, SessionEnded, Unavailable
 from bot.matrix.events import POLL_RESPONSES, read
@@ -161,7 +161,7 @@ class Hearing:
         """
         own: dict[str, Any] = {}
         answer = await self._client.call("GET", f"v3/rooms/{quote(room_id, safe='')}/state")
-        if answer.status >= 500 or answer.status == 429:
+        if answer.status >= 500 or answer.status == 429 or (answer.status == 200 and not isinstance(answer.body, list)):
             raise Unavailable(f"state: {answer.code}")
         for source in answer.body if isinstance(answer.body, list) else ():
             state.apply(source)
@@ -229,7 +229,8 @@ async def _make_filter(client: Client) -> str | dict[str, Any]:
 def _failure(answer: nio.ErrorResponse) -> Exception:
     if answer.status_code in SESSION_GONE:
         return LoggedOut("sync") if answer.soft_logout else SessionEnded(WAY_OUT)
-    return Unavailable(f"sync: {answer.status_code}", (answer.retry_after_ms or 0) / 1000)
+    headers = getattr(answer.transport_response, "headers", {})
+    return Unavailable(f"sync: {answer.status_code}", wait_of({"retry_after_ms": answer.retry_after_ms}, headers))
 
 
 def _time(source: dict[str, Any]) -> int:
