@@ -81,7 +81,7 @@ async def test_how_a_room_was_lost_is_known_and_coming_back_works(tmp_path: Path
             server.kick(room, membership)
             await server.until(lambda: handled(echo, Lost))
             server.invite(room, VOGT)
-            await server.until(lambda: server.requests[f"GET /rooms/{room}/state"])
+            await server.until(lambda: server.requests[f"GET /rooms/{room}/state"] == 2)
             server.say(room, "!top Wieder da")
             await answered(server, "!top Wieder da")
             await app.settled()
