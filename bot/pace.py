@@ -39,7 +39,8 @@ class Pace:
         if not self.is_limited:
             log.warning("the homeserver limits how much the bot sends; posts wait, %.0f s at first", rest)
         apart = begun - self._last + rest if self._last else rest
-        self._step = max(min(apart, rest + _LONGEST_STEP, _LONGEST_STEP), _MARGIN)
+        # A refusal that does not say how long implies no distance.
+        self._step = max(min(apart, _LONGEST_STEP), _MARGIN) if retry_after > 0 else max(self._step, _MARGIN)
         self._in_a_row = 0
         self.until = max(self.until, begun + rest + _MARGIN)
 
