@@ -1,4 +1,4 @@
-"""Row 6: the homeserver lets the bot send one event in five seconds. Order is kept, prompts go first, nothing is lost."""
+"""Row 6: the homeserver lets the bot send one event in five seconds. Order is kept, prompts go before digests."""
 
 import asyncio
 import time
