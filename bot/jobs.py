@@ -124,7 +124,13 @@ class Ledger:
 
     def _set_aside(self, tx: Connection, letter: Letter, why: str, now: datetime) -> None:
         """Give a letter up; people are told, unless they know already that the bot is not in the room."""
-        log.log(logging.INFO if why == outbox.LOST else logging.ERROR, "letter %s set aside: %s", letter.id, why)
+        log.log(
+            logging.INFO if why == outbox.LOST else logging.ERROR,
+            "letter %s to %s is set aside: %s",
+            letter.id,
+            letter.room_id,
+            why,
+        )
         outbox.park(tx, letter.id, why)
         if why not in (outbox.LOST, NEVER_SENT) and not letter.reason.startswith(_QUIET):
             incidents.report(tx, "letter_aside", f"{letter.room_id} {_code(why)}", now)
