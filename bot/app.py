@@ -254,6 +254,7 @@ class App:
             except Unavailable as error:
                 log.warning("the homeserver is not to be had (%s)", error)
                 self._beat(SYNC)
+                await listener.reach.lost()
                 await pause.rest(error.retry_after)
         await listener.run()
 

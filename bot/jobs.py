@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.matrix.sending import PIN, REDACTION, Absent, Outcome, Refused, Sent, Unclear
-from storage import attachments, cleaning, erasure, outbox, rooms
+from storage import attachments, cleaning, erasure, incidents, outbox, rooms
 from storage.post_records import Attachment, Letter, LetterState
 from storage.records import Room
 
 log = logging.getLogger(__name__)
+
+_QUIET = (incidents.POST, "moved/")
+"""Posts of which nobody need know that they could not be sent: those that tell of such things, and farewells."""
 
 NEVER_SENT = "what it refers to was never sent"
 
@@ -86,11 +89,11 @@ class Ledger:
                 if target is None and first is not None and first.state in (LetterState.PENDING, LetterState.SENDING):
                     break
                 if target is None:
-                    self._set_aside(tx, letter, NEVER_SENT)
+                    self._set_aside(tx, letter, NEVER_SENT, now)
                     continue
             reason = _hopeless(letter, room, now)
             if reason is not None:
-                self._set_aside(tx, letter, reason)
+                self._set_aside(tx, letter, reason, now)
             elif self._must_look(letter, now):
                 if not errands:
                     return Job(letter.room_id, (Errand(letter, target),), encrypted, look=True)
@@ -114,7 +117,7 @@ class Ledger:
         stale = now - letter.first_attempt_at > self._known_for
         return stale or letter.device_id != self._device_id()
 
-    def note(self, tx: Connection, done: Iterable[Done]) -> None:
+    def note(self, tx: Connection, done: Iterable[Done], now: datetime) -> None:
         """Write down what became of letters."""
         for letter, outcome in done:
             match outcome:
@@ -125,7 +128,7 @@ class Ledger:
                     self._looked_for.discard(letter.id)
                     _forget_removed(tx, letter)
                 case Refused(code):
-                    self._set_aside(tx, letter, code)
+                    self._set_aside(tx, letter, code, now)
                     _forget_removed(tx, letter)
                 case Absent():
                     self._looked_for.add(letter.id)
@@ -134,13 +137,22 @@ class Ledger:
                 case Unclear(why, refused=True) if letter.attempts >= (
                     _FILE_TRIES if letter.is_file else _ODD_REFUSALS
                 ):
-                    self._set_aside(tx, letter, why)
+                    self._set_aside(tx, letter, why, now)
                 case Unclear(why):
                     outbox.try_again(tx, letter.id, letter.not_before, why)
 
-    def _set_aside(self, tx: Connection, letter: Letter, why: str) -> None:
-        log.error("letter %s to %s is set aside: %s", letter.id, letter.room_id, why)
+    def _set_aside(self, tx: Connection, letter: Letter, why: str, now: datetime) -> None:
+        """Give a letter up; people are told, unless they know already that the bot is not in the room."""
+        log.log(
+            logging.INFO if why == outbox.LOST else logging.ERROR,
+            "letter %s to %s is set aside: %s",
+            letter.id,
+            letter.room_id,
+            why,
+        )
         outbox.park(tx, letter.id, why)
+        if why not in (outbox.LOST, NEVER_SENT) and not letter.reason.startswith(_QUIET):
+            incidents.report(tx, "letter_aside", f"{letter.room_id} {_code(why)}", now)
         self._wake()
 
 
@@ -151,8 +163,11 @@ def _forget_removed(tx: Connection, letter: Letter) -> None:
         cleaning.ask(tx)
 
 
-def _most_tries(letter: Letter) -> int:
-    return _FILE_TRIES if letter.is_file else _ODD_REFUSALS
+def _code(why: str) -> str:
+    """A reason in one word, for people; an errcode is one."""
+    if why.startswith("cannot"):
+        return "unreadable"
+    return "file" if why.startswith(("upload", "the homeserver takes no such file")) else why.partition(" ")[0][:60]
 
 
 def _hopeless(letter: Letter, room: Room | None, now: datetime) -> str | None:
@@ -160,5 +175,5 @@ def _hopeless(letter: Letter, room: Room | None, now: datetime) -> str | None:
     if letter.expires_at is not None and letter.expires_at <= now and letter.attempts == 0:
         return "expired"
     if room is not None and not room.joined:
-        return "the bot is not in this room"
+        return outbox.LOST
     return None

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,14 +19,15 @@ from bot.fetching import Fetching
 from bot.invitations import Invitations
 from bot.matrix.dropped import Dropped
 from bot.matrix.errors import LoggedOut, MatrixError, Unavailable
-from bot.matrix.heard import Invite, Known, Step
+from bot.matrix.heard import Invite, Known, Left, Step
 from bot.matrix.session import Session
 from bot.matrix.sync import Hearing
 from bot.matrix.upkeep import FEW
+from bot.reach import Reach
 from bot.unread import Settled, Unreadable
 from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
 from commands.arriving import marked, receive, still_there
-from commands.stimuli import Declined, Redacted, Said, Stimulus, Unsealed
+from commands.stimuli import Declined, Exposed, Guest, Lost, Missed, Redacted, Said, Stimulus, Unsealed
 from storage import inbox, incidents, outbox, rooms
 from storage.records import Room, RoomMember
 
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 60.0
 _TOKEN_SECONDS = 60.0
+_GUESTS_NAMED = 3
+"""So many guests who come at once are named."""
 
 
 class Listener:
@@ -57,7 +60,9 @@ class Listener:
         self._clock = clock
         self._on_synced = on_synced
         self._on_sign = on_sign
-        self._invitations = Invitations(session, is_ours, self._declined)
+        self._is_ours = is_ours
+        self._invitations = Invitations(session, self._welcomes, self._declined)
+        self.reach = Reach(worker, clock, session.user_id.partition(":")[2])
         self._unreadable = Unreadable(clock)
         self._fetching = Fetching(session, worker, clock)
         self._token: str | None = None
@@ -91,6 +96,7 @@ class Listener:
                 await self._log_in_again(pause)
             except Unavailable as error:
                 log.warning("cannot listen now (%s)", error)
+                await self.reach.lost()
                 await pause.rest(error.retry_after)
             except MatrixError:
                 raise
@@ -101,6 +107,7 @@ class Listener:
     async def _log_in_again(self, pause: "Pause") -> None:
         try:
             await self._session.log_in_again()
+            await pause.rest()  # a homeserver that lets in and turns out again must not be hammered
         except Unavailable as error:
             log.warning("logging in again has to wait (%s)", error)
             await pause.rest(error.retry_after)
@@ -109,7 +116,7 @@ class Listener:
         """Step by step with one client, until something raises."""
         self._away_since, known = await self._worker.run(self._what_is_known)
         self._token, self._kept = known.token, (known.token, time.monotonic())
-        hearing = Hearing(self._session.client, known)
+        hearing = Hearing(self._session.client, known, self._is_ours)
         first = True
         while True:
             step = await hearing.step()
@@ -120,12 +127,13 @@ class Listener:
             if step.keys_arrived or not step.idle:
                 await self._session.keys_moved()
             if first:
+                await self.reach.found()
                 self._invitations.take(await hearing.waiting_invites())
                 await self._worker.run(self._unreadable.load)
                 self._on_synced()
                 first = False
-            self._invitations.take(step.invites)
             await self._watch_supply(step.keys_left)
+            self._invitations.take((*step.invites, *(Invite(each, None, follows=True) for each in step.follow)))
             await self._reread(hearing, step.keys_arrived)
             pause.over()
 
@@ -171,11 +179,19 @@ class Listener:
         await self._worker.run(lambda tx: note(tx, "device", "one_time_keys", self._clock.now()))
         self._few = few
 
+    async def _welcomes(self, invite: Invite) -> bool:
+        inviter, direct = invite.inviter, invite.direct
+        if inviter is None:
+            return False
+        return await self._worker.run(lambda tx: self._dispatch.welcomes(tx, inviter, direct, self._clock.now()))
+
     async def _declined(self, invite: Invite) -> None:
-        """An invitation was declined: one row a day in the inbox, however many there are."""
+        """An invitation was declined: a row a day in the inbox for all strangers, and one for each of ours."""
         now = self._clock.now()
         server = (invite.inviter or "").partition(":")[2] or "?"
-        stimulus = Declined(f"declined/{now:%Y-%m-%d}", invite.room_id, server, now)
+        ours = invite.inviter if invite.inviter and self._is_ours(invite.inviter) else None
+        cause = f"declined/{now:%Y-%m-%d}" + (f"/{ours}" if ours else "")
+        stimulus = Declined(cause, invite.room_id, server, now, ours)
         try:
             await self._worker.run(lambda tx: receive(tx, [stimulus], self._clock.now()))
         except OperationalError as error:
@@ -203,14 +219,16 @@ class Listener:
         return len(step.heard) > MOST_AT_ONCE
 
     def _write(self, tx: Connection, step: Step, *, careful: bool) -> bool:
-        for room, members in step.rooms:
-            _put_room(tx, room, members)
-        for room_id in step.left:
-            _lose_room(tx, room_id)
-            self._unreadable.leave(tx, room_id)
         now = self._clock.now()
+        watched = [one for room, members in step.rooms for one in self._put_room(tx, room, members, step.token)]
+        watched += [one for left in step.left for one in _lose_room(tx, left, step.token, now)]
+        for left in step.left:
+            self._unreadable.leave(tx, left.room_id)
         # A homeserver whose clock is ahead of ours must not make questions expire while they are answered.
-        heard = [replace(stimulus, at=min(stimulus.at, now)) for stimulus in still_there(step.heard)]
+        heard = [replace(one, at=min(one.at, now)) for one in (*watched, *still_there(step.heard))]
+        if any(isinstance(one, Missed) for one in heard):
+            since = inbox.seen_at(tx, self._session.user_id)
+            heard = [replace(one, since=since, at=now) if isinstance(one, Missed) else one for one in heard]
         wanted = [stimulus for stimulus in heard if self._wants(tx, stimulus, careful)]
         answered = {one.event_id for one in wanted if self._was_answered(tx, one)}
         wanted = marked(wanted, self._away_since, now, answered)
@@ -226,6 +244,23 @@ class Listener:
                 inbox.forget_undecrypted(tx, stimulus.target, stimulus.room_id)
         inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token, now)
         return bool(wanted or told or clear)
+
+    def _put_room(self, tx: Connection, room: Room, members: tuple[RoomMember, ...], token: str) -> Iterator[Stimulus]:
+        """Remember a room and who is in it. Gives what has changed there that people should know of."""
+        known, now = rooms.get(tx, room.id), self._clock.now()
+        if known is None or known != room:
+            rooms.put(tx, room)
+        before = rooms.members(tx, room.id)
+        if tuple(before) != members:
+            rooms.set_members(tx, room.id, members)
+        if known is None or not known.joined:
+            return
+        if known.public != room.public:
+            yield Exposed(f"exposed/{room.id}/{token}", room.id, room.public, now)
+        if known.encrypted or room.encrypted:
+            new = {one.user_id for one in members} - {one.user_id for one in before}
+            for user_id in sorted(one for one in new if not self._is_ours(one))[:_GUESTS_NAMED]:
+                yield Guest(f"guest/{room.id}/{user_id}/{token}", room.id, user_id, now)
 
     def _was_answered(self, tx: Connection, stimulus: Stimulus) -> bool:
         """Whether this was answered already, by what is in the rooms and not in a database that was put back."""
@@ -273,21 +308,15 @@ class Pause:
         self._next = _FIRST_PAUSE
 
 
-def _put_room(tx: Connection, room: Room, members: tuple[RoomMember, ...]) -> None:
-    known = rooms.get(tx, room.id)
-    if known is None or known != room:
-        rooms.put(tx, room)
-    if tuple(rooms.members(tx, room.id)) != members:
-        rooms.set_members(tx, room.id, members)
-
-
-def _lose_room(tx: Connection, room_id: str) -> None:
-    known = rooms.get(tx, room_id)
+def _lose_room(tx: Connection, left: Left, token: str, now: datetime) -> Iterator[Stimulus]:
+    """Note that the bot is out of a room, and set aside what waits for it there."""
+    known = rooms.get(tx, left.room_id)
     if known is not None and known.joined:
-        rooms.put(tx, Room(known.id, known.name, known.encrypted, known.public, joined=False))
-        rooms.set_members(tx, room_id, ())
-        outbox.park_room(tx, room_id, "the bot is no longer in this room")
-        log.error("the bot is no longer in room %s; what waited for it is set aside", room_id)
+        rooms.put(tx, replace(known, joined=False))
+        rooms.set_members(tx, left.room_id, ())
+        outbox.park_room(tx, left.room_id, outbox.LOST)
+        log.error("the bot is no longer in room %s (%s); what waited for it is set aside", left.room_id, left.how)
+        yield Lost(f"lost/{left.room_id}/{token}", left.room_id, left.how, now)
 
 
 def _unsealed(said: Said) -> Unsealed:

@@ -29,26 +29,26 @@ from bot.matrix.sending import (
     Sent,
     Unclear,
     find,
+    go,
     is_encrypted,
-    leave,
     pin,
     pinned,
     put,
 )
 from bot.matrix.session import Session
+from bot.pace import LONGEST_REST, Pace
 from bot.worker import Worker
-from storage import outbox
-from storage.outbox import LEAVE
+from storage import incidents, outbox
 from storage.post_records import Letter
 
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 8
-_LONGEST_REST = 900.0
 _IN_A_ROW = 4
 """Letters of one room that are begun in one commit."""
 
 
+_LONG_WAIT = timedelta(minutes=15)
 _NOTE_SECONDS = 0.25
 """An outcome is written down after so long at the latest. Before that a crash leads to the same PUT again (D)."""
 
@@ -82,8 +82,8 @@ class Sender:
         self._free: list[str] = []
         self._resting: dict[str, float] = {}
         self._failures: Counter[str] = Counter()
-        self._everybody_rests_until = 0.0
-        self._limited = False
+        self._pace = Pace()
+        self._rate_told: bool | None = None
         self._encrypting = asyncio.Lock()
         self._uploads = Uploads()
         self._next_at: datetime | None = None
@@ -144,10 +144,11 @@ class Sender:
         """Forget what was claimed and noted: the transaction was rolled back."""
         self._busy.difference_update(job.room_id for job in jobs)
         self._busy.update(returned.rooms)
+        self._rate_told = None
 
     def _set_alarm(self) -> None:
         now = time.monotonic()
-        waits = [until - now for until in (*self._resting.values(), self._everybody_rests_until) if until > now]
+        waits = [until - now for until in (*self._resting.values(), self._pace.until) if until > now]
         if self._next_at is not None:
             wait = (self._next_at - self._clock.now()).total_seconds()
             waits += [wait] if wait > 0 else []
@@ -166,7 +167,7 @@ class Sender:
         for task in self._tasks:
             task.cancel()
         done = list(self._done)
-        await self._worker.run(lambda tx: self._ledger.note(tx, done))
+        await self._worker.run(lambda tx: self._ledger.note(tx, done, self._clock.now()))
 
     # -- one room -----------------------------------------------------------------------------------------------------
 
@@ -178,7 +179,12 @@ class Sender:
         while rest and not isinstance(outcome, Unclear):
             errand = rest.pop(0)
             target = errand.target or sent.get(errand.letter.target or "")
+            begun = time.monotonic()
             outcome = await self._attempt(job, errand, target)
+            if isinstance(outcome, Unclear) and outcome.limited:
+                self._pace.refused(begun, outcome.retry_after)
+            elif isinstance(outcome, Sent) and outcome.event_id is not None and not job.look:
+                self._pace.passed(begun)
             if not isinstance(outcome, Unclear):
                 self._uploads.forget(errand.letter.id)
             if isinstance(outcome, Sent):
@@ -205,8 +211,8 @@ class Sender:
                     return await find(client, letter)
                 if letter.event_type == PIN:
                     return await self._pin(client, letter, target)
-                if letter.event_type == LEAVE:
-                    return await leave(client, letter.room_id)
+                if letter.event_type == outbox.LEAVE:
+                    return await go(client, letter.room_id)
                 encrypted = is_encrypted(client, letter, job.encrypted)
                 if errand.file is not None:
                     place = await self._uploads.place(client, letter, errand.file, encrypted=encrypted)
@@ -234,20 +240,17 @@ class Sender:
         return Sent(None) if after == before else await pin(client, letter.room_id, after)
 
     def _note(self, room_id: str, outcome: Outcome) -> None:
-        """Plan the pause before the room's next attempt; too many messages make all rooms pause."""
+        """Plan the pause before the room's next attempt; where the account is limited, all rooms wait for its pace."""
         if not isinstance(outcome, Unclear):
             self._failures.pop(room_id, None)
             self._resting.pop(room_id, None)
-            self._limited = False
+            return
+        if outcome.limited:
             return
         self._failures[room_id] += not outcome.logged_out
-        grown = min(0.5 * 2.0 ** min(self._failures[room_id], 12), _LONGEST_REST) * random.uniform(0.75, 1.0)
-        rest = min(outcome.retry_after, _LONGEST_REST) or grown
-        if outcome.limited:
-            self._limited = True
-            self._everybody_rests_until = max(self._everybody_rests_until, time.monotonic() + rest)
-        else:
-            self._resting[room_id] = time.monotonic() + rest
+        grown = min(0.5 * 2.0 ** min(self._failures[room_id], 12), LONGEST_REST) * random.uniform(0.75, 1.0)
+        rest = min(outcome.retry_after, LONGEST_REST) or grown
+        self._resting[room_id] = time.monotonic() + rest
         log.warning("room %s waits %.1f s: %s", room_id, rest, outcome.why)
 
     # -- on the worker's thread ---------------------------------------------------------------------------------------
@@ -259,22 +262,36 @@ class Sender:
         """
         self._more = False
         moment = time.monotonic()
-        if not self._session.synced.is_set() or moment < self._everybody_rests_until:
+        self._pace.idle(moment)
+        if not self._session.synced.is_set() or moment < self._pace.until:
             self._more = True
             return []
-        now, free = self._clock.now(), (1 if self._limited else _AT_ONCE) - len(self._busy)
+        limited = self._pace.is_limited
+        now, free = self._clock.now(), (1 if limited else _AT_ONCE) - len(self._busy)
         queues, self._next_at = outbox.due_queues(tx, now, _IN_A_ROW)
+        self._watch_rate(tx, queues, now)
         jobs: list[Job] = []
         for queue in queues:
             room_id = queue[0].room_id
             waits = room_id in self._busy or self._resting.get(room_id, 0.0) > moment
-            job = None if waits or len(jobs) >= free else self._ledger.begin(tx, queue, now)
+            job = None if waits or len(jobs) >= free else self._ledger.begin(tx, queue[:1] if limited else queue, now)
             self._more |= job is None or len(job.errands) < len(queue) or len(queue) == _IN_A_ROW
             jobs += [job] if job is not None else []
         self._busy.update(job.room_id for job in jobs)
         return jobs
 
+    def _watch_rate(self, tx: Connection, queues: Sequence[Sequence[Letter]], now: datetime) -> None:
+        """Let people know when post waits long because the account is limited, and when that is over."""
+        waiting = [queue[0] for queue in queues if queue[0].room_id not in self._resting]
+        late = self._pace.is_limited and any(now - one.not_before > _LONG_WAIT for one in waiting)
+        if late and self._rate_told is not True:
+            incidents.report(tx, "rate", self._session.user_id, now)
+            self._rate_told = True
+        elif not self._pace.is_limited and self._rate_told is not False:
+            incidents.over(tx, "rate", self._session.user_id, now)
+            self._rate_told = False
+
     def note(self, tx: Connection, returned: _Returned) -> None:
         """Write down what became of letters; their rooms are free for the next."""
-        self._ledger.note(tx, returned.done)
+        self._ledger.note(tx, returned.done, self._clock.now())
         self._busy.difference_update(returned.rooms)

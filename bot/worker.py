@@ -37,6 +37,10 @@ class Dispatch(Protocol):
         """Whether this concerns the bot at all; what does not is never stored."""
         ...
 
+    def welcomes(self, tx: Connection, inviter: str, direct: bool, now: datetime) -> bool:
+        """Whether the bot comes where somebody invites it; `direct`: into a direct chat."""
+        ...
+
     def handle(self, tx: Connection, received: Received, now: datetime) -> None:
         """Deal with a row of the inbox and mark it done."""
         ...

@@ -13,7 +13,7 @@ from commands.house import House
 from commands.inquiries.inquiry_posts import POST as INQUIRY_POST
 from commands.registry import Registry
 from commands.slots import FREE_TEXT, SLOTS
-from commands.stimuli import Arrived, Declined, Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
+from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
 from storage import bodies, inbox, inquiries, outbox, questions, rooms, sources
 from storage.post_records import Letter, Question
 
@@ -47,7 +47,7 @@ class Addressing:
         self._registry = registry
 
     def wants(self, tx: Connection, stimulus: Stimulus) -> bool:
-        if not isinstance(stimulus, Arrived | Declined) and stimulus.sender == self._house.bot_user:
+        if getattr(stimulus, "sender", None) == self._house.bot_user:
             return False  # whatever comes back as an echo: the bot gives no orders
         match stimulus:
             case Said():

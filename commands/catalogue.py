@@ -36,6 +36,8 @@ from commands.privacy import being_forgotten, notice, own_data
 from commands.privacy import retention as privacy_retention
 from commands.registry import Registry
 from commands.reports import digest, release
+from commands.watch import incidents
+from commands.watch import rooms as room_watch
 from commands.year import backward, lead_times, year_plan
 
 
@@ -97,6 +99,8 @@ def registry() -> Registry:
         calendar_blanking.part,
         formal_blanking.part,
         undo.taking_back(registry),
+        incidents.part,
+        room_watch.part,
         help.describing(registry),
     )
     return Registry(features)

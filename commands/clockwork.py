@@ -12,6 +12,7 @@ from commands.context import Context
 from commands.house import House
 from commands.registry import Registry
 from commands.rules import times
+from commands.watch import incidents
 from storage import audit, duties, meetings
 from storage.post_records import Duty
 
@@ -22,9 +23,9 @@ def run_one(tx: Connection, now: datetime, house: House, registry: Registry) -> 
     """Run the oldest due duty, or put it off to the next office hours, or drop it as pointless. False: none is due."""
     duty = duties.oldest_due(tx, now)
     if duty is None:
-        return _plan_dailies(tx, now, house, registry)
+        return _plan_dailies(tx, now, house, registry) or incidents.plan(Context(tx, now, house))
     ctx = Context(tx, now, house)
-    opens = times.next_open(now, house.office_hours, house.zone, ctx.calendar.is_working_day)
+    opens = now if duty.name in registry.always else _next_open(ctx)
     if duty.expires_at is not None and max(opens, now) >= duty.expires_at:
         _finish(tx, duty, "expired", now)
     elif opens > now:
@@ -32,6 +33,10 @@ def run_one(tx: Connection, now: datetime, house: House, registry: Registry) -> 
     else:
         _run(tx, duty, ctx, registry)
     return True
+
+
+def _next_open(ctx: Context) -> datetime:
+    return times.next_open(ctx.now, ctx.house.office_hours, ctx.house.zone, ctx.calendar.is_working_day)
 
 
 def next_due(tx: Connection) -> datetime | None:

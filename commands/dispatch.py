@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, clockwork, direct, strangers, unread
+from commands import answering, clockwork, direct, unread
 from commands.addressing import Addressing, picked, pressed
 from commands.assignments import files as result_files
 from commands.calendar import intake as calendar_intake
@@ -31,9 +31,14 @@ from commands.stimuli import (
     Arrived,
     Declined,
     Edited,
+    Exposed,
     Filed,
+    Guest,
+    Lost,
+    Missed,
     Reacted,
     Redacted,
+    Replaced,
     Said,
     Stimulus,
     Undecryptable,
@@ -42,6 +47,8 @@ from commands.stimuli import (
     from_payload,
 )
 from commands.undoing import EDIT, keep
+from commands.watch import invitations
+from commands.watch import rooms as room_watch
 from storage import audit, inbox, outbox, questions, sources
 from storage.post_records import Received
 from storage.recording import recorded
@@ -59,6 +66,10 @@ class Dispatch:
     def wants(self, tx: Connection, stimulus: Stimulus) -> bool:
         """Whether a stimulus is meant for the bot. What is not must be dropped at once and never be written down."""
         return self._addressing.wants(tx, stimulus)
+
+    def welcomes(self, tx: Connection, inviter: str, direct: bool, now: datetime) -> bool:
+        """Whether the bot comes where somebody invites it."""
+        return invitations.is_welcome(Context(tx, now, self._house), inviter, direct=direct)
 
     def handle(self, tx: Connection, received: Received, now: datetime) -> None:
         """Do what one row of the inbox asks for, and record its outcome there."""
@@ -114,11 +125,13 @@ class Dispatch:
             case Redacted():
                 return "erased" if erase(tx, self._house, self._registry, stimulus, now) else "ignored"
             case Arrived():
-                answering.introduce(tx, self._house, stimulus, now)
+                room_watch.arrive(Context(tx, now, self._house), stimulus)
                 return "done"
             case Declined():
-                strangers.tell_office(Context(tx, now, self._house), stimulus)
+                invitations.tell(Context(tx, now, self._house), stimulus)
                 return "done"
+            case Lost() | Missed() | Exposed() | Replaced() | Guest():
+                return room_watch.react(Context(tx, now, self._house), stimulus)
             case Undecryptable():
                 unread.regret(tx, self._house, stimulus, now)
                 return "unreadable"

@@ -113,6 +113,7 @@ class Part:
     dailies: dict[str, time] = field(default_factory=dict)
     blanks: dict[str, Blank] = field(default_factory=dict)
     needed: dict[str, StillNeeded] = field(default_factory=dict)
+    always: set[str] = field(default_factory=set)
 
     def command(
         self,
@@ -149,16 +150,21 @@ class Part:
         """The command of this name, for what has to read its text once more. Raises StopIteration for none."""
         return next(one for one in self.commands if one.name == name)
 
-    def duty(self, name: str, *, daily: time | None = None) -> Callable[[DutyHandler], DutyHandler]:
+    def duty(
+        self, name: str, *, daily: time | None = None, always: bool = False
+    ) -> Callable[[DutyHandler], DutyHandler]:
         """Declare what the clock may order; the handler gets the id of the thing concerned.
 
         `daily`: it runs by itself on every working day at that clock time, for no thing in particular (id 0).
+        `always`: it runs outside office hours too.
         """
 
         def declare(handler: DutyHandler) -> DutyHandler:
             self.duties[name] = handler
             if daily is not None:
                 self.dailies[name] = daily
+            if always:
+                self.always.add(name)
             return handler
 
         return declare
@@ -201,6 +207,7 @@ class Registry:
         self.dailies: dict[str, time] = {}
         self.blanks: dict[str, Blank] = {}
         self.needed: dict[str, StillNeeded] = {}
+        self.always: set[str] = set()
         self._by_words: dict[Words, Command] = {}
         for part in parts:
             self.commands += part.commands
@@ -208,6 +215,7 @@ class Registry:
             self.dailies |= part.dailies
             self.blanks |= part.blanks
             self.needed |= part.needed
+            self.always |= part.always
         for command in self.commands:
             self._enter(command)
         for kind in sorted(sources.KINDS.symmetric_difference(self.blanks)):

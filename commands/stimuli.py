@@ -128,23 +128,25 @@ class Voted:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The bot has come into a room on `invited_by`'s word."""
+    """The bot has come into a room on `invited_by`'s word. `predecessor`: the room whose place it says it takes."""
 
     event_id: str
     room_id: str
     invited_by: str
     at: datetime
+    predecessor: str | None = None
     kind: Literal["arrived"] = "arrived"
 
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """The bot was invited by somebody of a server that is not admitted (`server`), and did not come."""
+    """The bot was invited by somebody who may not, and did not come. `server`: theirs; `inviter`: only one of ours."""
 
     event_id: str
     room_id: str
     server: str
     at: datetime
+    inviter: str | None = None
     kind: Literal["declined"] = "declined"
 
 
@@ -170,7 +172,69 @@ class Unsealed:
     kind: Literal["unsealed"] = "unsealed"
 
 
-Stimulus = Said | Edited | Reacted | Redacted | Voted | Filed | Arrived | Declined | Undecryptable | Unsealed
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The bot is no longer in a room. `how`: kicked, banned, left (by its own account), or gone (nobody saw how)."""
+
+    event_id: str
+    room_id: str
+    how: Literal["kicked", "banned", "left", "gone"]
+    at: datetime
+    kind: Literal["lost"] = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something that was said in a room could not be fetched: what lies between `since` and `until`, if these are
+    known."""
+
+    event_id: str
+    room_id: str
+    at: datetime
+    since: datetime | None = None
+    until: datetime | None = None
+    kind: Literal["missed"] = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """A room became public (anyone may join, or read), or is so no longer."""
+
+    event_id: str
+    room_id: str
+    public: bool
+    at: datetime
+    kind: Literal["exposed"] = "exposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A room was closed in favour of `successor`. `proven`: by somebody of ours who had the power to."""
+
+    event_id: str
+    room_id: str
+    successor: str
+    proven: bool
+    at: datetime
+    kind: Literal["replaced"] = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody from a server that is not ours has joined an encrypted room of a body."""
+
+    event_id: str
+    room_id: str
+    user_id: str
+    at: datetime
+    kind: Literal["guest"] = "guest"
+
+
+Watched = Lost | Missed | Exposed | Replaced | Guest
+"""What happens to a room itself, and is said by nobody."""
+
+Heard = Said | Edited | Reacted | Redacted | Voted | Filed | Arrived | Declined | Undecryptable | Unsealed
+Stimulus = Heard | Watched
 
 _adapter: TypeAdapter[Stimulus] = TypeAdapter(Annotated[Stimulus, Field(discriminator="kind")])
 

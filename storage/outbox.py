@@ -20,6 +20,11 @@ from storage.watch_tables import installation
 
 _OPEN = (LetterState.PENDING, LetterState.SENDING)
 
+LOST = "the bot is not in this room"
+"""Why a letter was set aside for a room that the bot is not in."""
+
+_FELL_AWAY = "fell away while the bot was not in this room"
+
 PROMPT, ANSWER, LIVING, DIGEST = 10, 20, 30, 40
 """Priorities of letters, most urgent first; within a room the order of writing always holds."""
 
@@ -146,9 +151,9 @@ def due_queues(tx: Connection, now: datetime, most: int) -> tuple[list[list[Lett
             held[row.room_id] = row.not_before
         else:
             queues.setdefault(row.room_id, []).append(_letter(row))
-    return sorted(queues.values(), key=lambda queue: (queue[0].priority, queue[0].seq)), min(
-        held.values(), default=None
-    )
+    # What is urgent behind something that is not makes its room urgent: the order within a room holds.
+    urgent = sorted(queues.values(), key=lambda queue: (min(one.priority for one in queue), queue[0].seq))
+    return urgent, min(held.values(), default=None)
 
 
 def next_post_at(tx: Connection) -> datetime | None:
@@ -191,6 +196,22 @@ def park_room(tx: Connection, room_id: str, error: str) -> None:
         .values(state=LetterState.PARKED, last_error=error)
     )
     attachments.forget_closed(tx)
+
+
+def fell_away(tx: Connection, room_id: str) -> int:
+    """How many messages were set aside while the bot was not in a room; each is counted once."""
+    fell = letter.c.room_id == room_id, letter.c.state == LetterState.PARKED, letter.c.last_error == LOST
+    posts = letter.c.event_type == "m.room.message", letter.c.target.is_(None)
+    count = tx.execute(select(func.count()).select_from(letter).where(*fell, *posts)).scalar_one()
+    tx.execute(update(letter).where(*fell).values(last_error=_FELL_AWAY))
+    return int(count)
+
+
+def park_digests(tx: Connection, room_id: str, error: str) -> int:
+    """Set aside the digests for a room that no attempt was made to send. Returns how many."""
+    waits = letter.c.room_id == room_id, letter.c.state == LetterState.PENDING, letter.c.attempts == 0
+    values = {"state": LetterState.PARKED, "last_error": error}
+    return tx.execute(update(letter).where(*waits, letter.c.priority == DIGEST).values(**values)).rowcount
 
 
 def letter_by_id(tx: Connection, letter_id: str) -> Letter | None:

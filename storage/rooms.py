@@ -9,6 +9,7 @@ from storage.statements import by
 from storage.tables import body, room, room_member
 
 _BY_ID = by(room, "id")
+_REPLACED_BY = by(room, "successor_id").order_by(room.c.id)
 _MEMBER = by(room_member, "room_id", "user_id")
 _MEMBERS = by(room_member, "room_id").order_by(room_member.c.user_id)
 _THE_TWO = func.sum(case((room_member.c.user_id.in_((bindparam("user_id"), bindparam("bot_user"))), 1), else_=0))
@@ -42,6 +43,11 @@ def put(tx: Connection, value: Room) -> None:
     else:
         encrypted = known.encrypted or value.encrypted
         tx.execute(update(room).where(room.c.id == value.id).values(encrypted=encrypted, **values))
+
+
+def replaced_by(tx: Connection, room_id: str) -> list[Room]:
+    """The rooms whose place this one is said to take."""
+    return [Room(**row._mapping) for row in tx.execute(_REPLACED_BY, {"successor_id": room_id})]
 
 
 def set_members(tx: Connection, room_id: str, members: Iterable[RoomMember]) -> None:

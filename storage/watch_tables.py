@@ -15,6 +15,7 @@ incident = Table(
     Column("times", Integer, nullable=False),
     Column("told_at", Instant, nullable=True),
     Column("over_at", Instant, nullable=True, index=True),
+    Column("over_told_at", Instant, nullable=True),
     sqlite_autoincrement=True,
 )
 

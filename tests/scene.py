@@ -75,6 +75,8 @@ class Heard:
             case "m.reaction":
                 relation = content["m.relates_to"]
                 self.marks.append((relation["event_id"], relation["key"]))
+            case "leave":
+                self.left = True
             case "pin":
                 self.pinned = [target] if target else []
             case "leave":

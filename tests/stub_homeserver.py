@@ -55,6 +55,9 @@ class StubHomeserver:
         self.rooms: dict[str, list[Json]] = {}
         self.invites: dict[str, str] = {}
         self.left: list[str] = []
+        self.direct: set[str] = set()
+        self.predecessors: dict[str, str] = {}
+        self._farewells: dict[str, Json] = {}
         self.stream: list[tuple[str, Json]] = []
         self.to_device: list[Json] = []
         self.one_time_keys = 50
@@ -124,13 +127,16 @@ class StubHomeserver:
     def say(self, room_id: str, text: str, sender: str = VOGT, **content: Any) -> str:
         return self.put(room_id, sender, "m.room.message", {"msgtype": "m.text", "body": text, **content}, None)
 
-    def invite(self, room_id: str, inviter: str = VOGT) -> None:
+    def invite(self, room_id: str, inviter: str = VOGT, *, direct: bool = False) -> None:
         self.invites[room_id] = inviter
+        self.direct |= {room_id} if direct else set()
         self._new_invites.append(room_id)
         self.tell()
 
-    def kick(self, room_id: str) -> None:
+    def kick(self, room_id: str, membership: str = "leave") -> None:
         del self.rooms[room_id]
+        member = {"type": "m.room.member", "state_key": BOT, "sender": VOGT, "content": {"membership": membership}}
+        self._farewells[room_id] = member | {"event_id": f"$abschied{next(self._numbers)}", "origin_server_ts": 1}
         self.left.append(room_id)
         self.tell()
 
@@ -164,6 +170,7 @@ class StubHomeserver:
     async def _meet(self, request: web.Request, handler: Any) -> web.StreamResponse:
         line = f"{request.method} {request.path.removeprefix(API)}"
         self.requests[line] += 1
+        self.tell()
         fault = next((each for each in self.faults if each.times and re.search(each.pattern, line)), None)
         if fault is not None:
             fault.times -= 1
@@ -279,8 +286,13 @@ class StubHomeserver:
             joined[room_id] = {"timeline": timeline, "state": {"events": state if full or not since else []}}
         answer: Json = {"next_batch": f"s{len(self.stream)}", "rooms": {"join": joined}}
         shown_invites = self._new_invites if since else list(self.invites)
-        answer["rooms"]["invite"] = {room: _invitation(self.invites[room]) for room in shown_invites}
-        answer["rooms"]["leave"] = {room: {"timeline": {"events": []}} for room in self.left}
+        answer["rooms"]["invite"] = {
+            room: _invitation(self.invites[room], room in self.direct) for room in shown_invites
+        }
+        farewells = {room: [self._farewells[room]] if room in self._farewells else [] for room in self.left}
+        answer["rooms"]["leave"] = {
+            room: {"timeline": {"events": events}, "state": {"events": []}} for room, events in farewells.items()
+        }
         answer["to_device"], self.to_device, self.left = {"events": self.to_device}, [], []
         if since:
             self._new_invites = []
@@ -346,12 +358,18 @@ class StubHomeserver:
         self.rooms.setdefault(room_id, [])
         unsigned = {"prev_content": {"membership": "invite"}, "prev_sender": inviter}
         content = {"membership": "join", "displayname": "Gremienassistenz"}
-        self.put(room_id, inviter, "m.room.create", {"room_version": "12"})
+        made: Json = {"room_version": "12"}
+        if room_id in self.predecessors:
+            made["predecessor"] = {"room_id": self.predecessors[room_id]}
+        self.put(room_id, inviter, "m.room.create", made)
         self.put(room_id, BOT, "m.room.member", content, BOT, unsigned=unsigned)
         return web.json_response({"room_id": room_id})
 
     async def _leave(self, request: web.Request) -> web.Response:
-        self.invites.pop(request.match_info["room"], None)
+        room_id = request.match_info["room"]
+        self.invites.pop(room_id, None)
+        if self.rooms.pop(room_id, None) is not None:
+            self.left.append(room_id)
         return web.json_response({})
 
     async def _state(self, request: web.Request) -> web.Response:
@@ -407,8 +425,9 @@ class StubHomeserver:
         self._transactions.clear()
 
 
-def _invitation(inviter: str) -> Json:
-    events = [{"type": "m.room.member", "sender": inviter, "state_key": BOT, "content": {"membership": "invite"}}]
+def _invitation(inviter: str, direct: bool) -> Json:
+    content = {"membership": "invite"} | ({"is_direct": True} if direct else {})
+    events = [{"type": "m.room.member", "sender": inviter, "state_key": BOT, "content": content}]
     return {"invite_state": {"events": events}}
 
 

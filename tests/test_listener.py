@@ -41,6 +41,9 @@ class Echo:
             raise RuntimeError("a bug in judging")
         return not isinstance(stimulus, Said) or stimulus.text.startswith("!") or stimulus.mentions_bot
 
+    def welcomes(self, tx: Connection, inviter: str, direct: bool, now: datetime) -> bool:
+        return inviter.endswith(f":{SERVER}")
+
     def handle(self, tx: Connection, received: Received, now: datetime) -> None:
         stimulus = from_payload(received.payload)
         if isinstance(stimulus, Said):

@@ -331,5 +331,5 @@ def test_an_incident_that_goes_on_is_counted_and_told_once(empty_world: World) -
         assert incidents.over(tx, "gap", "!raum", now)
         assert not incidents.over(tx, "gap", "!raum", now)
         incidents.report(tx, "gap", "!raum", now)
-        assert [one.times for one in incidents.untold(tx)] == [1]
+        assert [(one.times, one.over_at is None) for one in incidents.untold(tx)] == [(3, False), (1, True)]
         assert [one.times for one in incidents.still_open(tx)] == [1]

@@ -43,7 +43,8 @@ class Crowd:
         levels = {"users": {bot: _MODERATOR}}
         room = await creator.create_room(place.name, invite=others, version=_ROOM_VERSION, levels=levels)
         await self._all_see(place, room)
-        await creator.invite(room, bot)
+        # Before there is a body that somebody leads, only an operator may bring the bot in.
+        await self.people["vogt"].invite(room, bot)
         await self._all_see(place, room, bot)
         self.rooms[place.sign] = room
 

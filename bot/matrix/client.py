@@ -1,6 +1,7 @@
 """The one Matrix client of the process."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from bot.matrix.guards import GuardedClient
 from bot.matrix.vault import Vault
 
 REQUEST_SECONDS = 30
+_LONGEST_WAIT = 86_400
 
 WAY_OUT = (
     "The homeserver has ended the bot's session. If the account still exists, `python -m bot recover --config FILE` "
@@ -26,15 +28,31 @@ SESSION_GONE = ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN", "M_USER_DEACTIVATED")
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer of the homeserver: HTTP status and what its JSON holds ({} if it is none)."""
+    """An answer of the homeserver: HTTP status and what its JSON holds, None if it is none.
+
+    `retry_after`: so many seconds it wants no further request; 0 if it does not say.
+    """
 
     status: int
     body: Any
+    retry_after: float = 0.0
 
     @property
     def code(self) -> str:
         code = self.body.get("errcode") if isinstance(self.body, dict) else None
         return code if isinstance(code, str) else f"HTTP {self.status}"
+
+
+def wait_of(body: Any, headers: Mapping[str, str]) -> float:
+    """How many seconds an answer asks to wait, in its body or its Retry-After header (RFC 9110, 10.2.3); 0: nothing.
+
+    What a homeserver says here is not to be believed without a limit.
+    """
+    wanted = body.get("retry_after_ms") if isinstance(body, dict) else None
+    if isinstance(wanted, int | float) and not isinstance(wanted, bool) and wanted > 0:
+        return float(min(wanted / 1000, _LONGEST_WAIT))
+    header = headers.get("Retry-After", "").strip()
+    return float(min(int(header[:9]), _LONGEST_WAIT)) if header.isascii() and header.isdigit() else 0.0
 
 
 class _WalStore(SqliteStore):  # type: ignore[misc]  # nio has no types
@@ -80,10 +98,14 @@ class Client(GuardedClient):
         data = None if body is None else json.dumps(body)
         try:
             response = await self.send(method, f"/_matrix/client/{path}", data, headers)
-            parsed = await self.parse_body(response)
+            text = await response.read()
         except (ClientError, TimeoutError, OSError, ValueError) as error:
             raise Unavailable(f"{method} {path.partition('?')[0]}: {type(error).__name__}") from error
-        return Reply(response.status, parsed)
+        try:
+            parsed = json.loads(text)
+        except ValueError:  # a proxy's page, whatever its status says
+            parsed = None
+        return Reply(response.status, parsed, wait_of(parsed, response.headers))
 
     async def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """Like `call`, but raises Denied, SessionEnded, LoggedOut or Unavailable for anything but success."""
@@ -94,7 +116,7 @@ class Client(GuardedClient):
             raise LoggedOut(reply.code) if reply.body.get("soft_logout") else SessionEnded(WAY_OUT)
         if 400 <= reply.status < 500 and reply.status not in (401, 408, 429):
             raise Denied(reply.code, path.partition("?")[0])
-        raise Unavailable(f"{path.partition('?')[0]}: {reply.code}")
+        raise Unavailable(f"{path.partition('?')[0]}: {reply.code}", reply.retry_after)
 
     async def account_data(self, kind: str) -> dict[str, Any] | None:
         """What the account keeps at the homeserver under that type, or None. Raises as `ask`."""

@@ -17,7 +17,7 @@ from Crypto.Cipher import AES
 from nio import EncryptionError
 from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 
-from bot.matrix.client import SESSION_GONE, Client, Reply
+from bot.matrix.client import SESSION_GONE, Client, Reply, wait_of
 from bot.matrix.dropped import Keys, Place
 from bot.matrix.errors import Unavailable
 from bot.matrix.sending import Outcome, Refused, Unclear
@@ -73,7 +73,8 @@ async def _upload(client: Client, file: Attachment, encrypted: bool) -> dict[str
         response = await client.send(
             "POST", "/_matrix/media/v3/upload", io.BytesIO(data), headers, timeout=_UPLOAD_SECONDS
         )
-        reply = Reply(response.status, await client.parse_body(response))
+        body = await client.parse_body(response)
+        reply = Reply(response.status, body, wait_of(body, response.headers))
     except (ClientError, TimeoutError, OSError, ValueError) as error:
         return Unclear(f"upload: {type(error).__name__}", refused=True)
     uri = reply.body.get("content_uri") if isinstance(reply.body, dict) else None
@@ -175,8 +176,7 @@ async def _stream(client: Client, path: str, take: Callable[[bytes], None], larg
 
 def _no_place(reply: Reply) -> Outcome:
     if reply.status == 429:
-        wait = reply.body.get("retry_after_ms") if isinstance(reply.body, dict) else None
-        return Unclear(reply.code, wait / 1000 if isinstance(wait, int) else 0.0, limited=True)
+        return Unclear(reply.code, reply.retry_after, limited=True)
     if reply.code in SESSION_GONE:
         return Unclear(reply.code, logged_out=True)
     if reply.status in _FOR_GOOD:

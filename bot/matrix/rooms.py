@@ -1,7 +1,7 @@
 """What a room is, computed from its raw state: nio's own power levels are wrong in room version 12 (reliability A5)."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +19,7 @@ _KEPT = (
     "m.room.encryption",
     "m.room.join_rules",
     "m.room.history_visibility",
+    "m.room.tombstone",
 )
 
 STATE_TYPES = (*_KEPT, "m.room.member")
@@ -33,6 +34,7 @@ class RoomState:
         self.room_id = room_id
         self._state: dict[str, _State] = {}
         self._creator: str | None = None
+        self._closed_by: str | None = None
         self._joined: dict[str, str] = {}
 
     def apply(self, event: _State) -> bool:
@@ -52,6 +54,9 @@ class RoomState:
         if kind == "m.room.create":
             sender = event.get("sender")
             self._creator = sender if isinstance(sender, str) else None
+        if kind == "m.room.tombstone":
+            sender = event.get("sender")
+            self._closed_by = sender if isinstance(sender, str) else None
         return True
 
     @property
@@ -79,6 +84,22 @@ class RoomState:
             RoomMember(self.room_id, user, name, CREATOR_POWER if user in creators else self._power(user, levels))
             for user, name in sorted(self._joined.items())
         )
+
+    @property
+    def predecessor(self) -> str | None:
+        """The room that this one was made to take the place of, by its own word."""
+        named = self._state.get("m.room.create", {}).get("predecessor")
+        room_id = named.get("room_id") if isinstance(named, dict) else None
+        return room_id if isinstance(room_id, str) else None
+
+    def succession(self, trusted: Callable[[str], bool]) -> tuple[str, bool] | None:
+        """The room that is said to take this one's place, and whether somebody trusted said so who had the power."""
+        successor, by = self._word("m.room.tombstone", "replacement_room"), self._closed_by
+        if by is None or not successor or len(successor) > _NAME_LENGTH or successor == self.room_id:
+            return None
+        creators, levels = frozenset(self._creators()), self._state.get("m.room.power_levels")
+        power = CREATOR_POWER if by in creators else self._power(by, levels)
+        return successor, power >= self.power_for("m.room.tombstone") and trusted(by)
 
     def power_for(self, kind: str) -> int:
         """The level that is needed to send a state event of a kind."""
@@ -136,6 +157,11 @@ def _clean(text: object) -> str:
         return ""
     kept = "".join(char for char in text[:_NAME_LENGTH] if unicodedata.category(char)[0] != "C")
     return " ".join(kept.split())
+
+
+async def leave(client: Client, room_id: str) -> None:
+    """Leave a room; may be repeated. Raises MatrixError."""
+    await answer_invite(client, room_id, accept=False)
 
 
 async def answer_invite(client: Client, room_id: str, accept: bool) -> None:

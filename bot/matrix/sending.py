@@ -11,9 +11,10 @@ from urllib.parse import quote
 import nio
 from aiohttp import ClientError
 
-from bot.matrix.client import SESSION_GONE, Client, Reply
-from bot.matrix.errors import Unavailable
+from bot.matrix.client import SESSION_GONE, Client, Reply, wait_of
+from bot.matrix.errors import Denied, MatrixError, Unavailable
 from bot.matrix.gap import TooFar, walk_back
+from bot.matrix.rooms import leave
 from storage.outbox import LEAVE
 from storage.post_records import Letter
 
@@ -139,6 +140,17 @@ def mark_of(source: dict[str, Any]) -> str | None:
     return None
 
 
+async def go(client: Client, room_id: str) -> Outcome:
+    """Leave a room. Where the bot is not in it, that is as good."""
+    try:
+        await leave(client, room_id)
+    except Denied as error:
+        log.info("cannot leave: %s", error.code)
+    except MatrixError as error:
+        return Unclear(str(error))
+    return Sent(None)
+
+
 async def pinned(client: Client, room_id: str) -> list[str] | Outcome:
     """The ids of the room's pinned events."""
     try:
@@ -147,7 +159,7 @@ async def pinned(client: Client, room_id: str) -> list[str] | Outcome:
         return Unclear(str(error))
     if reply.status == 404:
         return []
-    if reply.status != 200:
+    if reply.status != 200 or not isinstance(reply.body, dict):
         return _unpinnable(reply)
     ids = reply.body.get("pinned") if isinstance(reply.body, dict) else None
     return [event_id for event_id in ids if isinstance(event_id, str)] if isinstance(ids, list) else []
@@ -159,16 +171,9 @@ async def pin(client: Client, room_id: str, event_ids: list[str]) -> Outcome:
         reply = await client.call("PUT", _pins(room_id), {"pinned": event_ids})
     except Unavailable as error:
         return Unclear(str(error))
-    return Sent(reply.body.get("event_id")) if reply.status == 200 else _unpinnable(reply)
-
-
-async def leave(client: Client, room_id: str) -> Outcome:
-    """Leave a room and forget it; having left it before is as good."""
-    try:
-        reply = await client.call("POST", f"v3/rooms/{quote(room_id, safe='')}/leave", {})
-    except Unavailable as error:
-        return Unclear(str(error))
-    return Sent(None) if reply.status in (200, 403, 404) else _unpinnable(reply)
+    if reply.status == 200 and isinstance(reply.body, dict):
+        return Sent(reply.body.get("event_id"))
+    return _unpinnable(reply)
 
 
 def content_of(letter: Letter, target: str | None) -> dict[str, Any]:
@@ -213,7 +218,8 @@ def _outcome(answer: Any) -> Outcome:
         return Sent(answer.event_id)
     status, code = answer.transport_response.status, answer.status_code
     if status == 429 or code == "M_LIMIT_EXCEEDED":
-        return Unclear("M_LIMIT_EXCEEDED", (answer.retry_after_ms or 0) / 1000, limited=True)
+        wait = wait_of({"retry_after_ms": answer.retry_after_ms}, answer.transport_response.headers)
+        return Unclear("M_LIMIT_EXCEEDED", wait, limited=True)
     if code == "M_DUPLICATE_ANNOTATION":
         return Sent(None)  # the same reaction is there already
     if 400 <= status < 500 and code in _FOR_GOOD:
@@ -225,8 +231,7 @@ def _outcome(answer: Any) -> Outcome:
 
 def _unpinnable(reply: Reply) -> Outcome:
     if reply.status == 429:
-        wait = reply.body.get("retry_after_ms") if isinstance(reply.body, dict) else None
-        return Unclear(reply.code, wait / 1000 if isinstance(wait, int) else 0.0, limited=True)
+        return Unclear(reply.code, reply.retry_after, limited=True)
     if 400 <= reply.status < 500 and reply.status != 401:
         log.info("may not pin: %s", reply.code)
         return Sent(None)

@@ -18,9 +18,12 @@ from bot.config import Matrix
 from bot.matrix import identity, renewal, witness
 from bot.matrix.client import WAY_OUT, Client
 from bot.matrix.errors import Denied, LoggedOut, MatrixError, SessionEnded, Unavailable, WrongIdentity
+from bot.matrix.upkeep import NETWORK
 from bot.matrix.vault import MEND, Login, SpoiltSecret, Vault
 
 log = logging.getLogger(__name__)
+
+_STARTS_A_MINUTE, _MINUTE = 3, 60.0
 
 _DEVICE_NAME = "Gremienassistenz"
 
@@ -60,9 +63,28 @@ class Session:
         """Log in or take up the session again, and make sure of the bot's keys.
 
         Raises Unavailable if the homeserver cannot be reached now; SessionEnded, WrongIdentity, SpoiltSecret or Denied
-        if it makes no sense to go on.
+        if it makes no sense to go on. After three such ends within a minute it waits: a supervisor that starts the bot
+        again and again must not make it hammer the homeserver (reliability F, row 11).
         """
         self._vault.prepare()
+        await self._hold_off()
+        try:
+            await self._open()
+        except Unavailable:
+            raise
+        except MatrixError:
+            self._vault.note_refusal(time.time())
+            raise
+
+    async def _hold_off(self) -> None:
+        now = time.time()
+        recent = [at for at in self._vault.refusals() if 0 <= now - at < _MINUTE]
+        if len(recent) >= _STARTS_A_MINUTE:
+            wait = _MINUTE - (now - recent[-_STARTS_A_MINUTE])
+            log.warning("turned away %d times within a minute; waiting %.0f s before asking again", len(recent), wait)
+            await asyncio.sleep(wait)
+
+    async def _open(self) -> None:
         self._login = await self._known_login() or await self._new_device()
         await self.renew()
         try:
@@ -77,7 +99,10 @@ class Session:
         await self._go_on()
         renewal.take_over(client, self._vault)
         if client.should_upload_keys:
-            answer = await client.keys_upload()
+            try:
+                answer = await client.keys_upload()
+            except NETWORK as error:
+                raise Unavailable(f"keys/upload: {type(error).__name__}") from error
             if isinstance(answer, nio.ErrorResponse):
                 raise Unavailable(f"keys/upload: {answer.status_code}")
         signed = await identity.ensure_signed(client, self.login, self._vault, self.password())
@@ -219,7 +244,9 @@ class Session:
             raise SessionEnded(f"The homeserver does not let {self.user_id} log in ({error.code}).") from error
         finally:
             await client.close()
-        if answer.get("user_id") != self.user_id:
+        if not all(isinstance(answer.get(key), str) for key in ("user_id", "device_id", "access_token")):
+            raise Unavailable("login: an answer that is none")
+        if answer["user_id"] != self.user_id:
             raise MatrixError(f"The homeserver logged in {answer.get('user_id')!r} instead of {self.user_id}.")
         login = Login(self.user_id, str(answer["device_id"]), str(answer["access_token"]))
         self._vault.keep_login(login)

@@ -6,23 +6,24 @@ thrown away and the step repeated from the token before.
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 import nio
 
-from bot.matrix.client import SESSION_GONE, WAY_OUT, Client
+from bot.matrix.client import SESSION_GONE, WAY_OUT, Client, wait_of
 from bot.matrix.dropped import Dropped, read_file
 from bot.matrix.errors import LoggedOut, SessionEnded, Unavailable
 from bot.matrix.events import POLL_RESPONSES, read
 from bot.matrix.gap import HEARD_TYPES, fill
-from bot.matrix.heard import Invite, Known, Step, Unread
+from bot.matrix.heard import Invite, Known, Left, Step, Unread
 from bot.matrix.rooms import STATE_TYPES, RoomState
 from bot.matrix.upkeep import NETWORK, attempt, authentic, keep_house
-from commands.stimuli import Arrived, Said, Stimulus
+from commands.stimuli import Arrived, Missed, Replaced, Said, Stimulus
 
 _LONG_POLL_MS = 30_000
 _FIRST_SYNC_SECONDS = 180
@@ -35,8 +36,9 @@ _NOTHING: dict[str, Any] = {"types": []}
 class Hearing:
     """Listening with one client, from its first sync on; ends with the client."""
 
-    def __init__(self, client: Client, known: Known) -> None:
+    def __init__(self, client: Client, known: Known, is_ours: Callable[[str], bool]) -> None:
         self._client = client
+        self._is_ours = is_ours
         self._token = known.token
         self._joined = set(known.joined)
         self._encrypted = set(known.encrypted)
@@ -58,8 +60,9 @@ class Hearing:
         for room_id in gone - set(answer.rooms.join):
             self._joined.discard(room_id)
             self._rooms.pop(room_id, None)
-            step.left.append(room_id)
-        step.invites = [Invite(room_id, _inviter(self._client, info)) for room_id, info in answer.rooms.invite.items()]
+            step.left.append(Left(room_id, _how(self._client.user_id, answer.rooms.leave.get(room_id), self._first)))
+        infos = answer.rooms.invite.items()
+        step.invites = [_invitation(self._client.user_id, room_id, _sources(info)) for room_id, info in infos]
         self._token, self._first = step.token, False
         return step
 
@@ -70,7 +73,7 @@ class Hearing:
         answer = await self._client.ask("GET", f"v3/sync?timeout=0&filter={quote(wanted)}")
         rooms = answer.get("rooms", {}).get("invite", {})
         infos = {room_id: info.get("invite_state", {}).get("events", []) for room_id, info in rooms.items()}
-        return [Invite(room_id, _invited_by(self._client.user_id, events)) for room_id, events in infos.items()]
+        return [_invitation(self._client.user_id, room_id, events) for room_id, events in infos.items()]
 
     def try_again(self, unread: Unread) -> Stimulus | Dropped | Unread | None:
         """Read an event that could not be read before: what it says, itself if still unreadable, None if not for us."""
@@ -127,8 +130,9 @@ class Hearing:
             self._joined.add(room_id)
             changed, since_ms = True, await self._arrive(step, room_id, state)
         elif info.timeline.limited and self._token is not None and info.timeline.prev_batch:
-            missed = await fill(self._client, room_id, info.timeline.prev_batch, self._token)
+            missed, whole = await fill(self._client, room_id, info.timeline.prev_batch, self._token)
             events = [*missed, *events]
+            step.heard += [] if whole else [_missed(step.token, room_id, events)]
         for event in events:
             source = getattr(event, "source", None)
             if not isinstance(source, dict):
@@ -138,7 +142,18 @@ class Hearing:
             elif self._token is not None and _time(source) >= since_ms:
                 self._hear_event(step, state, event)
         if changed:
-            step.rooms.append((state.room(self._client.user_id), state.members()))
+            self._describe(step, state)
+
+    def _describe(self, step: Step, state: RoomState) -> None:
+        """Put what a room is now into the step, and that another one takes its place, if that is so."""
+        room, succession = state.room(self._client.user_id), state.succession(self._is_ours)
+        if succession is not None:
+            successor, proven = succession
+            room = replace(room, successor_id=successor if proven else None)
+            at = datetime.fromtimestamp(0, UTC)
+            step.heard.append(Replaced(f"replaced/{room.id}/{successor}", room.id, successor, proven, at))
+            step.follow += [successor] if proven and successor not in self._joined else []
+        step.rooms.append((room, state.members()))
 
     async def _arrive(self, step: Step, room_id: str, state: RoomState) -> int:
         """A room that is new to the bot: take in its whole state; what was said before the bot came is not for it.
@@ -147,7 +162,7 @@ class Hearing:
         """
         own: dict[str, Any] = {}
         answer = await self._client.call("GET", f"v3/rooms/{quote(room_id, safe='')}/state")
-        if answer.status >= 500 or answer.status == 429:
+        if answer.status >= 500 or answer.status == 429 or (answer.status == 200 and not isinstance(answer.body, list)):
             raise Unavailable(f"state: {answer.code}")
         for source in answer.body if isinstance(answer.body, list) else ():
             state.apply(source)
@@ -155,7 +170,8 @@ class Hearing:
                 own = source
         if own and self._token is not None:
             by, at = own.get("unsigned", {}).get("prev_sender"), datetime.fromtimestamp(_time(own) / 1000, UTC)
-            step.heard.append(Arrived(own["event_id"], room_id, by if isinstance(by, str) else own["sender"], at))
+            inviter = by if isinstance(by, str) else own["sender"]
+            step.heard.append(Arrived(own["event_id"], room_id, inviter, at, state.predecessor))
         return _time(own)
 
     def _hear_event(self, step: Step, state: RoomState, event: Any) -> None:
@@ -222,7 +238,8 @@ async def _make_filter(client: Client) -> str | dict[str, Any]:
 def _failure(answer: nio.ErrorResponse) -> Exception:
     if answer.status_code in SESSION_GONE:
         return LoggedOut("sync") if answer.soft_logout else SessionEnded(WAY_OUT)
-    return Unavailable(f"sync: {answer.status_code}", (answer.retry_after_ms or 0) / 1000)
+    headers = getattr(answer.transport_response, "headers", {})
+    return Unavailable(f"sync: {answer.status_code}", wait_of({"retry_after_ms": answer.retry_after_ms}, headers))
 
 
 def _time(source: dict[str, Any]) -> int:
@@ -230,13 +247,33 @@ def _time(source: dict[str, Any]) -> int:
     return stamp if isinstance(stamp, int) and 0 <= stamp < 1 << 47 else 0
 
 
-def _inviter(client: Client, info: Any) -> str | None:
-    return _invited_by(client.user_id, [event.source for event in info.invite_state])
+def _missed(token: str, room_id: str, events: Iterable[Any]) -> Missed:
+    """That something before these events could not be fetched."""
+    times = [_time(source) for event in events if isinstance(source := getattr(event, "source", None), dict)]
+    until = datetime.fromtimestamp(min(times) / 1000, UTC) if times else None
+    return Missed(f"missed/{room_id}/{token}", room_id, until or datetime.fromtimestamp(0, UTC), until=until)
 
 
-def _invited_by(bot_id: str, events: Iterable[Any]) -> str | None:
+def _how(bot_id: str, info: Any, first: bool) -> Literal["kicked", "banned", "left", "gone"]:
+    """How the bot came to be out of a room. What it did itself the filter leaves out."""
+    for event in (*info.state, *info.timeline.events)[::-1] if info is not None else ():
+        source = getattr(event, "source", None)
+        if isinstance(source, dict) and source.get("type") == "m.room.member" and source.get("state_key") == bot_id:
+            content = source.get("content")
+            banned = isinstance(content, dict) and content.get("membership") == "ban"
+            return "banned" if banned else "left" if source.get("sender") == bot_id else "kicked"
+    return "gone" if info is None or first else "left"
+
+
+def _sources(info: Any) -> list[Any]:
+    return [event.source for event in info.invite_state]
+
+
+def _invitation(bot_id: str, room_id: str, events: Iterable[Any]) -> Invite:
+    """An invitation by the stripped state that comes with it; who invites and whether it is to a direct chat."""
     for source in events:
         if isinstance(source, dict) and source.get("type") == "m.room.member" and source.get("state_key") == bot_id:
-            sender = source.get("sender")
-            return sender if isinstance(sender, str) else None
-    return None
+            sender, content = source.get("sender"), source.get("content")
+            direct = isinstance(content, dict) and content.get("is_direct") is True
+            return Invite(room_id, sender if isinstance(sender, str) else None, direct)
+    return Invite(room_id, None)

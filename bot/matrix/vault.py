@@ -126,6 +126,17 @@ class Vault:
     def seeds_are_published(self, seeds: Seeds) -> Seeds:
         return seeds if seeds.published else self.keep_seeds(replace(seeds, state="published"))
 
+    def refusals(self) -> list[float]:
+        """When the homeserver last turned the bot away for good, in seconds since the epoch; the newest last."""
+        try:
+            data = json.loads(self._refusals.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return []
+        return [at for at in data if isinstance(at, float)] if isinstance(data, list) else []
+
+    def note_refusal(self, at: float) -> None:
+        _write(self._refusals, json.dumps([*self.refusals()[-2:], at]))
+
     def keep_seeds(self, seeds: Seeds) -> Seeds:
         _write(self._seeds, json.dumps(asdict(seeds)))
         return seeds
@@ -150,6 +161,10 @@ class Vault:
     @property
     def _login(self) -> Path:
         return self.folder / "session.json"
+
+    @property
+    def _refusals(self) -> Path:
+        return self.folder / "refusals.json"
 
     @property
     def _seeds(self) -> Path:

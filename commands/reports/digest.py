@@ -89,7 +89,7 @@ def _report(ctx: Context, body: Body) -> None:
     """Post the digest and move the mark in the same transaction; nothing if nothing happened."""
     below = body_rules.descendants(body, bodies.every(ctx.tx))
     room = rooms.get(ctx.tx, body.room_id) if body.room_id else None
-    if not below or room is None or room.public:
+    if not below or room is None or room.public or not room.joined:
         return
     _ask_for_release(ctx, body, below)
     facts = reporting.gather(ctx, body, below, body.reported_at)

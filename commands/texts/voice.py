@@ -66,6 +66,10 @@ class Voice:
         self.language = language
         self._texts = LANGUAGES[language]
 
+    def knows(self, key: str) -> bool:
+        """Whether there is a text of this key."""
+        return key in self._texts
+
     def inline(self, value: Any) -> tuple[Inline, ...]:
         """Anything that can stand in a text, as inline nodes. Raises KeyError for an unknown key."""
         match value:

@@ -48,6 +48,10 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "erased.note": "Ihr TOP wurde entfernt. Bitte nennen Sie hier keine Namen oder Fälle von Bürgerinnen und Bürgern.",
     # Strange invitations
     "invitation.declined": "Eine Einladung in einen Raum von einem fremden Server ({server}) habe ich abgelehnt.",
+    "invitation.declined.ours": "Eine Einladung in einen Raum habe ich abgelehnt: Einladen können mich die Leitung eines "
+    "Gremiums und der Betrieb, alle anderen nur in ein Gespräch unter vier Augen.",
+    "invitation.yours": "Ihrer Einladung in einen Raum bin ich nicht gefolgt: Einladen können mich die Leitung eines "
+    "Gremiums und der Betrieb, alle anderen nur in ein Gespräch unter vier Augen.",
     # Standing in
     "kind.absence": "<von> bis <bis> [Vertretung <Name>]",
     "missing.absence": "Es fehlt, von wann bis wann.",

@@ -47,6 +47,10 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "erased.note": "Your item was removed. Please do not write names or cases of citizens here.",
     # Strange invitations
     "invitation.declined": "I have declined an invitation to a room from a foreign server ({server}).",
+    "invitation.declined.ours": "I declined an invitation to a room: the lead of a body and the operators can invite me, "
+    "everybody else only into a conversation between the two of us.",
+    "invitation.yours": "I did not follow your invitation to a room: the lead of a body and the operators can invite me, "
+    "everybody else only into a conversation between the two of us.",
     # Standing in
     "kind.absence": "<from> to <until> [deputy <name>]",
     "missing.absence": "From when until when is missing.",

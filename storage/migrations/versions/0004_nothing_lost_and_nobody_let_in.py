@@ -56,6 +56,7 @@ def upgrade() -> None:
     sa.Column('times', sa.Integer(), nullable=False),
     sa.Column('told_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('over_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('over_told_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_incident')),
     sqlite_autoincrement=True
     )
