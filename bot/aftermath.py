@@ -8,14 +8,40 @@ is in the rooms still. Each post carries the id of its letter, and a letter that
 import logging
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
+from bot.clock import Clock
 from bot.matrix.client import Client
 from bot.matrix.gap import TooFar, walk_back
 from bot.matrix.sending import mark_of
+from bot.worker import Dispatch, Worker
+from storage import backups
 
 log = logging.getLogger(__name__)
 
 _MARGIN = timedelta(hours=1)
 """The clocks of bot and homeserver may differ."""
+
+
+async def look_back(client: Client, worker: Worker, dispatch: Dispatch, clock: Clock) -> dict[str, str]:
+    """What is in the rooms of which a database that was put back does not know: letter id -> event id.
+
+    Nothing may be sent before. Raises Unavailable.
+    """
+    known = await worker.run(backups.restored)
+    if known is None:
+        return {}
+    if known.looked_at is None:
+        found, rooms = await posted_since(client, known.copied_at)
+        log.warning("the database was put back; %d posts since in %d rooms", len(found), len(rooms))
+
+        def note(tx: Connection) -> None:
+            now = clock.now()
+            backups.note_posted(tx, found, now)
+            dispatch.came_back(tx, sorted(rooms), known.copied_at, now)
+
+        await worker.run(note)
+    return await worker.run(backups.posted_since)
 
 
 async def posted_since(client: Client, copied_at: datetime) -> tuple[dict[str, str], set[str]]:

@@ -3,32 +3,33 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
-from bot.aftermath import posted_since
+from bot.aftermath import look_back
 from bot.alarm import Alarm
 from bot.clock import Clock, ClockWatch, SystemClock
 from bot.config import Settings, house
 from bot.jobs import SAME_ID_IS_KNOWN
-from bot.listener import Listener, Pause
+from bot.listener import Listener
 from bot.lock import FolderLock
 from bot.matrix.errors import Unavailable
 from bot.matrix.session import Session
 from bot.matrix.vault import Vault
+from bot.pause import Pause
 from bot.sender import Sender
 from bot.soundness import check_folder, check_whole, report_broken
-from bot.watchdog import CLOCK, LOOP, SYNC, Watchdog, tell_supervisor
+from bot.vigil import Vigil
+from bot.watchdog import SYNC, Watchdog, tell_supervisor
 from bot.worker import Dispatch, Worker
 from commands.calendar.feed import feed
 from commands.dispatch import Dispatch as Commands
-from storage import backups, inbox, incidents, outbox
+from storage import inbox, outbox
 from storage.erasure_list import ErasureList
 from storage.store import Store
 
@@ -73,13 +74,6 @@ class Served(Protocol):
 
 
 _PATIENCE_SECONDS = 10.0
-_BEAT_SECONDS = 5.0
-
-
-def _note_silence(tx: Connection, what: str, now: datetime) -> None:
-    """It was an incident, and it is over: the bot runs again."""
-    incidents.report(tx, "watchdog", what, now)
-    incidents.over(tx, "watchdog", what, now)
 
 
 class App:
@@ -108,8 +102,8 @@ class App:
         self._known_for = known_for
         self._watch = watch
         self._stop = asyncio.Event()
-        self._notes: set[asyncio.Task[None]] = set()
         self._parts: tuple[Session, Dispatch, Worker, Sender] | None = None
+        self._vigil: Vigil | None = None
         self.ready = asyncio.Event()
 
     async def run(self) -> None:
@@ -140,12 +134,10 @@ class App:
 
     def look_at_clock(self) -> None:
         """As `ring`, unless the clock has jumped; the alarm does so every few seconds."""
-        self._beat(CLOCK)
-        if self._parts is not None:
+        if self._parts is not None and self._vigil is not None and self._vigil.believes_clock():
             _, _, worker, sender = self._parts
-            if self._is_believed(worker):
-                worker.wake(tick=True)
-                sender.look_at_clock()
+            worker.wake(tick=True)
+            sender.look_at_clock()
 
     async def settled(self) -> None:
         """Wait until nothing is left to do: no unread row, no due duty, no letter that is due."""
@@ -184,6 +176,7 @@ class App:
         dispatch = self._make_dispatch(session.user_id)
         worker = Worker(store, dispatch, self._clock)
         sender = Sender(session, worker, self._clock, self._known_for)
+        vigil = self._vigil = Vigil(worker, self._clock, self._watchdog, self._watch)
         is_ours = self._settings.access.is_ours
 
         def synced() -> None:
@@ -194,7 +187,7 @@ class App:
             sender.wake()
 
         listener = Listener(
-            session, worker, dispatch, self._clock, is_ours, on_synced=synced, on_sign=lambda: self._beat(SYNC)
+            session, worker, dispatch, self._clock, is_ours, on_synced=synced, on_sign=lambda: vigil.beat(SYNC)
         )
         alarm = Alarm(self.look_at_clock)
         self._parts = (session, dispatch, worker, sender)
@@ -207,12 +200,10 @@ class App:
             # What had come in before the last end is dealt with first, homeserver or not.
             worker.wake(tick=True)
             alarm.start()
-            listening = self._listen(session, listener, sender, worker)
-            await self._be_watched(worker)
-            await self._until_stopped(worker.serve(sender), listening, sender.run())
+            await vigil.begin()
+            await self._until_stopped(worker.serve(sender), self._listen(session, listener, vigil), sender.run())
         finally:
-            if self._watchdog is not None:
-                self._watchdog.stop()
+            vigil.end()
             alarm.stop()
             if served is not None:
                 await served.close()
@@ -220,58 +211,23 @@ class App:
             worker.close()
             self._parts = None
 
-    def _beat(self, what: str) -> None:
-        if self._watchdog is not None:
-            self._watchdog.beat(what)
-
-    async def _be_watched(self, worker: Worker) -> None:
-        """From now on the watchdog looks; if it ended the process before, the operators are told."""
-        watchdog = self._watchdog
-        if watchdog is None:
-            return
-        loop, what = asyncio.get_running_loop(), watchdog.taken_mark()
-        if what is not None:
-            await worker.run(lambda tx: _note_silence(tx, what, self._clock.now()))
-
-        def beat() -> None:
-            watchdog.beat(LOOP)
-            loop.call_later(_BEAT_SECONDS, beat)
-
-        beat()
-        self._beat(CLOCK)
-        self._beat(SYNC)
-        watchdog.start()
-
-    async def _listen(self, session: Session, listener: Listener, sender: Sender, worker: Worker) -> None:
+    async def _listen(self, session: Session, listener: Listener, vigil: Vigil) -> None:
         """Open the session, however long the homeserver takes to come up, and listen."""
+        assert self._parts is not None
+        _, dispatch, worker, sender = self._parts
         pause = Pause()
         while True:
             try:
                 await session.open()
-                listener.posted = await self._look_back(session, worker)
+                listener.posted = await look_back(session.client, worker, dispatch, self._clock)
                 sender.know(listener.posted)
                 break
             except Unavailable as error:
                 log.warning("the homeserver is not to be had (%s)", error)
-                self._beat(SYNC)
+                vigil.beat(SYNC)
                 await listener.reach.lost()
                 await pause.rest(error.retry_after)
         await listener.run()
-
-    async def _look_back(self, session: Session, worker: Worker) -> dict[str, str]:
-        """What is in the rooms of which a database that was put back does not know; nothing is sent before."""
-        known = await worker.run(backups.restored)
-        if known is not None and known.looked_at is None:
-            found, rooms = await posted_since(session.client, known.copied_at)
-            log.warning("the database was put back; %d posts since in %d rooms", len(found), len(rooms))
-            await worker.run(lambda tx: self._note_posted(tx, found, rooms, known.copied_at))
-        return await worker.run(backups.posted_since) if known is not None else {}
-
-    def _note_posted(self, tx: Connection, found: dict[str, str], rooms: Collection[str], copied_at: datetime) -> None:
-        now = self._clock.now()
-        backups.note_posted(tx, found, now)
-        if self._parts is not None:
-            self._parts[1].came_back(tx, sorted(rooms), copied_at, now)
 
     async def _until_stopped(self, *works: Coroutine[Any, Any, None]) -> None:
         """Run all until one ends or `stop` is called; then end the others, the last one last."""
@@ -288,30 +244,6 @@ class App:
         for task in failed:
             task.result()
         log.info("stopped")
-
-    def _is_believed(self, worker: Worker) -> bool:
-        """Whether the clock may give orders. Says so when it jumps, and when it has run on evenly again."""
-        if self._watch is None:
-            return True
-        doubted, jump, now = not self._watch.believed, self._watch.look(), self._clock.now()
-        if jump is not None:
-            log.error("the clock has jumped by %s; what it orders waits until it runs on evenly", jump)
-            self._note(worker.run(lambda tx: incidents.report(tx, "clock", "jump", now)))
-        elif doubted and self._watch.believed:
-            log.warning("the clock runs on evenly again")
-            self._note(worker.run(lambda tx: incidents.over(tx, "clock", "jump", now)))
-        return self._watch.believed
-
-    def _note(self, work: Coroutine[Any, Any, object]) -> None:
-        async def note() -> None:
-            try:
-                await work
-            except OperationalError as error:
-                log.warning("an incident could not be noted (%s)", type(error).__name__)
-
-        task = asyncio.create_task(note())
-        self._notes.add(task)
-        task.add_done_callback(self._notes.discard)
 
     def _heed_signals(self) -> None:
         loop = asyncio.get_running_loop()

@@ -5,9 +5,8 @@ What is not addressed to the bot is dropped in memory: never stored, never logge
 
 import asyncio
 import logging
-import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,24 +18,22 @@ from bot.fetching import Fetching
 from bot.invitations import Invitations
 from bot.matrix.dropped import Dropped
 from bot.matrix.errors import LoggedOut, MatrixError, Unavailable
-from bot.matrix.heard import Invite, Known, Left, Step
+from bot.matrix.heard import Invite, Known, Step
 from bot.matrix.session import Session
 from bot.matrix.sync import Hearing
 from bot.matrix.upkeep import FEW
+from bot.pause import Pause
 from bot.reach import Reach
+from bot.room_book import lose, put
 from bot.unread import Settled, Unreadable
 from bot.worker import MOST_AT_ONCE, Dispatch, Worker, new_reference
 from commands.arriving import marked, receive, still_there
-from commands.stimuli import Declined, Exposed, Guest, Lost, Missed, Redacted, Said, Stimulus, Unsealed
+from commands.stimuli import Declined, Missed, Redacted, Said, Stimulus, Unsealed
 from storage import inbox, incidents, outbox, rooms
-from storage.records import Room, RoomMember
 
 log = logging.getLogger(__name__)
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 60.0
 _TOKEN_SECONDS = 60.0
-_GUESTS_NAMED = 3
-"""So many guests who come at once are named."""
 
 
 class Listener:
@@ -104,7 +101,7 @@ class Listener:
                 log.exception("reference %s: a sync step failed; starting over from the last token", new_reference())
                 await pause.rest()
 
-    async def _log_in_again(self, pause: "Pause") -> None:
+    async def _log_in_again(self, pause: Pause) -> None:
         try:
             await self._session.log_in_again()
             await pause.rest()  # a homeserver that lets in and turns out again must not be hammered
@@ -112,7 +109,7 @@ class Listener:
             log.warning("logging in again has to wait (%s)", error)
             await pause.rest(error.retry_after)
 
-    async def _listen(self, pause: "Pause") -> None:
+    async def _listen(self, pause: Pause) -> None:
         """Step by step with one client, until something raises."""
         self._away_since, known = await self._worker.run(self._what_is_known)
         self._token, self._kept = known.token, (known.token, time.monotonic())
@@ -220,8 +217,10 @@ class Listener:
 
     def _write(self, tx: Connection, step: Step, *, careful: bool) -> bool:
         now = self._clock.now()
-        watched = [one for room, members in step.rooms for one in self._put_room(tx, room, members, step.token)]
-        watched += [one for left in step.left for one in _lose_room(tx, left, step.token, now)]
+        watched = [
+            one for room, members in step.rooms for one in put(tx, room, members, self._is_ours, step.token, now)
+        ]
+        watched += [one for left in step.left for one in lose(tx, left, step.token, now)]
         for left in step.left:
             self._unreadable.leave(tx, left.room_id)
         # A homeserver whose clock is ahead of ours must not make questions expire while they are answered.
@@ -244,23 +243,6 @@ class Listener:
                 inbox.forget_undecrypted(tx, stimulus.target, stimulus.room_id)
         inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, step.token, now)
         return bool(wanted or told or clear)
-
-    def _put_room(self, tx: Connection, room: Room, members: tuple[RoomMember, ...], token: str) -> Iterator[Stimulus]:
-        """Remember a room and who is in it. Gives what has changed there that people should know of."""
-        known, now = rooms.get(tx, room.id), self._clock.now()
-        if known is None or known != room:
-            rooms.put(tx, room)
-        before = rooms.members(tx, room.id)
-        if tuple(before) != members:
-            rooms.set_members(tx, room.id, members)
-        if known is None or not known.joined:
-            return
-        if known.public != room.public:
-            yield Exposed(f"exposed/{room.id}/{token}", room.id, room.public, now)
-        if known.encrypted or room.encrypted:
-            new = {one.user_id for one in members} - {one.user_id for one in before}
-            for user_id in sorted(one for one in new if not self._is_ours(one))[:_GUESTS_NAMED]:
-                yield Guest(f"guest/{room.id}/{user_id}/{token}", room.id, user_id, now)
 
     def _was_answered(self, tx: Connection, stimulus: Stimulus) -> bool:
         """Whether this was answered already, by what is in the rooms and not in a database that was put back."""
@@ -291,32 +273,6 @@ class Listener:
 
     def _keep_token(self, tx: Connection) -> None:
         inbox.set_sync_token(tx, self._session.user_id, self._session.login.device_id, self._token, self._clock.now())
-
-
-class Pause:
-    """Growing pauses between failures, with jitter, so that nobody is hammered (reliability A1.3)."""
-
-    def __init__(self) -> None:
-        self._next = _FIRST_PAUSE
-
-    async def rest(self, at_least: float = 0.0) -> None:
-        length = max(min(at_least, 900.0), self._next * random.uniform(0.5, 1.0))
-        self._next = min(self._next * 2, _LONGEST_PAUSE)
-        await asyncio.sleep(length)
-
-    def over(self) -> None:
-        self._next = _FIRST_PAUSE
-
-
-def _lose_room(tx: Connection, left: Left, token: str, now: datetime) -> Iterator[Stimulus]:
-    """Note that the bot is out of a room, and set aside what waits for it there."""
-    known = rooms.get(tx, left.room_id)
-    if known is not None and known.joined:
-        rooms.put(tx, replace(known, joined=False))
-        rooms.set_members(tx, left.room_id, ())
-        outbox.park_room(tx, left.room_id, outbox.LOST)
-        log.error("the bot is no longer in room %s (%s); what waited for it is set aside", left.room_id, left.how)
-        yield Lost(f"lost/{left.room_id}/{token}", left.room_id, left.how, now)
 
 
 def _unsealed(said: Said) -> Unsealed:

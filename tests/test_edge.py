@@ -216,7 +216,7 @@ async def test_a_supervisor_that_starts_again_and_again_asks_three_times_a_minut
             return asyncio.create_task(App(settings_for(server, tmp_path), SystemClock(), lambda _: Echo()).run())
 
         for _ in range(3):
-            with pytest.raises(SessionEnded, match=r"session\.json"):
+            with pytest.raises(SessionEnded, match="bot recover"):
                 await start()
         asked = server.requests.total()
         assert asked <= 3
