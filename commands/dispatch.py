@@ -198,14 +198,22 @@ class Dispatch:
         spoken = Spoken(
             said.room_id, said.sender, said.event_id, said.thread, None, origins, pressed_on, said.at, said.away_since
         )
+        question = questions.by_id(tx, question_id)
+        asked = question.asked_of == said.sender
         if not command:
+            refused = None if asked else self._orders.refusal(tx, spoken, question.first_command, now)
+            if refused is not None:
+                voice = self._orders.context(tx, now, spoken).voice
+                answering.send(tx, spoken, (paragraph(voice, refused.key, **refused.data),), now)
+                return refused.key
             questions.close(tx, question_id)
             answering.send(
                 tx, spoken, (paragraph(self._orders.context(tx, now, spoken).voice, "question.dropped"),), now
             )
             return "done"
         outcome = self._orders.carry_out(tx, spoken, [command], now)
-        if not outcome.startswith("access."):  # who may not decide does not end the question for those who may
+        # Who may not decide does not end the question for those who may.
+        if outcome in ("done", "asked") or (asked and not outcome.startswith("access.")):
             questions.close(tx, question_id)
         return outcome
 
