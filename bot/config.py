@@ -59,10 +59,13 @@ class Matrix(_Table):
 
 
 class Access(_Table):
-    """Who may set up bodies (`operators`), and whose users may order anything and invite (`homeservers`)."""
+    """Who may set up bodies (`operators`), and whose users may order anything and invite (`homeservers`); how many
+    commands of one user and in one room are carried out a minute (0: all)."""
 
     operators: tuple[str, ...]
     homeservers: tuple[str, ...]
+    commands_a_minute: int = Field(default=30, ge=0)
+    room_commands_a_minute: int = Field(default=120, ge=0)
 
     def is_operator(self, user_id: str) -> bool:
         return any(fnmatchcase(user_id, pattern) for pattern in self.operators)
@@ -264,6 +267,8 @@ def house(
         retention=(retention or Retention()).periods(),
         controller=privacy.controller if privacy else None,
         officer=privacy.officer if privacy else None,
+        commands_a_minute=access.commands_a_minute,
+        room_commands_a_minute=access.room_commands_a_minute,
     )
 
 

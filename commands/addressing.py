@@ -53,7 +53,7 @@ class Addressing:
             case Said():
                 return self._wants_said(tx, stimulus)
             case Edited():
-                known = inbox.outcome_of(tx, stimulus.replaces) is not None
+                known = inbox.room_of(tx, stimulus.replaces) == stimulus.room_id
                 return known or bool(_COMMAND.match(tidy(stimulus.text))) or stimulus.mentions_bot
             case Reacted():
                 letter = outbox.letter_by_event(tx, stimulus.target, stimulus.room_id)
@@ -63,8 +63,8 @@ class Addressing:
             case Voted():
                 return voting.finding_voted_on(tx, stimulus) is not None
             case Redacted():
-                known = inbox.outcome_of(tx, stimulus.target) is not None
-                return known or bool(sources.made_by(tx, stimulus.target))
+                room_id = inbox.room_of(tx, stimulus.target)
+                return room_id == stimulus.room_id or (room_id is None and bool(sources.made_by(tx, stimulus.target)))
         return True
 
     def _wants_said(self, tx: Connection, said: Said) -> bool:
@@ -90,7 +90,9 @@ class Addressing:
         if filed.is_calendar or filed.mentions_bot or _COMMAND.match(tidy(filed.caption)):
             return True
         to = filed.reply_to
-        return to is not None and (_replied_to(tx, filed) is not None or bool(sources.made_by(tx, to)))
+        if to is None or _replied_to(tx, filed) is not None:
+            return to is not None
+        return inbox.room_of(tx, to) == filed.room_id and bool(sources.made_by(tx, to))
 
     def votes(self, tx: Connection, said: Said, now: datetime) -> bool:
         """Whether a message without „!“ says which proposals of a search for a date suit.

@@ -22,6 +22,7 @@ from commands.finding import voting
 from commands.handwriting import check, orders, tidy
 from commands.house import House
 from commands.inquiries import answers as inquiry_answers
+from commands.limits import Limits
 from commands.lookups import Unclear
 from commands.orders import Orders, log_failure
 from commands.privacy.erasure import know_again, reapply
@@ -62,6 +63,7 @@ class Dispatch:
         self._registry = registry()
         self._addressing = Addressing(house, self._registry)
         self._orders = Orders(house, self._registry)
+        self._limits = Limits(house.commands_a_minute, house.room_commands_a_minute)
 
     def wants(self, tx: Connection, stimulus: Stimulus) -> bool:
         """Whether a stimulus is meant for the bot. What is not must be dropped at once and never be written down."""
@@ -106,6 +108,8 @@ class Dispatch:
     # -- what happened ------------------------------------------------------------------------------------------------
 
     def _react(self, tx: Connection, stimulus: Stimulus, now: datetime) -> str:
+        if isinstance(stimulus, Said | Edited | Reacted | Voted | Filed) and self._is_too_much(tx, stimulus, now):
+            return "limited"
         match stimulus:
             case Said() if not self._house.is_ours(stimulus.sender):
                 return self._stranger(tx, stimulus, now)
@@ -140,6 +144,28 @@ class Dispatch:
                 return "unsealed"
         return "ignored"
 
+    def _is_too_much(self, tx: Connection, one: Said | Edited | Reacted | Voted | Filed, now: datetime) -> bool:
+        """Whether somebody or a room has ordered too much within a minute; that is said once, and noted each time."""
+        over = self._limits.over(one.event_id, one.sender, one.room_id, one.at)
+        if over is None:
+            return False
+        key, most, tell = over
+        pressed_on = one.target if isinstance(one, Reacted) else None
+        spoken = Spoken(one.room_id, one.sender, one.event_id, None, None, (), pressed_on)
+        if tell:
+            words = paragraph(self._orders.context(tx, now, spoken).voice, key, most=most)
+            answering.send(tx, spoken, (words,), now)
+        audit.note(
+            tx,
+            at=now,
+            actor=one.sender,
+            action=one.kind,
+            outcome="limited",
+            room_id=one.room_id,
+            event_id=one.event_id,
+        )
+        return True
+
     def _said(self, tx: Connection, said: Said, now: datetime) -> str:
         if said.late:
             unread.tell_late(tx, self._house, said, now)
@@ -172,14 +198,22 @@ class Dispatch:
         spoken = Spoken(
             said.room_id, said.sender, said.event_id, said.thread, None, origins, pressed_on, said.at, said.away_since
         )
+        question = questions.by_id(tx, question_id)
+        asked = question.asked_of == said.sender
         if not command:
+            refused = None if asked else self._orders.refusal(tx, spoken, question.first_command, now)
+            if refused is not None:
+                voice = self._orders.context(tx, now, spoken).voice
+                answering.send(tx, spoken, (paragraph(voice, refused.key, **refused.data),), now)
+                return refused.key
             questions.close(tx, question_id)
             answering.send(
                 tx, spoken, (paragraph(self._orders.context(tx, now, spoken).voice, "question.dropped"),), now
             )
             return "done"
         outcome = self._orders.carry_out(tx, spoken, [command], now)
-        if not outcome.startswith("access."):  # who may not decide does not end the question for those who may
+        # Who may not decide does not end the question for those who may.
+        if outcome in ("done", "asked") or (asked and not outcome.startswith("access.")):
             questions.close(tx, question_id)
         return outcome
 

@@ -23,7 +23,8 @@ class House:
     `paper_name` is what the town calls a paper for its committees („Beschlussvorlage“, „Sitzungsvorlage“).
     `operators_room` is where those are told what goes wrong who run the bot. `erasures` is the list of what must stay
     deleted, the same as the store's. `retention`: how long what is kept. `controller` and `officer`: who answers for
-    the processing (Art. 4 (7) GDPR) and who is the data protection officer, with how to reach them."""
+    the processing (Art. 4 (7) GDPR) and who is the data protection officer, with how to reach them.
+    `commands_a_minute`: so many messages of one user are dealt with, `room_commands_a_minute`: of one room; 0: all."""
 
     bot_user: str
     town: str
@@ -41,3 +42,5 @@ class House:
     retention: Periods = field(default_factory=Periods)
     controller: str | None = None
     officer: str | None = None
+    commands_a_minute: int = 0
+    room_commands_a_minute: int = 0

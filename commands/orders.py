@@ -165,6 +165,22 @@ class Orders:
         )
         return ctx, outcome
 
+    def refusal(self, tx: Connection, spoken: Spoken, line: str, now: datetime) -> Refused | None:
+        """Why the sender may not give this order here, and so not turn it down either; None if they may."""
+        ctx = self.context(tx, now, spoken)
+        named, line = self._named(ctx, line)
+        if named is not None:
+            ctx = self.context(tx, now, spoken, 0, named)
+        found = self._registry.find(line)
+        try:
+            if found:
+                allow(ctx, found[0].right if found[1] else found[0].right_bare)
+        except Refused as refused:
+            return refused
+        except Which:
+            return None  # in a direct chat, where nobody else can have been asked
+        return None
+
     def _named(self, ctx: Context, line: str) -> tuple[Body | None, str]:
         """The body that an order in a direct chat names, and the order without its sign."""
         return direct.split(ctx.tx, self._registry, line) if ctx.direct else (None, line)

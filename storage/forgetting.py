@@ -33,6 +33,10 @@ def drop(tx: Connection, user_id: str, names: Collection[str]) -> None:
     tx.execute(update(absence).where(absence.c.deputy_id == user_id).values(deputy_id=None, confirmed=False))
     tx.execute(delete(draft).where(draft.c.from_user == user_id))
     tx.execute(delete(expected_person).where(expected_person.c.name.in_(list(names))))
+    for one in tx.execute(select(expected_person)).all():
+        if user_id in (one.here or ()):
+            rest = [other for other in one.here if other != user_id]
+            tx.execute(update(expected_person).where(expected_person.c.id == one.id).values(here=rest))
     tx.execute(delete(room_member).where(room_member.c.user_id == user_id))
     tx.execute(update(room).where(room.c.name.in_(list(names))).values(name=room.c.id))
     tx.execute(delete(incident).where(incident.c.subject.contains(user_id, autoescape=True)))

@@ -1,5 +1,6 @@
 """Formal meetings and who stands in for whom, as frozen records. Standard library only, as in `storage.records`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -92,7 +93,11 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPerson:
-    """Somebody who is to have a role from a day on and was not in the room when it was said; known by name only."""
+    """Somebody who is to have a role from a day on and was not in the room when it was said; known by name only.
+
+    `here`: user ids of who has been in the room under another name since; None of them becomes it by taking the name.
+    Unknown (None) for what was said before this was kept.
+    """
 
     id: int
     body_id: int
@@ -100,3 +105,4 @@ class ExpectedPerson:
     role: Role
     from_on: date
     handover: bool
+    here: Sequence[str] | None

@@ -1,6 +1,6 @@
 """The tables of formal meetings, of absences and of people who are expected."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
 
 from storage.columns import Instant, identity, metadata, reference
 
@@ -77,5 +77,6 @@ expected_person = Table(
     Column("role", String, nullable=False),
     Column("from_on", Date, nullable=False),
     Column("handover", Boolean, nullable=False),
+    Column("here", JSON(none_as_null=True), nullable=True),
     sqlite_autoincrement=True,
 )

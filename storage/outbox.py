@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from storage import attachments
+from storage.closed_words import as_read_in
 from storage.columns import Instant
 from storage.post_records import Attachment, Letter, LetterState
 from storage.post_tables import letter
@@ -96,7 +97,7 @@ def write_letter(
         "reason": reason,
         "room_id": room_id,
         "event_type": event_type,
-        "content": content,
+        "content": as_read_in(tx, room_id, content),
     }
     row |= {"target": target, "about": about, "priority": priority, "state": LetterState.PENDING, "attempts": 0}
     row |= {"not_before": not_before, "expires_at": expires_at}
@@ -116,6 +117,9 @@ def id_for(tx: Connection, reason: str) -> str:
 
 def rewrite(tx: Connection, letter_id: str, content: dict[str, Any]) -> None:
     """Give a letter that no attempt was made to send a new content."""
+    known = letter_by_id(tx, letter_id)
+    if known is not None:
+        content = as_read_in(tx, known.room_id, content)
     tx.execute(update(letter).where(letter.c.id == letter_id, letter.c.attempts == 0).values(content=content))
 
 
@@ -124,7 +128,7 @@ def replace_unsent(tx: Connection, target: str, event_type: str, content: dict[s
     unsent = tx.execute(_UNSENT_TO_TARGET, {"target": target, "event_type": event_type}).scalar()
     if unsent is None:
         return False
-    tx.execute(_CHANGE_LETTER, {ID: unsent, "content": content})
+    rewrite(tx, unsent, content)
     return True
 
 

@@ -46,6 +46,7 @@ WITHIN = {
     "room_member.name": "the display name, beside the user id",
     "body_role.name": "the display name, beside the user id",
     "expected_person.name": "the name of somebody who is to have a role",
+    "expected_person.here": "user ids of those who were in the room under another name",
     "room.name": "a direct chat without a name is called after who is in it",
     "letter.reason": "a note to somebody names them in its reason",
     "letter.content": "what the bot wrote may name people",

@@ -27,6 +27,11 @@ class Question:
     asked_at: datetime
     expires_at: datetime
 
+    @property
+    def first_command(self) -> str:
+        """The command that the question is about first of all: whoever may give it may also turn it down."""
+        return next((command for _, command in self.options if command), self.slot_command or "")
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:

@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Row, bindparam, func, or_, select, update
 
 from storage.post_records import Question
 from storage.post_tables import question
-from storage.statements import adding
+from storage.statements import adding, by
 
 _ADD = adding(question)
+_BY_ID = by(question, "id")
 _WAITING = select(question).where(~question.c.answered, question.c.expires_at > bindparam("now"))
 _NEWEST = (question.c.id.desc(),)
 _LAST_ASKED_OF = (
@@ -53,6 +54,12 @@ def open_in(tx: Connection, room_id: str, user_id: str, now: datetime) -> Questi
     Of those that were put to the user only the last one: an earlier „ja“ is not on anybody's mind any more.
     """
     return _question(tx.execute(_OPEN_IN, {"room_id": room_id, "user_id": user_id, "now": now}).first())
+
+
+def by_id(tx: Connection, question_id: int) -> Question:
+    found = _question(tx.execute(_BY_ID, {"id": question_id}).first())
+    assert found is not None, question_id
+    return found
 
 
 def of_letter(tx: Connection, letter_id: str, now: datetime) -> Question | None:

@@ -1,6 +1,7 @@
 """The lead of a body changes hands: rights from day to day, and a file with all that is open."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -9,7 +10,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from storage import bodies, rooms
+from storage.records import Role
 from tests.prepared import scene
+from tests.scene import user
 from tests.seen import holding, rows
 from tests.test_standing_in import bring
 from tests.world import World
@@ -102,6 +106,96 @@ def test_the_daily_look_finds_who_has_come(spring: World) -> None:
         "Aylin Demir: Selin Kara (KI) (@kara:brakenfeld.example) ist jetzt im Raum von AK-FM und hat die "
         "Rolle Leitung. Stimmt das nicht: !rolle entfernen Selin Kara (KI)"
     ]
+
+
+def _renamed(w: World, who: str, name: str) -> None:
+    bring(w, "AK", who, name)
+
+
+def test_who_was_in_the_room_does_not_lead_by_taking_the_name(spring: World) -> None:
+    """The office is asked, with the full account; until it says so nothing is given."""
+    drop_office(spring)
+    spring.room("1-vogt", "vogt")
+    change(spring)
+    spring.until("2027-05-03 09:00")
+    _renamed(spring, "reuter", "Selin Kara")
+    spring.heard("1-vogt")
+    assert spring.ask("reuter", "AK", "!auftrag an FB 40: Räume bis 14.5.").startswith("Das kann ich nicht")
+    assert spring.answer("1-vogt") == (
+        "Selin Kara ist jetzt im Raum von AK-FM als @reuter:brakenfeld.example. "
+        "Soll @reuter:brakenfeld.example die Rolle Leitung haben? 1 ja 2 nein"
+    )
+    spring.say("reuter", "AK", "!auftrag an FB 40: Räume bis 14.5.")
+    assert spring.heard("1-vogt") == []  # asked once
+
+
+def test_who_came_under_another_name_is_asked_about_too(spring: World) -> None:
+    """And who has gone and come back."""
+    change(spring)
+    bring(spring, "AK", "neu", "Nils Neu")
+    spring.until("2027-05-03 09:00")
+    spring.leave("AK", "neu", "reuter")
+    spring.until("2027-05-04 09:00")
+    _renamed(spring, "neu", "Selin Kara")
+    spring.until("2027-05-05 09:00")
+    spring.leave("AK", "neu")
+    _renamed(spring, "reuter", "Selin Kara")
+    spring.until("2027-05-06 09:00")
+    assert Role.CHAIR not in _roles(spring, "neu") | _roles(spring, "reuter")
+
+
+def test_the_office_says_yes_and_the_handover_comes(spring: World) -> None:
+    """With the number or with „ja“, as a reply to the question."""
+    drop_office(spring)
+    spring.room("1-vogt", "vogt")
+    spring.room("1-reuter", "reuter")
+    change(spring)
+    _renamed(spring, "reuter", "Selin Kara")
+    spring.until("2027-05-03 09:00")
+    spring.say("vogt", "1-vogt", "1", reply_to=_asked(spring))
+    assert Role.CHAIR in _roles(spring, "reuter")
+    spring.until("2027-05-04 09:00")
+    assert [file.name for file in spring.files("1-reuter")] == ["Uebergabe_AK-FM_2027-05-04.docx"]
+    assert rows(spring, "expected_person") == []
+
+
+def test_the_office_says_no_and_the_right_one_is_still_expected(spring: World) -> None:
+    """Who comes later under the name has it."""
+    drop_office(spring)
+    spring.room("1-vogt", "vogt")
+    change(spring)
+    _renamed(spring, "reuter", "Selin Kara")
+    spring.until("2027-05-03 09:00")
+    spring.say("vogt", "1-vogt", "2", reply_to=_asked(spring))
+    _renamed(spring, "reuter", "Thomas Reuter")
+    bring(spring, "AK", "kara", "Selin Kara")
+    spring.until("2027-05-04 09:00")
+    assert Role.CHAIR in _roles(spring, "kara") and Role.CHAIR not in _roles(spring, "reuter")
+
+
+def test_in_a_public_room_nobody_leads_by_name_alone(spring: World) -> None:
+    """Anybody can walk in there under any name."""
+    change(spring)
+    with spring.store.transaction() as tx:
+        room = rooms.get(tx, "!AK")
+        assert room is not None
+        rooms.put(tx, replace(room, public=True))
+    bring(spring, "AK", "kara", "Selin Kara")
+    spring.until("2027-05-03 09:00")
+    assert Role.CHAIR not in _roles(spring, "kara")
+    assert any("Soll @kara:brakenfeld.example die Rolle Leitung haben?" in text for text in spring.heard("AK"))
+
+
+def _asked(w: World) -> str:
+    (post,) = (one for one in w.rooms["!1-vogt"].posts if "Soll @" in one.text)
+    return post.event_id
+
+
+def _roles(w: World, who: str) -> frozenset[Role]:
+    with w.store.transaction() as tx:
+        body = bodies.by_room(tx, "!AK")
+        assert body is not None
+        return bodies.roles_of(tx, body.id, user(who), w.now.date())
 
 
 def test_the_file_comes_in_a_direct_chat_only(spring: World) -> None:

@@ -47,6 +47,7 @@ WAYS = {
 
 EXCUSED = {
     "room.name": "the room's own name, as its state says it",
+    "expected_person.here": "user ids",
     "room_member.name": "how somebody is called in the room; goes with the person",
     "body.sign": "a short mark that stands in the numbers of assignments",
     "body.sign_key": "the same, folded",

@@ -40,7 +40,8 @@ class World:
         erasures = ErasureList(folder)
         self.store = Store(f"sqlite:///{folder}/world.db", erasures)
         self.now = datetime.fromisoformat(now).replace(tzinfo=ZONE)
-        access = Access(operators=(user("vogt"),), homeservers=(SERVER,))
+        people = {"operators": (user("vogt"),), "homeservers": (SERVER,)}
+        access = Access(**people, commands_a_minute=0, room_commands_a_minute=0)  # its clock stands still
         self.house = house(Town(name="Kreisstadt Brakenfeld", state="NW"), access, BOT, erasures=erasures)
         self.dispatch = Dispatch(self.house)
         self.rooms: dict[str, Heard] = {}

@@ -28,7 +28,7 @@ def surname(user_id: str) -> str:
     return PEOPLE.get(who, who).split()[-1]
 
 
-ACCESS = Access(operators=(user_id("vogt"),), homeservers=(SERVER,))
+ACCESS = Access(operators=(user_id("vogt"),), homeservers=(SERVER,), commands_a_minute=0, room_commands_a_minute=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from commands.rules.assignments import Event, Side
 from commands.rules.refusal import Refused
 from commands.stimuli import Filed
 from commands.texts.voice import phrase
-from storage import assignments, kept_files, outbox, sources
+from storage import assignments, inbox, kept_files, outbox, sources
 from storage.assignment_records import Assignment, AssignmentState
 
 part = Part()
@@ -59,12 +59,14 @@ def take_in(ctx: Context, filed: Filed) -> bool:
 
 
 def _ordered(ctx: Context, event_id: str | None) -> tuple[str, int] | None:
-    """The assignment that a person's own message was about."""
-    for _line, kind, thing_id in sources.made_by(ctx.tx, event_id) if event_id else ():
+    """The assignment that a person's own message in this room was about."""
+    if event_id is None or inbox.room_of(ctx.tx, event_id) != ctx.room_id:
+        return None
+    for _line, kind, thing_id in sources.made_by(ctx.tx, event_id):
         entry = assignments.entry_by_id(ctx.tx, thing_id) if kind == "entry" else None
         if entry:
             return "assignment", entry.assignment_id
-    letter = outbox.letter_by_reason(ctx.tx, f"reply/{event_id}") if event_id else None
+    letter = outbox.letter_by_reason(ctx.tx, f"reply/{event_id}")
     kind, _, about = (letter.about or "").partition(":") if letter else ("", "", "")
     return ("assignment", int(about)) if kind == "assignment" else None
 

@@ -12,7 +12,8 @@ from commands.documents.calendar_file import Entry, Status
 from commands.documents.calendar_file import Series as Repeating
 from commands.texts.voice import Voice, phrase
 from storage import agenda, meetings
-from storage.records import Body, BodyKind, BodyState, Meeting, MeetingState, Series
+from storage.closed_words import HIDDEN
+from storage.records import Body, BodyKind, BodyState, Item, Meeting, MeetingState, Series
 
 _DAY = timedelta(days=1)
 _FAR = timedelta(days=3 * 366)
@@ -159,10 +160,15 @@ class Entries:
         if not items:
             return ""
         lines = [self._voice.plain(phrase("calendar.agenda"))]
-        lines += [f"{one.position}. {one.title}" for one in items[:_MOST_ITEMS]]
+        lines += [f"{one.position}. {_title(one)}" for one in items[:_MOST_ITEMS]]
         if len(items) > _MOST_ITEMS:
             lines.append(self._voice.plain(phrase("and_more", count=len(items) - _MOST_ITEMS)))
         return "\n".join(lines)
+
+
+def _title(one: Item) -> str:
+    """A calendar is read by more than the body, in whose room alone a confidential title may stand."""
+    return HIDDEN if one.confidential else one.title
 
 
 def _differs(one: Meeting, series: Series) -> bool:

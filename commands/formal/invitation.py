@@ -1,5 +1,6 @@
 """The invitation to a formal meeting: looked over, then sent with the agenda as a document and a calendar file."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from commands.rules.refusal import Refused
 from commands.texts.voice import Phrase, Voice, phrase
 from commands.timing import MEETING
 from storage import agenda, assignments, meetings
+from storage.closed_words import HIDDEN, is_public
 from storage.post_records import Attachment
 from storage.records import Meeting
 
@@ -150,10 +152,11 @@ def _post(ctx: Context, meeting: Meeting, *, again: bool) -> None:
 
 
 def _paper(ctx: Context, voice: Voice, meeting: Meeting) -> Attachment:
+    public = is_public(ctx.tx, ctx.body.room_id or "")
     work = [
         agenda_paper.OpenWork(
             number=one.number,
-            title=one.title,
+            title=HIDDEN if public and one.confidential else one.title,
             receiver=handing.receiver_name(ctx, one),
             due_on=one.due_on,
             state=voice.plain(handing.state_words(ctx, one)),
@@ -165,7 +168,10 @@ def _paper(ctx: Context, voice: Voice, meeting: Meeting) -> Attachment:
         body=ctx.body.name,
         moment=planning.moment(meeting),
         minutes=meeting.minutes,
-        items=agenda.of_meeting(ctx.tx, meeting.id),
+        items=[
+            replace(one, title=HIDDEN) if public and one.confidential else one
+            for one in agenda.of_meeting(ctx.tx, meeting.id)
+        ],
         work=work,
         made_at=ctx.local,
     )

@@ -72,7 +72,8 @@ def change(ctx: Context, said: Annotated[Change, CHANGE]) -> None:
     for waiting in expected_people.of_body(ctx.tx, body.id):
         if waiting.role is Role.CHAIR:
             expected_people.remove(ctx.tx, waiting.id)  # the new word counts
-    expected_id = expected_people.add(ctx.tx, body.id, said.name, Role.CHAIR, said.from_on)
+    others = [one.user_id for one in here if one not in found]
+    expected_id = expected_people.add(ctx.tx, body.id, said.name, Role.CHAIR, said.from_on, others)
     ctx.made("expected", expected_id)
     ctx.forget()
     key = "handover.changes" if old else "handover.begins"

@@ -28,6 +28,8 @@ password = "gleichgueltig"
 [access]
 operators = ["{operator}"]
 homeservers = ["{server}"]
+commands_a_minute = 0
+room_commands_a_minute = 0
 [storage]
 folder = "data"
 [town]

@@ -24,6 +24,8 @@ password = "{password}"
 [access]
 operators = [{operators}]
 homeservers = ["{server_name}"]
+commands_a_minute = 0
+room_commands_a_minute = 0
 
 [storage]
 folder = "data"

@@ -39,6 +39,8 @@ password = "{password}"
 [access]
 operators = ["{operator}"]
 homeservers = ["{server}"]
+commands_a_minute = 0
+room_commands_a_minute = 0
 
 [storage]
 folder = "data"

@@ -13,6 +13,10 @@ TEXTS = {
     "input.control_characters": "Der Text enthält unsichtbare Steuerzeichen. Bitte tippen Sie ihn neu.",
     "input.html": "Bitte schreiben Sie ohne HTML-Befehle in spitzen Klammern.",
     "input.whole_room": "Einen Ruf an den ganzen Raum gebe ich nicht weiter. Bitte schreiben Sie ohne ihn.",
+    "limited.user": "Das sind mehr als {most} Nachrichten an mich in einer Minute. Diese habe ich nicht ausgeführt. "
+    "Bitte senden Sie sie in einer Minute noch einmal.",
+    "limited.room": "In diesem Raum kamen mehr als {most} Nachrichten an mich in einer Minute. Diese habe ich nicht "
+    "ausgeführt. Bitte senden Sie sie in einer Minute noch einmal.",
     "access.stranger": "Anweisungen nehme ich nur von Mitgliedern der zugelassenen Server an.",
     "access.operator": "Das kann nur die Betreuung dieser Installation einrichten.",
     "access.member": "Das geht nur im Raum von {body}.",

@@ -114,6 +114,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "handover.ask_for_it": "Sie leiten jetzt {body}. Die Übergabe bekommen Sie im Einzelchat mit mir: `!übergabe`",
     "handover.arrived": "{name} ({user}) ist jetzt im Raum von {body} und hat die Rolle {role}. "
     "Stimmt das nicht: `!rolle entfernen {name}`",
+    "handover.is_it": "{name} ist jetzt im Raum von {body} als {user}. Soll {user} die Rolle {role} haben? 1 ja 2 nein",
     "handover.still_here": "Die Leitung von {body} hat gewechselt, die Rechte von {name} endeten am {day} um 24 Uhr. "
     "Das Konto ist noch im Raum, bis die Administration es entfernt.",
     "handover.change.summary": "Wechsel der Leitung eintragen, für dieses Gremium oder eines darunter.",

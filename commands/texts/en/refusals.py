@@ -13,6 +13,10 @@ TEXTS = {
     "input.control_characters": "The text contains invisible control characters. Please type it again.",
     "input.html": "Please write without HTML tags in angle brackets.",
     "input.whole_room": "I do not pass on a call to the whole room. Please write without it.",
+    "limited.user": "These are more than {most} messages to me in one minute. I have not carried out this one. Please "
+    "send it again in a minute.",
+    "limited.room": "There were more than {most} messages to me in this room in one minute. I have not carried out this "
+    "one. Please send it again in a minute.",
     "access.stranger": "I take orders only from members of the approved servers.",
     "access.operator": "Only the operators of this installation can set this up.",
     "access.member": "This works only in the room of {body}.",

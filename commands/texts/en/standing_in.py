@@ -112,6 +112,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "handover.ask_for_it": "You chair {body} now. You get the handover in a direct chat with me: `!handover`",
     "handover.arrived": "{name} ({user}) is in the room of {body} now and has the role {role}. "
     "If that is wrong: `!role remove {name}`",
+    "handover.is_it": "{name} is in the room of {body} now as {user}. Is {user} to have the role {role}? 1 yes 2 no",
     "handover.still_here": "The chair of {body} has changed; the rights of {name} ended on {day} at midnight. "
     "The account is still in the room until the administration removes it.",
     "handover.change.summary": "Enter a change of the chair, for this body or one below it.",

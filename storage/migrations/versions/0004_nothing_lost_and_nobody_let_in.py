@@ -97,6 +97,9 @@ def upgrade() -> None:
     with op.batch_alter_table('body', schema=None) as batch_op:
         batch_op.add_column(sa.Column('filed_until', sa.Date(), nullable=True))
 
+    with op.batch_alter_table('expected_person', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('here', sa.JSON(none_as_null=True), nullable=True))
+
     with op.batch_alter_table('room', schema=None) as batch_op:
         batch_op.add_column(sa.Column('successor_id', sa.String(), nullable=True))
 
