@@ -239,6 +239,18 @@ def test_nothing_is_put_back_under_a_bot_that_works(hall: Hall, capsys: pytest.C
     assert "arbeitet gerade ein Bot" in capsys.readouterr().out
 
 
+def test_what_was_put_back_once_can_be_saved_and_put_back_again(hall: Hall) -> None:
+    """The first restore has laid the old configuration beside the database; the next backup does without it."""
+    assert hall.back_up() == 0
+    assert hall.restore() == 0
+    (hall.folder / "data").rename(hall.folder / "lost")
+    (hall.folder / "new").rename(hall.folder / "data")
+    hall.file = hall.folder / "second.age"
+    assert hall.back_up() == 0
+    assert hall.restore() == 0
+    assert (hall.folder / "new/restored-config.toml").exists()
+
+
 def test_a_restore_that_was_cut_off_can_be_made_again(hall: Hall) -> None:
     assert hall.back_up() == 0
     new = hall.folder / "new"
