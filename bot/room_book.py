@@ -44,11 +44,16 @@ def put(
 
 
 def lose(tx: Connection, left: Left, token: str, now: datetime) -> Iterator[Stimulus]:
-    """Note that the bot is out of a room, and set aside what waits for it there."""
+    """Note that the bot is out of a room, and set aside what waits for it there. Where a letter of its own told it to
+    go, nothing is lost."""
     known = rooms.get(tx, left.room_id)
     if known is not None and known.joined:
         rooms.put(tx, replace(known, joined=False))
         rooms.set_members(tx, left.room_id, ())
+        meant = left.how in ("left", "gone") and outbox.is_to_leave(tx, left.room_id)
         outbox.park_room(tx, left.room_id, outbox.LOST)
+        if meant:
+            log.info("the bot has left room %s", left.room_id)
+            return
         log.error("the bot is no longer in room %s (%s); what waited for it is set aside", left.room_id, left.how)
         yield Lost(f"lost/{left.room_id}/{token}", left.room_id, left.how, now)

@@ -50,6 +50,9 @@ _UNSENT_TO_TARGET = (
     .order_by(letter.c.seq.desc())
     .limit(1)
 )
+_LAST = (
+    select(letter.c.event_type).where(letter.c.room_id == bindparam("room_id")).order_by(letter.c.seq.desc()).limit(1)
+)
 _HEADS = select(func.min(letter.c.seq)).where(letter.c.state.in_(_OPEN)).group_by(letter.c.room_id)
 _DUE_HEADS = (
     select(letter)
@@ -249,3 +252,9 @@ def _letter(row: Row[Any]) -> Letter:
 def leave(tx: Connection, room_id: str, reason: str, now: datetime) -> None:
     """Leave a room once all that was written to it before is sent."""
     write_letter(tx, reason=reason, room_id=room_id, event_type=LEAVE, content={}, not_before=now)
+
+
+def is_to_leave(tx: Connection, room_id: str) -> bool:
+    """Whether leaving is the last that the bot did in a room or has yet to do there; once it is back it says more."""
+    last = tx.execute(_LAST, {"room_id": room_id}).first()
+    return last is not None and last.event_type == LEAVE

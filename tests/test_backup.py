@@ -4,6 +4,7 @@ import json
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pyrage
@@ -16,8 +17,11 @@ from bot.backup.errors import BackupError
 from bot.lock import FolderLock
 from bot.matrix.vault import Login, Vault
 from bot.soundness import RESTORING
-from storage import audit, backups
+from commands.dispatch import Dispatch
+from storage import audit, backups, invariants, personal
+from storage.erasure_list import KEY, LIST, ErasureList
 from storage.store import Store
+from tests.scene import user
 from tests.seen import rows
 from tests.world import World
 
@@ -73,6 +77,16 @@ class Hall:
 
     def back_up(self, *more: str) -> int:
         return main(["backup", str(self.file), "--config", str(self.config), "--passphrase-file", str(self.key), *more])
+
+    def back_up_for_a_key(self) -> tuple[Path, sealed.Identity]:
+        """A backup that a private key opens; the key has been in its file."""
+        pair = pyrage.x25519.Identity.generate()
+        settings = config.load(self.config)
+        backup = settings.backup.model_copy(update={"recipient": str(pair.to_public())})
+        settings = settings.model_copy(update={"backup": backup})
+        path = making.make(settings, self.config, None, None, self.w.utc)
+        self.key.write_text(f"# created: 2027\n# public key: {pair.to_public()}\n{pair}\n", encoding="utf-8")
+        return path, sealed.identity_in(self.key)
 
     def restore(self, path: Path | None = None) -> int:
         order = ["restore", str(path or self.file), "--config", str(self.other)]
@@ -188,15 +202,9 @@ def test_a_passphrase_that_others_can_read_is_refused(hall: Hall, capsys: pytest
 
 
 def test_with_a_public_key_only_the_private_one_opens_it(hall: Hall) -> None:
-    pair = pyrage.x25519.Identity.generate()
-    settings = config.load(hall.config)
-    backup = settings.backup.model_copy(update={"recipient": str(pair.to_public())})
-    settings = settings.model_copy(update={"backup": backup})
-    path = making.make(settings, hall.config, None, None, hall.w.utc)
+    path, key = hall.back_up_for_a_key()
     assert path.name == f"gremienassistenz-{hall.w.utc:%Y-%m-%dT%H%M%SZ}.age"
-    hall.key.write_text(f"# created: 2027\n# public key: {pair.to_public()}\n{pair}\n", encoding="utf-8")
-    new = config.load(hall.other)
-    assert restoring.restore(new, path, sealed.identity_in(hall.key), hall.w.utc)
+    assert restoring.restore(config.load(hall.other), path, key, hall.w.utc)
     with pytest.raises(BackupError, match="passt nicht"):
         sealed.Identity(str(pyrage.x25519.Identity.generate())).open(path.read_bytes())
 
@@ -231,12 +239,52 @@ def test_the_list_of_what_must_stay_deleted_is_newer_than_any_backup(hall: Hall)
     assert (hall.folder / "new/erasure.key").read_text(encoding="utf-8") == "alt"
 
 
+@pytest.mark.parametrize("survived", [True, False])
+def test_who_was_forgotten_after_the_backup_is_forgotten_again(hall: Hall, w: World, survived: bool) -> None:
+    """By the list that outlived the folder; it and its key are as they were. With the folder's list gone as well,
+    nobody can know: the words in the documentation say to save it apart."""
+    w.room("demir", "demir")
+    w.say("demir", "AK", "!top Sprachmittlung")
+    w.say("demir", "demir", "!vergiss mich")
+    with sqlite3.connect(hall.folder / "world.db") as source, sqlite3.connect(hall.database) as target:
+        source.backup(target)
+    path, key = hall.back_up_for_a_key()
+    assert "Erledigt" in w.ask("demir", "demir", "ja")
+    new = hall.folder / "new"
+    new.mkdir()
+    kept = {name: (hall.folder / name).read_bytes() for name in (LIST, KEY)} if survived else {}
+    for name, data in kept.items():
+        (new / name).write_bytes(data)
+    assert restoring.restore(config.load(hall.other), path, key, w.utc)
+    assert {name: (new / name).read_bytes() for name in kept} == kept
+    erasures = ErasureList(new)
+    store = Store(f"sqlite:///{new / 'gremienassistenz.db'}", erasures)
+    with store.transaction() as tx:
+        assert user("demir") in personal.everybody(tx)
+        Dispatch(replace(w.house, erasures=erasures)).begin(tx, w.utc)
+        assert (user("demir") in personal.everybody(tx)) is not survived
+        assert invariants.broken(tx) == []
+    store.close()
+
+
 def test_nothing_is_put_back_under_a_bot_that_works(hall: Hall, capsys: pytest.CaptureFixture[str]) -> None:
     assert hall.back_up() == 0
     (hall.folder / "new").mkdir()
     with FolderLock(hall.folder / "new"):
         assert hall.restore() == 1
     assert "arbeitet gerade ein Bot" in capsys.readouterr().out
+
+
+def test_what_was_put_back_once_can_be_saved_and_put_back_again(hall: Hall) -> None:
+    """The first restore has laid the old configuration beside the database; the next backup does without it."""
+    assert hall.back_up() == 0
+    assert hall.restore() == 0
+    (hall.folder / "data").rename(hall.folder / "lost")
+    (hall.folder / "new").rename(hall.folder / "data")
+    hall.file = hall.folder / "second.age"
+    assert hall.back_up() == 0
+    assert hall.restore() == 0
+    assert (hall.folder / "new/restored-config.toml").exists()
 
 
 def test_a_restore_that_was_cut_off_can_be_made_again(hall: Hall) -> None:

@@ -12,7 +12,7 @@ from bot.matrix.errors import SessionEnded
 from commands.stimuli import Arrived, Exposed, Guest, Lost, Missed, Replaced
 from storage import outbox
 from storage.store import Store
-from tests.stub_homeserver import SERVER, VOGT, Fault, StubHomeserver
+from tests.stub_homeserver import BOT, SERVER, VOGT, Fault, StubHomeserver
 from tests.test_listener import Echo, answered, rows, running, settings_for, texts
 
 DEMIR = f"@aylin.demir:{SERVER}"
@@ -165,22 +165,64 @@ async def test_one_person_leads_the_bot_into_ten_rooms_an_hour(tmp_path: Path) -
         assert len([line for line in asked if line.endswith("/leave")]) == 3
 
 
+def _let_leave(folder: Path, room: str) -> None:
+    store = Store(f"sqlite:///{folder / 'gremienassistenz.db'}")
+    with store.transaction() as tx:
+        now = SystemClock().now()
+        say = {"msgtype": "m.notice", "body": "Ich gehe."}
+        for kind, content in (("m.room.message", say), ("leave", {})):
+            outbox.write_letter(tx, reason=kind, room_id=room, event_type=kind, content=content, not_before=now)
+    store.close()
+
+
 async def test_the_bot_leaves_behind_its_last_words(tmp_path: Path) -> None:
     async with StubHomeserver() as server:
         room = server.room()
-        async with running(server, tmp_path) as (app, _):
-            store = Store(f"sqlite:///{tmp_path / 'gremienassistenz.db'}")
-            with store.transaction() as tx:
-                now = SystemClock().now()
-                say = {"msgtype": "m.notice", "body": "Ich gehe."}
-                for kind, content in (("m.room.message", say), ("leave", {})):
-                    outbox.write_letter(tx, reason=kind, room_id=room, event_type=kind, content=content, not_before=now)
-            store.close()
+        async with running(server, tmp_path) as (app, echo):
+            _let_leave(tmp_path, room)
             app.ring()
             await server.until(lambda: server.requests[f"POST /rooms/{room}/leave"])
             await app.settled()
+            await server.until(lambda: room not in server.rooms and not server.left)
+            await app.settled()
         assert [one["body"] for one in server.messages(room)] == ["Ich gehe."]
         assert rows(tmp_path, "select distinct state from letter") == [("sent",)]
+        async with running(server, tmp_path) as (app, later):
+            await app.settled()
+        assert handled(echo, Lost) == handled(later, Lost) == []  # it went on purpose
+        assert rows(tmp_path, "select joined from room where id = ?", room) == [(0,)]
+
+
+async def test_who_leaves_a_room_or_the_chat_with_the_bot_is_missed_and_the_room_is_not_lost(tmp_path: Path) -> None:
+    async with StubHomeserver() as server:
+        room, other = server.room(), server.room()
+        async with running(server, tmp_path) as (app, echo):
+            server.put(room, VOGT, "m.room.member", {"membership": "leave"}, VOGT)
+            server.say(other, "!top Ganztag")
+            await answered(server, "!top Ganztag")
+            await app.settled()
+        assert handled(echo, Lost) == []
+        assert rows(tmp_path, "select joined from room where id = ?", room) == [(1,)]
+        assert rows(tmp_path, "select user_id from room_member where room_id = ?", room) == [(BOT,)]
+
+
+@pytest.mark.parametrize("first_left", [False, True])
+async def test_who_throws_out_the_bot_does_not_do_it_in_its_name(tmp_path: Path, first_left: bool) -> None:
+    """Also after the bot had once left the room by itself and come back."""
+    async with StubHomeserver() as server:
+        room = server.room()
+        async with running(server, tmp_path) as (app, echo):
+            if first_left:
+                _let_leave(tmp_path, room)
+                app.ring()
+                await server.until(lambda: room not in server.rooms and not server.left)
+                server.invite(room, VOGT)
+                await server.until(lambda: handled(echo, Arrived))
+            server.say(room, "!top Ganztag")
+            await answered(server, "!top Ganztag")
+            server.kick(room)
+            await server.until(lambda: handled(echo, Lost))
+        assert [one.how for one in handled(echo, Lost)] == ["kicked"]
 
 
 async def test_a_page_of_a_proxy_is_no_answer_to_the_login(tmp_path: Path) -> None:

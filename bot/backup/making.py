@@ -30,7 +30,9 @@ _TRIES = 6
 _ROOT = Path(__file__).parent.parent.parent
 _NAME = "gremienassistenz-%Y-%m-%dT%H%M%SZ.age"
 _OURS = re.compile(r"gremienassistenz-\d{4}-\d\d-\d\dT\d{6}Z\.age")
-_LEFT_OUT = re.compile(r"lock|restoring|.*\.part|.*-wal|.*-shm|.*-journal|.*\.age|.*\.before-\d+\.db")
+_LEFT_OUT = re.compile(
+    r"lock|restoring|.*\.part|.*-wal|.*-shm|.*-journal|.*\.age|.*\.before-\d+\.db|restored-\w+\.toml"
+)
 """Files in the storage folder that are nothing by themselves, or copies."""
 _UNSAFE = b"# Das Kennwort war aus der Konfiguration nicht sicher herauszunehmen; sie fehlt hier.\n"
 
