@@ -151,7 +151,7 @@ async def quiet(server: Server, folder: Path, now: datetime) -> None:
 
 
 def _at_rest(server: Server, folder: Path, now: datetime) -> bool:
-    if server.asked_from < len(server.stream) or server._new_invites:
+    if server.asked_from < len(server.stream) or server.invites:
         return False
     slack = now + timedelta(seconds=20)  # its clock runs on
     waits = (

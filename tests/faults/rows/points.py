@@ -18,7 +18,7 @@ _LANES = 4
 _LIMIT_SECONDS = 240.0
 """A kind that takes longer hangs; the others go on."""
 _AT_LEAST = 0.8
-"""How many of its points a kind must reach: where a homeserver answers faster, two steps are one, and their points too."""
+"""How much of its points a kind must reach; where an answer is faster, two steps are one, and so are their points."""
 _SHORT = 0.1
 """Below this share of the work only a kind is tried, at all of its points."""
 _SHORT_KINDS = ("poll vote",)
