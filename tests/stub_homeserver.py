@@ -54,7 +54,7 @@ class StubHomeserver:
         self.sent: list[Json] = []
         self.rooms: dict[str, list[Json]] = {}
         self.invites: dict[str, str] = {}
-        self.left: list[str] = []
+        self.left: dict[str, int] = {}  # the position behind which it is old news
         self.direct: set[str] = set()
         self.predecessors: dict[str, str] = {}
         self._farewells: dict[str, Json] = {}
@@ -137,7 +137,11 @@ class StubHomeserver:
         del self.rooms[room_id]
         member = {"type": "m.room.member", "state_key": BOT, "sender": VOGT, "content": {"membership": membership}}
         self._farewells[room_id] = member | {"event_id": f"$abschied{next(self._numbers)}", "origin_server_ts": 1}
-        self.left.append(room_id)
+        self._leave_behind(room_id, self._farewells[room_id])
+
+    def _leave_behind(self, room_id: str, event: Json) -> None:
+        self.stream.append((room_id, event))
+        self.left[room_id] = len(self.stream)
         self.tell()
 
     def poison(self, content: Any, sender: str = "@fremd:anderswo.example") -> None:
@@ -267,7 +271,7 @@ class StubHomeserver:
         position = int(since[1:]) if since else 0
 
         def news() -> object:
-            return len(self.stream) > position or self.to_device or self._new_invites or self.left
+            return len(self.stream) > position or self.to_device or self._new_invites
 
         if since and not full:
             patience = int(request.query.get("timeout", "0")) / 1000
@@ -277,7 +281,7 @@ class StubHomeserver:
         joined = {}
         for room_id, state in self.rooms.items():
             events = [event for where, event in self.stream[position:] if where == room_id]
-            others = [event for event in events if event["sender"] != BOT]
+            others = [e for e in events if e["sender"] != BOT and e is not self._farewells.get(room_id)]
             if not events and since and not full:
                 continue
             shown = others[-self.timeline_limit :] if since else []
@@ -289,11 +293,12 @@ class StubHomeserver:
         answer["rooms"]["invite"] = {
             room: _invitation(self.invites[room], room in self.direct) for room in shown_invites
         }
-        farewells = {room: [self._farewells[room]] if room in self._farewells else [] for room in self.left}
+        gone = [room for room, at in self.left.items() if since and at > position and room not in self.rooms]
+        farewells = {room: [self._farewells[room]] if room in self._farewells else [] for room in gone}
         answer["rooms"]["leave"] = {
             room: {"timeline": {"events": events}, "state": {"events": []}} for room, events in farewells.items()
         }
-        answer["to_device"], self.to_device, self.left = {"events": self.to_device}, [], []
+        answer["to_device"], self.to_device = {"events": self.to_device}, []
         if since:
             self._new_invites = []
         answer["device_one_time_keys_count"] = {"signed_curve25519": self.one_time_keys}
@@ -369,7 +374,8 @@ class StubHomeserver:
         room_id = request.match_info["room"]
         self.invites.pop(room_id, None)
         if self.rooms.pop(room_id, None) is not None:
-            self.left.append(room_id)
+            self._farewells.pop(room_id, None)
+            self._leave_behind(room_id, {"sender": BOT, "type": "m.room.member", "content": {}, "event_id": ""})
         return web.json_response({})
 
     async def _state(self, request: web.Request) -> web.Response:

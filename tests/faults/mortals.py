@@ -125,6 +125,11 @@ def furnish(server: StubHomeserver, folder: Path, *, database: bool = True) -> N
     data.mkdir(mode=0o700, parents=True)
     if database:
         shutil.copy(fresh_database(), data / "gremienassistenz.db")
+    configure(server, folder)
+
+
+def configure(server: StubHomeserver, folder: Path) -> None:
+    """Let the bot of a folder work with this homeserver."""
     config = folder / "config.toml"
     config.write_text(CONFIG.format(url=server.url, bot=BOT, password=PASSWORD, operator=VOGT, server=SERVER))
     config.chmod(0o600)
@@ -148,7 +153,7 @@ async def quiet(server: Server, folder: Path, now: datetime) -> None:
 
 
 def _at_rest(server: Server, folder: Path, now: datetime) -> bool:
-    if server.asked_from < len(server.stream) or server._new_invites:
+    if server.asked_from < len(server.stream) or server.invites:
         return False
     slack = now + timedelta(seconds=20)  # its clock runs on
     waits = (
@@ -191,7 +196,7 @@ def _rows(folder: Path) -> Counter[str]:
             continue
         names = [row[1] for row in query(folder, f"PRAGMA table_info({table})")]
         names = [name for name in names if name not in _NO_MATTER and not name.endswith("_at")]
-        columns = ", ".join(f'"{name}"' for name in names)
+        columns = ", ".join(f'"{name}"' for name in names) or "NULL"
         for row in query(folder, f'SELECT {columns} FROM "{table}"'):
             found[_IDS.sub("*", f"{table} {row}")] += 1
     for state, event_id in query(folder, "SELECT state, event_id FROM inbox"):

@@ -1,11 +1,13 @@
 """Row 17: what a power cut leaves on the disk, copied out from under a bot at work, is sound each time."""
 
 import asyncio
+import multiprocessing
 import os
 import random
 import shutil
 import signal
 import sqlite3
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,12 +32,13 @@ _LINES = (
     "!hilfe",
 )
 _LOAD_SECONDS = 0.2
+_CHECKERS, _AHEAD = 2, 8
+"""So many processes look at copies, and so many copies may wait for them."""
 
 
 async def run(ground: Ground) -> Figures:
     """A bot under load is frozen, its folder copied, every second copy's logs torn at the end, and each copy opened."""
     chance, copies = ground.chance, ground.share(500, least=12)
-    bad: list[str] = []
     torn = 0
     async with Server() as server, forks() as forked:
         server.now_ms = round(_NOW.timestamp() * 1000)
@@ -48,16 +51,20 @@ async def run(ground: Ground) -> Figures:
             server.say(room, line)
             await quiet(server, bot, _NOW)
         load = asyncio.create_task(_load(server, room))
-        for number in range(copies):
-            await asyncio.sleep(chance.uniform(0.0, 0.1))
-            copy = ground.folder / "copy"
-            await asyncio.to_thread(_freeze_and_copy, pid, bot / "data", copy)
-            if number % 2:
-                torn += _tear(copy, chance)
-            bad += [f"copy {number}: {what}" for what in await asyncio.to_thread(_wrong_with, copy)]
-            shutil.rmtree(copy)
-            if number % 50 == 0:
-                ground.tell(f"{number} copies")
+        with ProcessPoolExecutor(_CHECKERS, multiprocessing.get_context("spawn")) as checkers:
+            checks: dict[int, asyncio.Future[list[str]]] = {}
+            for number in range(copies):
+                await asyncio.sleep(chance.uniform(0.0, 0.1))
+                copy = ground.folder / f"copy-{number}"
+                await asyncio.to_thread(_freeze_and_copy, pid, bot / "data", copy)
+                if number % 2:
+                    torn += _tear(copy, chance)
+                checks[number] = asyncio.get_running_loop().run_in_executor(checkers, _wrong_with, copy)
+                if number >= _AHEAD:
+                    await checks[number - _AHEAD]  # the disk must not fill with copies
+                if number % 50 == 0:
+                    ground.tell(f"{number} copies")
+            bad = [f"copy {number}: {what}" for number, check in checks.items() for what in await check]
         load.cancel()
         await quiet(server, bot, _NOW)
         await forked.kill(pid)
@@ -95,6 +102,7 @@ def _tear(copy: Path, chance: random.Random) -> int:
 
 
 def _wrong_with(copy: Path) -> list[str]:
+    """What is wrong with a copy, which is gone afterwards."""
     found = []
     for database in copy.rglob("*.db"):
         with closing(sqlite3.connect(database)) as opened:
@@ -104,4 +112,5 @@ def _wrong_with(copy: Path) -> list[str]:
     with store.transaction() as tx:
         found += broken(tx)
     store.close()
+    shutil.rmtree(copy)
     return found
