@@ -17,7 +17,7 @@ from tests.stub_homeserver import Fault, StubHomeserver
 from tests.test_sender import bodies, desk
 
 NUMBERS = (6,)
-TITLE = "Begrenzung durch den Homeserver (429)"
+TITLE = "the homeserver limits how much the bot sends (429)"
 AIMS = {"posts": 40, "stub_posts": 18}
 
 _RATE, _BURST = 0.2, 10
