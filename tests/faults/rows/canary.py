@@ -13,6 +13,7 @@ from tests.faults.ground import Figures, Ground
 NUMBERS = (24,)
 TITLE = "removed texts: before, while and after they are dealt with, and after an old database is put back"
 AIMS = {"removed": 60, "restores": 1}
+MINUTES = 4
 
 _DATABASE = "gremienassistenz.db"
 _PATIENCE = 60.0

@@ -10,6 +10,7 @@ from tests.faults.stage import stage
 NUMBERS = (5,)
 TITLE = "30 % of all requests meet an error, a foreign page, a cut or a dripping answer"
 AIMS = {"commands": 600, "requests spoilt": 300}
+MINUTES = 4
 
 _RATE = 2.0
 """Requests a second, at most, while nothing works."""
