@@ -184,7 +184,7 @@ class App:
                 log.info("listening")
                 tell_supervisor("READY=1")
             self.ready.set()
-            sender.wake()
+            sender.reached()
 
         listener = Listener(
             session, worker, dispatch, self._clock, is_ours, on_synced=synced, on_sign=lambda: vigil.beat(SYNC)

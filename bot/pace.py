@@ -11,10 +11,19 @@ log = logging.getLogger(__name__)
 LONGEST_REST = 900.0
 """No homeserver may silence the bot for longer at once, whatever it says."""
 
+_LONGEST_BREAK = 60.0
 _LONGEST_STEP = 60.0
 _MARGIN = 0.02
 _PROBE_AFTER = 20
 """After so many events at one pace a faster one is tried."""
+
+
+def break_after(failures: int, *, refused: bool) -> float:
+    """Seconds until a room is tried again after so many failures in a row.
+
+    One that could not be reached may be back at any time, so it waits a minute at most.
+    """
+    return min(0.5 * 2.0 ** min(failures, 12), LONGEST_REST if refused else _LONGEST_BREAK)
 
 
 class Pace:

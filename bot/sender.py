@@ -36,7 +36,7 @@ from bot.matrix.sending import (
     put,
 )
 from bot.matrix.session import Session
-from bot.pace import LONGEST_REST, Pace
+from bot.pace import LONGEST_REST, Pace, break_after
 from bot.worker import Worker
 from storage import incidents, outbox
 from storage.post_records import Letter
@@ -46,8 +46,7 @@ log = logging.getLogger(__name__)
 _AT_ONCE = 8
 _IN_A_ROW = 4
 """Letters of one room that are begun in one commit."""
-
-
+_SOON = 1.0
 _LONG_WAIT = timedelta(minutes=15)
 _NOTE_SECONDS = 0.25
 """An outcome is written down after so long at the latest. Before that a crash leads to the same PUT again (D)."""
@@ -82,6 +81,8 @@ class Sender:
         self._free: list[str] = []
         self._resting: dict[str, float] = {}
         self._failures: Counter[str] = Counter()
+        self._cut_off: set[str] = set()
+        self._hurried: set[str] = set()
         self._pace = Pace()
         self._rate_told: bool | None = None
         self._encrypting = asyncio.Lock()
@@ -104,6 +105,18 @@ class Sender:
         """Wake up if a letter has become due since."""
         if self._next_at is not None and self._next_at <= self._clock.now():
             self.wake()
+
+    def reached(self) -> None:
+        """Something got through to the homeserver: rooms that were cut off are tried soon.
+
+        Once for each row of a room's failures, so that a room in which nothing ever works is not hammered.
+        """
+        soon = time.monotonic() + _SOON
+        for room_id in self._cut_off - self._hurried:
+            if self._resting.get(room_id, 0.0) > soon:
+                self._resting[room_id] = soon
+                self._hurried.add(room_id)
+        self.wake()
 
     def hurry(self) -> None:
         """Write down at once what otherwise would wait a moment for company."""
@@ -244,11 +257,19 @@ class Sender:
         if not isinstance(outcome, Unclear):
             self._failures.pop(room_id, None)
             self._resting.pop(room_id, None)
+            self._cut_off.discard(room_id)
+            self._hurried.discard(room_id)
+            if self._cut_off - self._hurried:
+                self.reached()
             return
         if outcome.limited:
             return
         self._failures[room_id] += not outcome.logged_out
-        grown = min(0.5 * 2.0 ** min(self._failures[room_id], 12), LONGEST_REST) * random.uniform(0.75, 1.0)
+        grown = break_after(self._failures[room_id], refused=outcome.refused) * random.uniform(0.75, 1.0)
+        if outcome.refused or outcome.retry_after:
+            self._cut_off.discard(room_id)
+        else:
+            self._cut_off.add(room_id)
         rest = min(outcome.retry_after, LONGEST_REST) or grown
         self._resting[room_id] = time.monotonic() + rest
         log.warning("room %s waits %.1f s: %s", room_id, rest, outcome.why)

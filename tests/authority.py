@@ -22,10 +22,15 @@ from tests.world import World
 
 # -- the statement ----------------------------------------------------------------------------------------------------
 
-ANYONE = frozenset({"help.show", "undo.last"})
-OPERATOR = frozenset({"bodies.set_up"})
+ANYONE = frozenset(
+    {"help.show", "undo.last", "privacy.notice", "privacy.own_data", "privacy.forget_me", "retention.show"}
+)
+OPERATOR = frozenset({"bodies.set_up", "privacy.forget"})
 SETUP = frozenset(
     {
+        "checksum.show",
+        "retention.file",
+        "retention.log",
         "calendar.address",
         "calendar.renew",
         "calendar.close",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.pace import LONGEST_REST, Pace
+from bot.pace import LONGEST_REST, Pace, break_after
 
 
 class Bucket:
@@ -69,3 +69,8 @@ def test_after_a_quiet_time_nothing_is_limited() -> None:
     assert pace.is_limited
     pace.idle(100.0)
     assert not pace.is_limited
+
+
+def test_a_room_that_is_not_reached_rests_for_a_minute_at_most() -> None:
+    assert [break_after(failures, refused=False) for failures in (0, 1, 5, 7, 40)] == [0.5, 1, 16, 60, 60]
+    assert break_after(40, refused=True) == LONGEST_REST

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -132,6 +133,20 @@ async def test_a_dead_room_holds_up_no_other(tmp_path: Path) -> None:
             await server.until(lambda: len(bodies(server, alive)) == 5)
             assert bot.state(stuck)[0] == "sending"
             assert not bodies(server, dead)
+
+
+async def test_a_room_that_was_cut_off_is_tried_soon_once_another_is_reached(tmp_path: Path) -> None:
+    async with StubHomeserver() as server:
+        cut, other = server.room(), server.room()
+        async with desk(server, tmp_path) as bot:
+            server.faults = [Fault(f"PUT /rooms/{cut}/send/", times=1000)]
+            bot.write(cut, "kommt spät an")
+            await server.until(lambda: server.faults[0].times <= 1000 - 5)  # it would wait some 16 s by now
+            server.faults = []
+            begun = time.monotonic()
+            bot.write(other, "kommt an")
+            await server.until(lambda: bodies(server, cut) == ["kommt spät an"])
+            assert time.monotonic() - begun < 8
 
 
 async def test_letters_wait_for_their_time_and_expire(tmp_path: Path) -> None:

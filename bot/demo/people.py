@@ -45,14 +45,24 @@ class Person:
         """Log in on a new device and begin to listen; afterwards the device's keys are published."""
         await self.device.login(password)
         await self.device.sync(0)
-        self._ears = asyncio.create_task(self._listen(), name=f"ears of {self.user_id}")
+        self.listen()
 
-    async def leave(self) -> None:
-        """Stop listening and close the connection; account and device stay."""
+    def listen(self) -> None:
+        """Begin to listen, or go on after `rest`."""
+        if self._ears is None:
+            self._ears = asyncio.create_task(self._listen(), name=f"ears of {self.user_id}")
+
+    async def rest(self) -> None:
+        """Stop listening; what is said meanwhile is heard after `listen`."""
         if self._ears is not None:
             self._ears.cancel()
             with suppress(asyncio.CancelledError):
                 await self._ears
+            self._ears = None
+
+    async def leave(self) -> None:
+        """Stop listening and close the connection; account and device stay."""
+        await self.rest()
         await self.device.close()
 
     # -- rooms --------------------------------------------------------------------------------------------------------

@@ -48,6 +48,14 @@ class Verdict:
         if found != wanted:
             self.object_to("lost" if found < wanted else "doubled", f"{found} instead of {wanted}: {what}")
 
+    def add(self, other: "Verdict") -> None:
+        """Take over what was found about another bot."""
+        self.intents += other.intents
+        self.posts += other.posts
+        self.collected += other.collected
+        self.wrong += other.wrong
+        self.notes += other.notes
+
     @property
     def figures(self) -> dict[str, int]:
         """What must be 0, also where it is."""

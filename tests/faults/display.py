@@ -19,6 +19,8 @@ class Display:
         self._begun = [0.0] * len(rows)
         self._took = [0.0] * len(rows)
         self._said = [0.0] * len(rows)
+        self.rest = ""
+        """What is still to be done, in words."""
         self._live = sys.stdout.isatty()
         self._drawn = 0
         self._over = threading.Event()
@@ -50,6 +52,8 @@ class Display:
         self._took[place] = monotonic() - self._begun[place]
         self._said[place] = 0.0
         self.tell(place, words)
+        if not self._live:
+            print(f"{'':9}{self.rest}", flush=True)
 
     def _line(self, place: int) -> str:
         number, title = self._rows[place]
@@ -63,5 +67,6 @@ class Display:
     def _draw(self) -> None:
         up = f"\x1b[{self._drawn}A" if self._drawn else ""
         sys.stdout.write(up + "".join(f"\x1b[2K{self._line(place)}\n" for place in range(len(self._rows))))
+        sys.stdout.write(f"\x1b[2K{'':9}{self.rest}\n")
         sys.stdout.flush()
-        self._drawn = len(self._rows)
+        self._drawn = len(self._rows) + 1

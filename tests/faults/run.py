@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -25,6 +26,8 @@ from tests.faults.ground import Figures
 from tests.faults.table import Result, in_words, write
 
 _ROOT = Path(__file__).parents[2]
+_LIMIT_SECONDS = 14 * 60.0
+"""No row may take longer (or half as long again as it says), so that one that hangs takes no others' figures along."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class Row:
     def label(self) -> str:
         return ",".join(map(str, self.module.NUMBERS)) or self.name
 
+    @property
+    def minutes(self) -> float:
+        """About how long its long form takes beside another row; 1 unless it says so."""
+        return float(getattr(self.module, "MINUTES", 1.0))
+
 
 def found(only: Sequence[str] = ()) -> list[Row]:
     """The rows that there are, in the order of their names; with `only`, those with such a number or name."""
@@ -45,9 +53,15 @@ def found(only: Sequence[str] = ()) -> list[Row]:
     return [row for row in every if not only or row.name in only or any(str(n) in only for n in row.module.NUMBERS)]
 
 
-async def play(row: Row, folder: Path, scale: float, seed: int, tell: Callable[[str], None]) -> Result:
-    """Run a row in a process of its own, which cannot outlive this one. Never raises for what the row does."""
+async def play(
+    row: Row, folder: Path, scale: float, seed: int, tell: Callable[[str], None], limit: float | None = None
+) -> Result:
+    """Run a row in a process of its own, which cannot outlive this one. Never raises for what the row does.
+
+    After `limit` seconds it is ended and has failed.
+    """
     begun = monotonic()
+    limit = limit or max(_LIMIT_SECONDS, 1.5 * 60 * row.minutes)
     folder.mkdir(parents=True)
     with (folder.parent / f"{row.name}.err").open("wb") as errors:
         process = await asyncio.create_subprocess_exec(
@@ -59,37 +73,62 @@ async def play(row: Row, folder: Path, scale: float, seed: int, tell: Callable[[
             cwd=_ROOT,
             limit=1 << 24,
         )
-        assert process.stdout is not None
-        figures, error = None, "the process ended without a word"
-        async for line in process.stdout:
-            try:
-                told = json.loads(line)
-            except ValueError:
-                continue  # a library that prints
-            tell(told.get("tell", "done"))
-            error = told.get("error", error)
-            if "figures" in told:
-                values = told["figures"]
-                figures = Figures(values["counts"], values["wrong"], tuple(values["notes"]))
-        await process.wait()
+        try:
+            async with asyncio.timeout(limit):
+                figures, error = await _listen(process, tell)
+        except TimeoutError:
+            figures, error = None, f"not at its end after {limit / 60:.0f} minutes"
+        finally:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
     return Result(row.label, row.module.TITLE, row.module.AIMS, scale, seed, monotonic() - begun, figures, error)
 
 
-async def play_all(chosen: list[Row], folder: Path, scale: float, seed: int, at_once: int) -> list[Result]:
-    """All of them; the folder of a row that went well is removed."""
-    gate = asyncio.Semaphore(at_once)
+async def _listen(process: asyncio.subprocess.Process, tell: Callable[[str], None]) -> tuple[Figures | None, str]:
+    """What a row's process says until it ends: its figures, or why there are none."""
+    assert process.stdout is not None
+    figures, error = None, "the process ended without a word"
+    async for line in process.stdout:
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue  # a library that prints
+        tell(told.get("tell", "done"))
+        error = told.get("error", error)
+        if "figures" in told:
+            values = told["figures"]
+            figures = Figures(values["counts"], values["wrong"], tuple(values["notes"]))
+    await process.wait()
+    return figures, error
+
+
+async def play_all(chosen: Sequence[Row], folder: Path, scale: float, seed: int, at_once: int) -> list[Result]:
+    """All of them, results in the order given; the folder of a row that went well is removed.
+
+    One lane begins with the longest row, the next one with the shortest: whoever works much has company that does not.
+    """
+    waiting = deque(sorted(range(len(chosen)), key=lambda place: -chosen[place].minutes))
+    left = {place: chosen[place].minutes * min(scale, 1.0) for place in waiting}
+    results: dict[int, Result] = {}
     with Display([(row.label, row.module.TITLE) for row in chosen]) as display:
 
-        async def one(place: int, row: Row) -> Result:
-            async with gate:
-                display.begin(place)
-                result = await play(row, folder / row.name, scale, seed, lambda words: display.tell(place, words))
-                display.end(place, "ok" if result.good else "FAILED")
-            if result.good:
+        async def one(place: int, row: Row) -> None:
+            display.begin(place)
+            results[place] = await play(row, folder / row.name, scale, seed, lambda words: display.tell(place, words))
+            del left[place]
+            display.rest = f"{len(left)} rows left, some {sum(left.values()) / at_once:.0f} minutes"
+            display.end(place, "ok" if results[place].good else "FAILED")
+            if results[place].good:
                 shutil.rmtree(folder / row.name, ignore_errors=True)
-            return result
 
-        return list(await asyncio.gather(*(one(place, row) for place, row in enumerate(chosen))))
+        async def lane(number: int) -> None:
+            while waiting:
+                place = waiting.popleft() if number % 2 == 0 else waiting.pop()
+                await one(place, chosen[place])
+
+        await asyncio.gather(*(lane(number) for number in range(at_once)))
+    return [results[place] for place in range(len(chosen))]
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
@@ -34,9 +34,17 @@ class Stage:
 
     ground: Ground
     homeserver: Homeserver
-    bot: Bot
+    bots: tuple[Bot, ...]
     town: Town
     rooms: tuple[str, ...]
+
+    @property
+    def bot(self) -> Bot:
+        """The only one, in most rows."""
+        return self.bots[0]
+
+    def bot_in(self, room: int) -> Bot:
+        return self.bots[room // 2 % len(self.bots)]
 
     @property
     def history(self) -> Path:
@@ -50,7 +58,8 @@ class Stage:
             homeserver=self.homeserver.url,
             people=(people[0], people[1]),
             rooms=self.rooms,
-            bot=self.bot.user_id,
+            sealed=tuple(number % 2 == 0 for number in range(len(self.rooms))),
+            bots=tuple(self.bot_in(number).user_id for number in range(len(self.rooms))),
             readers=(*(user_id for user_id, _ in people), self.town.reuter.user_id),
             folder=str(self.ground.folder / "driver"),
             history=str(self.history),
@@ -66,22 +75,32 @@ class Stage:
         finally:
             drive.end()
 
+    async def hush(self) -> None:
+        """Nobody but the driver's people listens until the verdict: the homeserver has less to serve."""
+        for person in (self.town.vogt, self.town.demir, self.town.reuter):
+            await person.rest()
+
     async def until_quiet(self, seconds: float) -> float:
         """Wait until the bot has nothing left to do with what it knows of. Returns how long; raises TimeoutError."""
         begun = monotonic()
         async with asyncio.timeout(seconds):
             quiet = 0
             while quiet < 3:
-                (left,) = self.bot.rows(_OPEN)[0]
+                left = sum(bot.rows(_OPEN)[0][0] for bot in self.bots)
                 quiet = 0 if left else quiet + 1
                 await asyncio.sleep(0.2)
         return monotonic() - begun
 
     async def verdict(self, *more_rooms: str) -> Verdict:
-        """What the judge says, once the bot has come to rest."""
+        """What the judge says, once the bots have come to rest."""
         self.ground.tell("walking the rooms")
-        rooms = (*self.rooms, *more_rooms)
-        return await judge(told(self.history), self.town.reuter, rooms, self.bot.user_id, self.bot.database)
+        meant, whole = told(self.history), Verdict()
+        self.town.reuter.listen()
+        for bot in self.bots:
+            rooms = {room for number, room in enumerate(self.rooms) if self.bot_in(number) is bot}
+            theirs = {mark: one for mark, one in meant.items() if one.room_id in rooms}
+            whole.add(await judge(theirs, self.town.reuter, [*rooms, *more_rooms], bot.user_id, bot.database))
+        return whole
 
     async def until_known(self, count: int, seconds: float) -> None:
         """Wait until so many of the bot's inbox rows have an outcome."""
@@ -92,7 +111,7 @@ class Stage:
 
     def outcomes(self) -> int:
         """How many events in the bot's inbox have an outcome."""
-        return int(self.bot.rows("select count(*) from inbox where state != 'new'")[0][0])
+        return sum(int(bot.rows("select count(*) from inbox where state != 'new'")[0][0]) for bot in self.bots)
 
 
 class Drive:
@@ -145,7 +164,7 @@ class Drive:
 
 @asynccontextmanager
 async def stage(
-    ground: Ground, rooms: int, *, between: Proxy | None = None, hired: type[Bot] = Bot
+    ground: Ground, rooms: int, *, between: Proxy | None = None, hired: type[Bot] = Bot, bots: int = 1
 ) -> AsyncIterator[Stage]:
     """Everything set up: the bot runs and has a body in each of the rooms, of which every other one is encrypted.
 
@@ -160,11 +179,16 @@ async def stage(
         if between is not None:
             await stack.enter_async_context(between.before(homeserver.url))
             url = between.url
-        bot = await hired.hire(homeserver, "gremienassistenz", ground.folder / "bot", [town.vogt.user_id], url=url)
-        stack.push_async_callback(bot.dismiss)
-        await bot.start()
-        made = await _few_at_a_time(4, [_room(town, bot, number) for number in range(rooms)])
-        yield Stage(ground, homeserver, bot, town, tuple(made))
+        crew = []
+        for number in range(bots):
+            name, folder = f"gremienassistenz{number or ''}", ground.folder / f"bot{number or ''}"
+            bot = await hired.hire(homeserver, name, folder, [town.vogt.user_id], url=url)
+            stack.push_async_callback(bot.dismiss)
+            crew.append(bot)
+        await asyncio.gather(*(bot.start() for bot in crew))
+        on = Stage(ground, homeserver, tuple(crew), town, ())
+        made = await _few_at_a_time(4, [_room(town, on.bot_in(number), number) for number in range(rooms)])
+        yield replace(on, rooms=tuple(made))
 
 
 async def _town(stack: AsyncExitStack, homeserver: Homeserver, folder: Path) -> Town:

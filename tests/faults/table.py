@@ -1,5 +1,6 @@
 """The figures as a table: in the terminal, and in docs/reliability.md between two marks."""
 
+import math
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ class Result:
         if self.figures is None or not self.figures.clean:
             return "-"
         n = max((self.figures.counts.get(name, 0) for name in self.aims), default=0)
-        return f"{3 / n:.2%}" if n >= 3 else "-"
+        return f"{300 / n:.2g} % (n = {_number(n)})" if n >= 3 else "-"
 
 
 def in_words(results: Sequence[Result], seconds: float) -> str:
@@ -80,15 +81,24 @@ def _markdown(results: Sequence[Result], seconds: float) -> Iterator[str]:
     yield f"Made on {datetime.now(UTC):%Y-%m-%d} in {seconds / 60:.0f} minutes with seed {', '.join(map(str, seeds))}"
     yield f"at scale {', '.join(scales)}; Python {platform.python_version()}, {tools}."
     yield ""
-    yield "| Row | What | Done | Must be 0 | At most (95 %) |"
-    yield "| --- | --- | --- | --- | --- |"
-    for result in results:
+    yield "| Row | What | Done | Must be 0 | At most (95 %) | Seconds |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for result in sorted(results, key=_by_number):
         if result.figures is None:
-            yield f"| {result.number} | {result.title} | did not come to its end | | |"
+            yield f"| {result.number} | {result.title} | did not come to its end | | | {result.seconds:.0f} |"
         else:
             done, wrong = _list(result.figures.counts), _list(result.figures.wrong)
-            yield f"| {result.number} | {result.title} | {done} | {wrong} | {result.bound} |"
+            yield f"| {result.number} | {result.title} | {done} | {wrong} | {result.bound} | {result.seconds:.0f} |"
+
+
+def _by_number(result: Result) -> tuple[float, str]:
+    first = result.number.partition(",")[0]
+    return (float(first) if first.isdigit() else math.inf, result.title)
 
 
 def _list(figures: Mapping[str, float]) -> str:
-    return ", ".join(f"{name} {value:,.10g}".replace(",", "\u202f") for name, value in figures.items())
+    return ", ".join(f"{name.replace('_', ' ')} {_number(value)}" for name, value in figures.items())
+
+
+def _number(value: float) -> str:
+    return f"{value:,.4g}".replace(",", "\u202f") if value % 1 else f"{value:,.0f}".replace(",", "\u202f")

@@ -10,7 +10,7 @@ GOOD = Result("1", "kills", {"commands": 5000}, 1.0, 7, 60.0, Figures({"commands
 
 
 def test_the_bound_is_three_in_n_and_only_where_nothing_went_wrong() -> None:
-    assert (GOOD.good, GOOD.bound) == (True, "0.06%")
+    assert (GOOD.good, GOOD.bound) == (True, "0.06 % (n = 5\u202f000)")
     bad = replace(GOOD, figures=Figures({"commands": 5000}, {"lost": 1}, ("K00001",)))
     assert (bad.good, bad.bound) == (False, "-")
     assert "K00001" in in_words([bad], 60.0)
@@ -35,4 +35,4 @@ def test_only_what_is_between_the_marks_is_written(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith(f"before\n{BEGIN}\n") and text.endswith(f"{END}\nafter\n")
     assert "old" not in text
-    assert "| 1 | kills | commands 5\u202f000 | lost 0 | 0.06% |" in text
+    assert "| 1 | kills | commands 5\u202f000 | lost 0 | 0.06 % (n = 5\u202f000) | 60 |" in text

@@ -13,6 +13,7 @@ from tests.test_listener import Echo, answered, running
 NUMBERS = (13,)
 TITLE = "Room keys come late, or never; a new session every 25 messages"
 AIMS = {"messages": 1000, "late": 100, "very late": 100, "never": 100}
+MINUTES = 2
 
 _PER_SESSION = 25
 _HELD_SECONDS = 30

@@ -13,8 +13,9 @@ from tests.e2e.town import Town, ask
 from tests.faults.ground import Figures, Ground
 
 NUMBERS = (23,)
-TITLE = "Räume: entfernt, ausgeschlossen, ersetzt, Verlauf verborgen"
+TITLE = "rooms: kicked, banned, replaced, history hidden"
 AIMS = {"rounds": 12}
+MINUTES = 5
 
 _PATIENCE = 40.0
 _OPEN = "select 1 from letter where state in ('pending', 'sending')"

@@ -17,8 +17,9 @@ from tests.stub_homeserver import Fault, StubHomeserver
 from tests.test_sender import bodies, desk
 
 NUMBERS = (6,)
-TITLE = "Begrenzung durch den Homeserver (429)"
+TITLE = "the homeserver limits how much the bot sends (429)"
 AIMS = {"posts": 40, "stub_posts": 18}
+MINUTES = 4
 
 _RATE, _BURST = 0.2, 10
 _REAL_FROM = 0.2

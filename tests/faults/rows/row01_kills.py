@@ -1,32 +1,43 @@
 """Row 1: the bot is killed at random, over and over, while people go on ordering in plain and encrypted rooms."""
 
 import asyncio
+from random import Random
 from time import monotonic
 
+from tests.e2e.robot import Bot
 from tests.faults.ground import Figures, Ground
 from tests.faults.stage import Drive, Stage, stage
 
 NUMBERS = (1,)
-TITLE = "kill -9 of the bot at random times, ten rooms, five of them encrypted"
+TITLE = "kill -9 of three bots at random times, ten rooms, half of them encrypted"
 AIMS = {"kills": 200, "commands": 5000}
 
-_RATE = 11.0
-_STARTING = 0.25
-"""So many of the kills find the bot not yet listening."""
+MINUTES = 12
+
+_RATE = 10.0
+_BOTS = 3
+_STARTING = 0.35
+"""So many of the kills find the bot not yet listening, or just so."""
 
 
 async def run(ground: Ground) -> Figures:
     commands, kills = ground.share(5000, 60), ground.share(200, 3)
-    async with stage(ground, ground.share(10, 4)) as on, on.driver(commands, _RATE) as people:
+    bots = min(_BOTS, ground.share(10 * _BOTS))
+    async with (
+        stage(ground, max(2 * bots, ground.share(10, 4)), bots=bots) as on,
+        on.driver(commands, _RATE) as people,
+    ):
+        await on.hush()
         begun = monotonic()
         people.go()
-        await _kill(on, people, kills, commands)
+        mean = commands / _RATE * bots / kills
+        await asyncio.gather(*(_kill(on, people, bot, mean, kills, number) for number, bot in enumerate(on.bots)))
         await people.said(600)
         killing = monotonic() - begun
         await on.until_quiet(300)
         verdict = await on.verdict()
         counts = {
-            "kills": on.bot.kills,
+            "kills": sum(bot.kills for bot in on.bots),
             "commands": verdict.intents,
             "posts": verdict.posts,
             "answered together": verdict.collected,
@@ -35,15 +46,16 @@ async def run(ground: Ground) -> Figures:
     return Figures(counts, verdict.figures, tuple(verdict.notes))
 
 
-async def _kill(on: Stage, people: Drive, kills: int, commands: int) -> None:
-    """Kill while it starts, while it catches up, and while it works."""
-    chance = on.ground.chance
-    while on.bot.kills < kills:
+async def _kill(on: Stage, people: Drive, bot: Bot, mean: float, kills: int, number: int) -> None:
+    """Kill one of the bots while it starts, while it catches up, and while it works; all of them `kills` times."""
+    chance = Random(on.ground.seed + number)
+    while (so_far := sum(each.kills for each in on.bots)) < kills:
         if chance.random() < _STARTING:
-            await asyncio.sleep(chance.uniform(0.2, 1.5))
+            await asyncio.sleep(chance.uniform(0.05, 2.0))
         else:
-            await on.bot.wait_ready()
-            await asyncio.sleep(chance.uniform(0.0, 1.5))
-        on.bot.kill9()
-        on.bot.launch()
-        on.ground.tell(f"{on.bot.kills} kills, {people.sent}/{commands} said, {on.outcomes()} dealt with")
+            await bot.wait_ready()
+            await asyncio.sleep(chance.uniform(0.0, mean))
+        bot.kill9()
+        bot.launch()
+        if so_far % 5 == 0:
+            on.ground.tell(f"{so_far + 1} kills, {people.sent} said, {on.outcomes()} dealt with")

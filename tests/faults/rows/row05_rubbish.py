@@ -8,8 +8,9 @@ from tests.faults.proxy import Proxy, Rule
 from tests.faults.stage import stage
 
 NUMBERS = (5,)
-TITLE = "20 % of all requests meet an error, a foreign page, a cut or a dripping answer"
-AIMS = {"commands": 300, "requests spoilt": 300}
+TITLE = "40 % of all requests meet an error, a foreign page, a cut or a dripping answer"
+AIMS = {"commands": 600, "requests spoilt": 200}
+MINUTES = 6
 
 _RATE = 2.0
 """Requests a second, at most, while nothing works."""
@@ -19,16 +20,16 @@ _MOST_GROWTH = 40.0
 
 
 async def run(ground: Ground) -> Figures:
-    commands, seconds = ground.share(300, 40), ground.share(60, 8)
+    commands, seconds = ground.share(600, 40), ground.share(60, 8)
     proxy = Proxy(ground.chance)
-    async with stage(ground, 4, between=proxy) as on, on.driver(commands, 10.0, plain=True) as people:
+    async with stage(ground, ground.share(6, 4), between=proxy) as on, on.driver(commands, 3.0, plain=True) as people:
         before = _megabytes(on.bot.pid)
         proxy.rules = [
-            Rule("", "answer", 0.04, status=500, body='{"errcode": "M_UNKNOWN", "error": "no"}'),
-            Rule("", "answer", 0.04, status=502, body=_PAGE, content_type="text/html"),
-            Rule("", "answer", 0.04, status=200, body=_PAGE, content_type="text/html"),
-            Rule("", "cut", 0.05, at=7),
-            Rule("", "drip", 0.05, seconds=3.0),
+            Rule("", "answer", 0.08, status=500, body='{"errcode": "M_UNKNOWN", "error": "no"}'),
+            Rule("", "answer", 0.08, status=502, body=_PAGE, content_type="text/html"),
+            Rule("", "answer", 0.08, status=200, body=_PAGE, content_type="text/html"),
+            Rule("", "cut", 0.08, at=7),
+            Rule("", "drip", 0.08, seconds=1.0),
         ]
         people.go()
         await people.said(300)

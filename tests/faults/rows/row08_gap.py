@@ -9,18 +9,19 @@ from tests.faults.stage import Stage, stage
 NUMBERS = (8,)
 TITLE = "a gap in the timeline that cannot be walked for a while: the token waits"
 AIMS = {"missed messages": 250, "failed walks": 5}
+MINUTES = 2
 
 
 async def run(ground: Ground) -> Figures:
-    missed, walks = ground.share(250, 120), ground.share(5, 1)  # a sync response holds a hundred
+    missed, walks = ground.share(400, 260), ground.share(5, 1)  # of each room a sync response holds a hundred
     proxy = Proxy(ground.chance)
-    async with stage(ground, 1, between=proxy) as on, on.driver(missed, 200.0, plain=True) as people:
+    async with stage(ground, 2, between=proxy) as on, on.driver(missed, 200.0, plain=True) as people:
         assert await on.bot.stop() == 0
         people.go()
         await people.said(300)
         walk = Rule("GET /rooms/[^/]+/messages", "answer", status=500)
         proxy.rules = [walk]
-        before = _token(on)
+        before, known = _token(on), on.outcomes()
         on.bot.launch()
         async with asyncio.timeout(120):
             while walk.met < walks:
@@ -28,7 +29,8 @@ async def run(ground: Ground) -> Figures:
                 await asyncio.sleep(0.1)
         moved = _token(on) != before
         proxy.rules = []
-        await on.until_known(missed, 300)
+        ground.tell("walks")
+        await on.until_known(known + missed, 300)
         await on.until_quiet(300)
         verdict = await on.verdict()
     counts = {"missed messages": verdict.intents, "failed walks": walk.met}

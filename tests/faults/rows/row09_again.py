@@ -9,6 +9,7 @@ from tests.faults.stage import stage
 NUMBERS = (9,)
 TITLE = "everything delivered again, from an older sync token on"
 AIMS = {"replays": 1000}
+MINUTES = 2.5
 
 
 async def run(ground: Ground) -> Figures:

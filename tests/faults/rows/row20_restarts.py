@@ -10,6 +10,7 @@ from tests.faults.stage import Stage, stage
 NUMBERS = (20,)
 TITLE = "a restart storm: joins, first words, identity and device are made once"
 AIMS = {"restarts": 50}
+MINUTES = 5
 
 
 async def run(ground: Ground) -> Figures:
