@@ -4,12 +4,13 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 INSTALLED = $(VENV)/.installed
 
-.PHONY: help demo console test check bench faults lock
+.PHONY: help demo console test check coverage bench faults lock
 
 help:
 	@echo "make demo      a town in action: private homeserver, encrypted rooms, the real bot (KEEP=1 leaves it running)"
 	@echo "make test      install and pass everything"
 	@echo "make check     the quick part of the tests, without a homeserver"
+	@echo "make coverage  every branch of parser, authority, recurrence and outbox is tried"
 	@echo "make console   the whole bot in this terminal, without a homeserver"
 	@echo "make bench     speed, as ratios"
 	@echo "make faults    everything that can go wrong, at length (SCALE=0.1, ONLY=1,3, SEED=7; WRITE=1 notes the figures)"
@@ -34,6 +35,10 @@ check: $(INSTALLED)
 
 test: check
 	$(BIN)/python -m pytest -m e2e
+
+coverage: $(INSTALLED)
+	$(BIN)/python -m coverage run -m pytest @tests/coverage.txt
+	$(BIN)/python -m coverage report --fail-under=100 --show-missing
 
 bench: $(INSTALLED)
 	$(BIN)/python -m tests.benchmarks.reading

@@ -126,6 +126,8 @@ def test_every_duty_that_is_planned_is_known() -> None:
         "standing_in.look",
         "checksum.post",
         "backup.look",
+        "watch.incidents",
+        "watch.successor",
     }
     assert set(registry().dailies) == {
         "weekly.horizon",
