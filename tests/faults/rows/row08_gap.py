@@ -13,9 +13,10 @@ MINUTES = 2
 
 
 async def run(ground: Ground) -> Figures:
-    missed, walks = ground.share(400, 260), ground.share(5, 1)  # of each room a sync response holds a hundred
+    rooms, walks = ground.share(2), ground.share(5, 1)
+    missed = ground.share(400, 130 * rooms)  # of each room a sync response holds a hundred
     proxy = Proxy(ground.chance)
-    async with stage(ground, 2, between=proxy) as on, on.driver(missed, 200.0, plain=True) as people:
+    async with stage(ground, rooms, between=proxy) as on, on.driver(missed, 200.0, plain=True) as people:
         assert await on.bot.stop() == 0
         people.go()
         await people.said(300)
