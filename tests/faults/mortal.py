@@ -16,8 +16,9 @@ import select
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -49,13 +50,17 @@ class Fate:
     def point(self, what: str) -> None:
         with self._lock:
             self._count += 1
-            os.write(self._record, f"{what}\n".encode())
+            self._write(what)
             if self._count == self._die_at:
                 os._exit(DEATH)
 
     def remark(self, what: str) -> None:
         """Write something down that is no point."""
         with self._lock:
+            self._write(what)
+
+    def _write(self, what: str) -> None:
+        with suppress(OSError):  # where the disk is full it is the bot that must live on, and our list may end
             os.write(self._record, f"{what}\n".encode())
 
 
@@ -158,6 +163,8 @@ def serve() -> None:
                 code = 1
                 try:
                     code = _child(json.loads(line))
+                except BaseException:
+                    traceback.print_exc()
                 finally:
                     os._exit(code)
             living.add(pid)
