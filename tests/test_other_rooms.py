@@ -9,46 +9,46 @@ from storage.post_tables import inbox
 from tests.seen import rows
 from tests.world import World
 
-Attack = Callable[[World, str, str], object]
+Attack = Callable[[World, str, str], None]
 
 
-def _reply(w: World, _order: str, post: str) -> object:
-    return w.say("vogt", "JF", "erledigt", reply_to=post)
+def _reply(w: World, _order: str, post: str) -> None:
+    w.say("vogt", "JF", "erledigt", reply_to=post)
 
 
-def _number(w: World, _order: str, post: str) -> object:
-    return w.say("vogt", "JF", "1", reply_to=post)
+def _number(w: World, _order: str, post: str) -> None:
+    w.say("vogt", "JF", "1", reply_to=post)
 
 
-def _reaction(w: World, _order: str, post: str) -> object:
-    return w.react("vogt", "JF", post, "✅")
+def _reaction(w: World, _order: str, post: str) -> None:
+    w.react("vogt", "JF", post, "✅")
 
 
-def _edit(w: World, order: str, _post: str) -> object:
-    return w.edit("demir", "JF", order, "!auftrag an FB 40: Etwas anderes bis 5.2.")
+def _edit(w: World, order: str, _post: str) -> None:
+    w.edit("demir", "JF", order, "!auftrag an FB 40: Etwas anderes bis 5.2.")
 
 
-def _removal(w: World, order: str, _post: str) -> object:
-    return w.redact("vogt", "JF", order)
+def _removal(w: World, order: str, _post: str) -> None:
+    w.redact("vogt", "JF", order)
 
 
-def _removal_after_long(w: World, order: str, _post: str) -> object:
+def _removal_after_long(w: World, order: str, _post: str) -> None:
     """The inbox has forgotten the event by then."""
     with w.store.transaction() as tx:
         tx.execute(delete(inbox))
-    return w.redact("petersen", "JF", order)
+    w.redact("petersen", "JF", order)
 
 
-def _file_to_the_post(w: World, _order: str, post: str) -> object:
-    return w.post_file("vogt", "JF", "Ergebnis.pdf", reply_to=post)
+def _file_to_the_post(w: World, _order: str, post: str) -> None:
+    w.post_file("vogt", "JF", "Ergebnis.pdf", reply_to=post)
 
 
-def _file_to_the_order(w: World, order: str, _post: str) -> object:
-    return w.post_file("vogt", "JF", "Ergebnis.pdf", reply_to=order)
+def _file_to_the_order(w: World, order: str, _post: str) -> None:
+    w.post_file("vogt", "JF", "Ergebnis.pdf", reply_to=order)
 
 
-def _vote(w: World, _order: str, post: str) -> object:
-    return w.vote("vogt", "JF", "1", poll=post)
+def _vote(w: World, _order: str, post: str) -> None:
+    w.vote("vogt", "JF", "1", poll=post)
 
 
 @pytest.mark.parametrize(
