@@ -47,7 +47,6 @@ TABLE = [
     ("JF", "vogt", "!vertagen", "Es fehlt die Nummer oder der Titel des TOP."),
     ("JF", "vogt", "!top", "Es fehlt der Titel. So geht es: !top"),
     ("JF", "vogt", "!ständig streichen ²", "Es fehlt die Nummer."),
-    ("JF", "vogt", "!top " + "lang " * 50, "Der Titel ist zu lang: 249 Zeichen, möglich sind 200."),
     ("JF", "vogt", "!schluss", "Die Sitzung am Di 12.01.2027, 09:00 Uhr hat noch nicht begonnen."),
     ("JF", "vogt", "!to bitte", "„bitte“ konnte ich nicht zuordnen. So geht es: !to"),
     ("JF", "vogt", "!freigeben", "Für Jour fixe ist keine Freigabe nötig."),
