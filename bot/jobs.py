@@ -138,8 +138,8 @@ class Ledger:
                     _FILE_TRIES if letter.is_file else _ODD_REFUSALS
                 ):
                     self._set_aside(tx, letter, why, now)
-                case Unclear(why):
-                    outbox.try_again(tx, letter.id, letter.not_before, why)
+                case _:
+                    outbox.try_again(tx, letter.id, letter.not_before, outcome.why)
 
     def _set_aside(self, tx: Connection, letter: Letter, why: str, now: datetime) -> None:
         """Give a letter up; people are told, unless they know already that the bot is not in the room."""

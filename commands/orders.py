@@ -5,7 +5,7 @@ A refusal or a bug undoes what the order had changed, never what others did, and
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -95,14 +95,11 @@ class Orders:
         """The calendar file of what the message changed; one for all its commands."""
         ctx = self.context(tx, now, spoken)
         news = meetings.take_news(tx)
-        try:
-            with tx.begin_nested():
-                calendar_news.tell(ctx, news)
-        except OperationalError:
-            raise
-        except Exception:
-            ctx = self.context(tx, now, spoken)
-            ctx.say("calendar.failed", reference=log_failure("calendar file after %s", "an order"))
+        reference = _spared(tx, lambda: calendar_news.tell(ctx, news), "calendar file after %s", "an order")
+        if reference:
+            failed = self.context(tx, now, spoken)
+            failed.say("calendar.failed", reference=reference)
+            return failed.answer
         return ctx.answer
 
     def _order(self, tx: Connection, spoken: Spoken, line: str, number: int, now: datetime) -> tuple[Context, str]:
@@ -222,15 +219,20 @@ class Orders:
 
 def _receive(ctx: Context) -> None:
     """Who is expected here has come, whatever becomes of the order itself."""
-    if not arrivals.expected(ctx):
-        return
+    if arrivals.expected(ctx):
+        _spared(ctx.tx, lambda: arrivals.bind(ctx), "an arrival in %s", ctx.room_id or "")
+
+
+def _spared(tx: Connection, act: Callable[[], None], what: str, detail: str) -> str:
+    """Do what goes along with an order: a mistake in it costs nothing else. Returns its reference, or ""."""
     try:
-        with ctx.tx.begin_nested():
-            arrivals.bind(ctx)
+        with tx.begin_nested():
+            act()
     except OperationalError:
         raise
     except Exception:
-        log_failure("an arrival in %s", ctx.room_id or "")
+        return log_failure(what, detail)
+    return ""
 
 
 def _ask_which(ctx: Context, line: str, arguments: str, unclear: Unclear) -> None:

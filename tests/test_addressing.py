@@ -2,6 +2,8 @@
 
 import pytest
 
+from commands.addressing import pressed
+from storage import rooms
 from tests.seen import holding
 from tests.world import World
 
@@ -203,3 +205,21 @@ def test_a_voice_message_is_answered_only_as_a_reply_to_the_bot(jf: World) -> No
     jf.say("vogt", "JF", "", voice=True, reply_to="$von-jemandem")
     jf.say("vogt", "JF", "", voice=True)
     assert jf.heard("JF") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "word"), [("2\ufe0f\u20e3", "2"), ("👍🏽", "ja"), ("❎", "nein"), ("🎉", ""), ("#\ufe0f\u20e3", "")]
+)
+def test_an_emoji_stands_for_a_word(key: str, word: str) -> None:
+    """In any tone of skin; a key with a number is the number."""
+    assert pressed(key) == word
+
+
+def test_what_the_bot_hears_of_itself_orders_nothing(jf: World) -> None:
+    """As when a homeserver gives its own messages back to it."""
+    with jf.store.transaction() as tx:
+        members = rooms.members(tx, "!JF")
+    bot = next(one.user_id for one in members if one.name == "Gremienassistenz")
+    jf.say(bot, "JF", "!top Geheimnis")
+    assert jf.heard("JF") == []
+    assert holding(jf, "Geheimnis") == []

@@ -23,6 +23,8 @@ from storage.records import Role
         ("top 3 vertagen auf 26.1.", "agenda.postpone", "3 auf 26.1."),
         ("top 3. Vertagen", "agenda.postpone", "3"),
         ("top 3 Fragen", "agenda.add", "3 Fragen"),
+        ("top nr. 3 vertagen auf 26.1.", "agenda.postpone", "3 auf 26.1."),
+        ("top nr. 3 Fragen", "agenda.add", "nr. 3 Fragen"),
         ("ziel 1.2 streichen", "goals.drop", "1.2"),
         ("ziel 1.2 Mehr davon", "goals.goal", "1.2 Mehr davon"),
         ("schritt 2 vor 1", "steps.before", "2 1"),
@@ -57,6 +59,8 @@ def test_what_is_no_command_is_not_found(order: str) -> None:
     ("order", "nearest"),
     [
         ("topp Ganztag", "top Ganztag"),
+        ("tpo Ganztag", "top Ganztag"),
+        ("abstimmen X", "abstimmen termin X"),
         ("vertagn 3", "vertagen 3"),
         ("verschiebn 19.1. auf 20.1.", "verschieben 19.1. auf 20.1."),
         ("rükfrage A1", "rückfrage A1"),
@@ -96,6 +100,12 @@ def test_a_command_without_texts_is_refused_at_the_start() -> None:
 
     with pytest.raises(ValueError, match=r"no text 'agenda\.nonsense\.summary'"):
         Registry([part])
+
+
+def test_a_kind_of_thing_whose_text_nobody_removes_is_refused_at_the_start() -> None:
+    """Or what was removed from a room would stay here."""
+    with pytest.raises(ValueError, match="nobody blanks a"):
+        Registry([])
 
 
 def test_every_duty_that_is_planned_is_known() -> None:

@@ -122,6 +122,23 @@ async def test_a_definitive_no_sets_the_letter_aside_and_the_room_goes_on(tmp_pa
             assert bodies(server) == ["Zweitens"]
 
 
+async def test_what_speaks_of_a_message_that_was_refused_is_not_sent(tmp_path: Path) -> None:
+    """Though it was on its way together with it."""
+    clock = MovableClock(NOW, runs=False)
+    soon = NOW + timedelta(hours=1)
+    async with StubHomeserver() as server:
+        room = server.room()
+        async with desk(server, tmp_path, clock) as bot:
+            server.faults = [Fault("PUT .*/send/", 400, {"errcode": "M_TOO_LARGE", "error": "no"})]
+            first = bot.write(room, not_before=soon)
+            about = {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$x", "key": "✅"}}
+            second = bot.write(room, kind="m.reaction", content=about, target=first, not_before=soon)
+            clock.move_to(soon)
+            await bot.app.settled()
+            assert bot.state(first)[0] == bot.state(second)[0] == "parked"
+            assert not server.sent
+
+
 async def test_a_dead_room_holds_up_no_other(tmp_path: Path) -> None:
     async with StubHomeserver() as server:
         dead, alive = server.room(), server.room()
@@ -332,7 +349,8 @@ async def test_many_rooms_are_served_beside_one_another(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("faults", [[], [Fault("POST .*/leave", after=True)], [Fault("POST .*/leave", 502, "?")]])
 async def test_the_bot_leaves_a_room_behind_its_last_word(tmp_path: Path, faults: list[Fault]) -> None:
-    """However the homeserver answers, the word is said first, and the room is left."""
+    """However the homeserver answers, the word is said first, and the room is left. Where an answer was lost, the sync
+    may say first that the bot has left; then nothing is asked again."""
     async with StubHomeserver() as server:
         room = server.room()
         async with desk(server, tmp_path) as bot:
@@ -341,5 +359,7 @@ async def test_the_bot_leaves_a_room_behind_its_last_word(tmp_path: Path, faults
             letter = bot.write(room, kind=outbox.LEAVE, content={})
             await bot.app.settled()
             assert bodies(server) == ["Zuletzt"]
-            assert server.requests[f"POST /rooms/{room}/leave"] == 1 + len(faults)
-            assert bot.state(letter)[0] == "sent"
+            asked, state = server.requests[f"POST /rooms/{room}/leave"], bot.state(letter)[0]
+            assert (asked, state) == (1 + len(faults), "sent") or (
+                any(one.after for one in faults) and (asked, state) == (1, "parked")
+            )

@@ -33,5 +33,5 @@ def may(right: Right, roles: Collection[Role], *, in_room: bool, operator: bool)
             return in_room and not LEADING.isdisjoint(roles)
         case Right.SETUP:
             return operator or (in_room and Role.OFFICE in roles)
-        case Right.OPERATOR:
+        case _:  # OPERATOR, the narrowest
             return operator

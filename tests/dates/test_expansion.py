@@ -6,6 +6,7 @@ import pytest
 
 from commands.dates.expansion import LeftOut, expansion, occurrences
 from commands.dates.readings import Rhythm
+from commands.dates.recurrence import Rule, parsed
 from tests.dates.town import NRW
 
 YEAR = (date(2027, 1, 1), date(2027, 12, 31))
@@ -73,3 +74,14 @@ def test_the_end_of_a_series_ends_its_days() -> None:
     found = expansion(rhythm, *YEAR, NRW)
     assert found.held == (date(2027, 1, 5), date(2027, 1, 19))
     assert found.left_out == (LeftOut(date(2027, 1, 12), ""),)
+
+
+def test_a_rule_that_no_day_fits_has_no_first_one() -> None:
+    """As the thirtieth of February."""
+    assert Rule("YEARLY", months=(2,), month_days=(30,)).first(date(2027, 1, 1), date(2027, 1, 1)) is None
+
+
+def test_a_rule_of_a_kind_that_is_not_ours_is_refused() -> None:
+    """RFC 5545 has more frequencies than bodies need."""
+    with pytest.raises(ValueError, match="not a rule of ours"):
+        parsed("FREQ=HOURLY;WKST=MO")
