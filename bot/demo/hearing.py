@@ -40,11 +40,11 @@ class Heard:
 def heard(room_id: str, wire: Mapping[str, Any], plain: Mapping[str, Any] | None) -> Heard:
     """Read an event: `wire` as the homeserver gave it, `plain` its decrypted form if there is one."""
     event = plain or wire
-    content = event.get("content", {})
-    relation = content.get("m.relates_to") or wire.get("content", {}).get("m.relates_to") or {}
+    content = _mapping(event.get("content"))
+    relation = _mapping(content.get("m.relates_to") or _mapping(wire.get("content")).get("m.relates_to"))
     kind = relation.get("rel_type")
-    text = content.get("m.new_content", content) if kind == "m.replace" else content
-    related = relation.get("event_id")
+    text = _mapping(content.get("m.new_content", content)) if kind == "m.replace" else content
+    related = _text(relation.get("event_id"))
     return Heard(
         event_id=wire["event_id"],
         room_id=room_id,
@@ -53,14 +53,14 @@ def heard(room_id: str, wire: Mapping[str, Any], plain: Mapping[str, Any] | None
         type=event["type"],
         encrypted=wire["type"] == "m.room.encrypted",
         content=content,
-        msgtype=text.get("msgtype"),
-        body=text.get("body"),
-        html=text.get("formatted_body"),
+        msgtype=_text(text.get("msgtype")),
+        body=_text(text.get("body")),
+        html=_text(text.get("formatted_body")),
         replaces=related if kind == "m.replace" else None,
-        reply_to=(relation.get("m.in_reply_to") or {}).get("event_id"),
+        reply_to=_text(_mapping(relation.get("m.in_reply_to")).get("event_id")),
         thread=related if kind == "m.thread" else None,
-        target=related if kind == "m.annotation" else (wire.get("redacts") or content.get("redacts")),
-        key=relation.get("key"),
+        target=related if kind == "m.annotation" else _text(wire.get("redacts") or content.get("redacts")),
+        key=_text(relation.get("key")),
         name=wire.get("state_key"),
     )
 
@@ -79,3 +79,12 @@ class Timeline:
 
     def all(self) -> list[Heard]:
         return list(self._events.values())
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """A homeserver delivers whatever somebody has sent; what has the wrong form is as good as not there."""
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None

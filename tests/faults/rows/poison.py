@@ -32,7 +32,7 @@ _FIELDS = (
     "device_id", "redacts", "replacement_room", "predecessor", "room_version", "additional_creators", "url", "file",
     "info", "filename", "m.selections", "org.matrix.msc3381.poll.response", "join_rule", "name",
 )  # fmt: skip
-_VALUES: tuple[Any, ...] = (
+VALUES: tuple[Any, ...] = (
     None, True, 0, -1, 1 << 70, 1.5, "", "m.text", "m.file", "m.audio", "join", "12", "x" * 70_000, "\u202e\x00", [],
     "m.megolm.v1.aes-sha2", "m.replace", "m.annotation", [None], {"rel_type": 7}, {"event_id": []}, "$1", VOGT,
     {"rel_type": "m.replace", "event_id": "$1"}, {"m.in_reply_to": "x"}, {"user_ids": 7}, {"": {"": {"": []}}},
@@ -67,21 +67,22 @@ def _spill(server: StubHomeserver, room: str, chance: random.Random) -> None:
     known = shapes(key or vodozemac.Account().curve25519_key.to_base64())
     for _ in range(_BATCH):
         if chance.random() < 0.4:
-            content = chance.choice(known) if chance.random() < 0.5 else _content(chance, 0)
+            content = chance.choice(known) if chance.random() < 0.5 else content_of(chance, 0)
             kind = chance.choice(("m.room.encrypted", "m.room_key", "m.forwarded_room_key", "m.room_key_request", "x"))
             server.to_device.append({"type": kind, "sender": f"@fremd:{SERVER}", "content": content})
         else:
             state = chance.choice((None, None, "", f"@wer{chance.randint(0, 9)}:{SERVER}"))
-            server.put(room, f"@fremd:{SERVER}", chance.choice(_TYPES), _content(chance, 0), state, **_odd(chance))
+            server.put(room, f"@fremd:{SERVER}", chance.choice(_TYPES), content_of(chance, 0), state, **_odd(chance))
 
 
-def _content(chance: random.Random, depth: int) -> Any:
+def content_of(chance: random.Random, depth: int) -> Any:
+    """A content that is wrong in some of its fields; from depth 1 on not as a whole."""
     if depth == 0 and chance.random() < 0.1:
         return _deep(chance.randint(10, 80))
     found: dict[str, Any] = {}
     for name in chance.sample(_FIELDS, chance.randint(0, 6)):
         nested = depth < 2 and chance.random() < 0.2
-        found[name] = _content(chance, depth + 1) if nested else chance.choice(_VALUES)
+        found[name] = content_of(chance, depth + 1) if nested else chance.choice(VALUES)
     return found
 
 
