@@ -147,7 +147,7 @@ def main(arguments: Sequence[str]) -> int:
     results = asyncio.run(play_all(chosen, folder, options.scale, options.seed, options.at_once))
     print(in_words(results, monotonic() - begun))
     if options.write:
-        write(_ROOT / "docs" / "reliability.md", results, monotonic() - begun)
+        write(_ROOT / "docs" / "reliability.md", results)
     return 0 if results and all(result.good for result in results) else 1
 
 

@@ -1,11 +1,9 @@
 """The figures as a table: in the terminal, and in docs/reliability.md between two marks."""
 
 import math
-import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from tests.faults.ground import Figures
@@ -68,32 +66,44 @@ def in_words(results: Sequence[Result], seconds: float) -> str:
     return "\n".join(lines)
 
 
-def write(path: Path, results: Sequence[Result], seconds: float) -> None:
-    """Put the figures between the marks of a Markdown file. Raises ValueError if it has none."""
+def write(path: Path, results: Sequence[Result]) -> None:
+    """Put the figures between the marks of a Markdown file; rows that were not played keep the figures that they had.
+
+    Raises ValueError if it has no such marks.
+    """
     text = path.read_text(encoding="utf-8")
     begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
-    path.write_text(text[:begin] + "\n\n" + "\n".join(_markdown(results, seconds)) + "\n\n" + text[end:], "utf-8")
+    lines = {_title(line): line for line in text[begin:end].splitlines() if line.startswith("| ")}
+    lines |= {result.title: _line(result) for result in results}
+    kept = [line for title, line in lines.items() if title not in ("What", "---")]
+    table = "\n".join([*_HEAD, *sorted(kept, key=_by_number)])
+    path.write_text(f"{text[:begin]}\n\n{table}\n\n{text[end:]}", "utf-8")
 
 
-def _markdown(results: Sequence[Result], seconds: float) -> Iterator[str]:
-    seeds, scales = {result.seed for result in results}, {f"{result.scale:g}" for result in results}
-    tools = ", ".join(f"{name} {version(name)}" for name in ("matrix-nio", "matrix-synapse", "SQLAlchemy"))
-    yield f"Made on {datetime.now(UTC):%Y-%m-%d} in {seconds / 60:.0f} minutes with seed {', '.join(map(str, seeds))}"
-    yield f"at scale {', '.join(scales)}; Python {platform.python_version()}, {tools}."
-    yield ""
-    yield "| Row | What | Done | Must be 0 | At most (95 %) | Seconds |"
-    yield "| --- | --- | --- | --- | --- | --- |"
-    for result in sorted(results, key=_by_number):
-        if result.figures is None:
-            yield f"| {result.number} | {result.title} | did not come to its end | | | {result.seconds:.0f} |"
-        else:
-            done, wrong = _list(result.figures.counts), _list(result.figures.wrong)
-            yield f"| {result.number} | {result.title} | {done} | {wrong} | {result.bound} | {result.seconds:.0f} |"
+_HEAD = (
+    "| Row | What | Done | Must be 0 | At most (95 %) | Seconds | Made |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+)
 
 
-def _by_number(result: Result) -> tuple[float, str]:
-    first = result.number.partition(",")[0]
-    return (float(first) if first.isdigit() else math.inf, result.title)
+def _line(result: Result) -> str:
+    made = f"{datetime.now(UTC):%Y-%m-%d}, seed {result.seed}" + (
+        "" if result.scale == 1 else f", scale {result.scale:g}"
+    )
+    row = f"| {result.number} | {result.title} |"
+    if result.figures is None:
+        return f"{row} did not come to its end | | | {result.seconds:.0f} | {made} |"
+    done, wrong = _list(result.figures.counts), _list(result.figures.wrong)
+    return f"{row} {done} | {wrong} | {result.bound} | {result.seconds:.0f} | {made} |"
+
+
+def _title(line: str) -> str:
+    return line.split("|")[2].strip()
+
+
+def _by_number(line: str) -> tuple[float, str]:
+    first = line.split("|")[1].partition(",")[0].strip()
+    return (float(first) if first.isdigit() else math.inf, _title(line))
 
 
 def _list(figures: Mapping[str, float]) -> str:
