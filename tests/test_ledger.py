@@ -9,6 +9,7 @@ from bot.jobs import Job, Ledger
 from bot.matrix.sending import PIN, Sent
 from storage import outbox
 from storage.post_records import Letter, LetterState
+from tests.seen import rows
 from tests.world import World
 
 NOW = datetime(2027, 1, 11, 8, tzinfo=UTC)
@@ -16,7 +17,7 @@ A_DAY = timedelta(days=1)
 
 
 class Desk:
-    """An outbox with one room, and the ledger of the device GERAET."""
+    """An outbox, with letters for the room !a if nothing else is said, and the ledger of the device GERAET."""
 
     def __init__(self, w: World) -> None:
         self._w = w
@@ -31,10 +32,11 @@ class Desk:
         with self._w.store.transaction() as tx:
             return outbox.write_letter(tx, reason=reason, **(room | more))
 
-    def begin(self, now: datetime = NOW) -> Job | None:
+    def begin(self, now: datetime = NOW, room: str = "!a") -> Job | None:
         with self._w.store.transaction() as tx:
             queues, _ = outbox.due_queues(tx, now, 9)
-            return self.ledger.begin(tx, queues[0], now) if queues else None
+            queue = next((one for one in queues if one[0].room_id == room), None)
+            return self.ledger.begin(tx, queue, now) if queue else None
 
     def note_sent(self, job: Job | None) -> None:
         assert job is not None
@@ -82,6 +84,15 @@ def test_a_pin_goes_alone(desk: Desk) -> None:
     assert desk.begin() is None
 
 
+def test_what_speaks_of_a_letter_of_another_room_waits_for_it(desk: Desk) -> None:
+    other = desk.write("other", room_id="!b")
+    desk.write("pin", event_type=PIN, content={}, target=other)
+    assert desk.begin() is None
+    desk.note_sent(desk.begin(room="!b"))
+    job = desk.begin()
+    assert job is not None and job.errands[0].target == "$other"
+
+
 def test_what_has_to_be_looked_for_first_waits_for_those_before_it(desk: Desk) -> None:
     """The device that may have sent it was another; what was put into the queue before it goes out first."""
     desk.write("new")
@@ -103,3 +114,9 @@ def test_what_waits_for_its_time_holds_back_all_behind_it(desk: Desk) -> None:
     desk.write("behind that")
     assert desk.begin() is None
     assert reasons(desk.begin(NOW + A_DAY)) == ["later", "behind", "behind that"]
+
+
+def test_rewriting_what_is_not_there_writes_nothing(empty_world: World) -> None:
+    with empty_world.store.transaction() as tx:
+        outbox.rewrite(tx, "gibt-es-nicht", {"body": "neu"})
+    assert rows(empty_world, "letter") == []
