@@ -28,9 +28,14 @@ class Desk:
         self.woken += 1
 
     def write(self, reason: str, **more: Any) -> str:
-        room = {"room_id": "!a", "event_type": "m.room.message", "content": {"body": reason}, "not_before": NOW}
+        letter: dict[str, Any] = {
+            "room_id": "!a",
+            "event_type": "m.room.message",
+            "content": {"body": reason},
+            "not_before": NOW,
+        }
         with self._w.store.transaction() as tx:
-            return outbox.write_letter(tx, reason=reason, **(room | more))
+            return outbox.write_letter(tx, reason=reason, **({"content": {"body": reason}} | letter | more))
 
     def begin(self, now: datetime = NOW, room: str = "!a") -> Job | None:
         with self._w.store.transaction() as tx:
