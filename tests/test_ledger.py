@@ -35,7 +35,7 @@ class Desk:
             "not_before": NOW,
         }
         with self._w.store.transaction() as tx:
-            return outbox.write_letter(tx, reason=reason, **({"content": {"body": reason}} | letter | more))
+            return outbox.write_letter(tx, reason=reason, **(letter | more))
 
     def begin(self, now: datetime = NOW, room: str = "!a") -> Job | None:
         with self._w.store.transaction() as tx:
