@@ -184,6 +184,10 @@ def test_a_misspelt_word_is_offered_with_the_text_already_typed(jf: World, typed
     assert f"Meinten Sie {offered}? Antworten Sie mit „ja“." in jf.ask("petersen", "JF", typed)
 
 
+def test_quotes_around_a_title_are_not_part_of_it(jf: World) -> None:
+    assert jf.ask("petersen", "JF", "!top „Ganztag.“").startswith("TOP 1 „Ganztag“")
+
+
 def test_a_word_that_is_like_none_points_to_the_help(jf: World) -> None:
     """Never silence."""
     assert jf.ask("petersen", "JF", "!xyzzy Ganztag") == "!xyzzy kenne ich nicht. Was ich kann: !hilfe"

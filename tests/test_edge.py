@@ -175,6 +175,10 @@ def _let_leave(folder: Path, room: str) -> None:
     store.close()
 
 
+def _has_left(folder: Path, room: str) -> bool:
+    return rows(folder, "select joined from room where id = ?", room) == [(0,)]
+
+
 async def test_the_bot_leaves_behind_its_last_words(tmp_path: Path) -> None:
     async with StubHomeserver() as server:
         room = server.room()
@@ -183,14 +187,14 @@ async def test_the_bot_leaves_behind_its_last_words(tmp_path: Path) -> None:
             app.ring()
             await server.until(lambda: server.requests[f"POST /rooms/{room}/leave"])
             await app.settled()
-            await server.until(lambda: room not in server.rooms and not server.left)
+            await server.until(lambda: _has_left(tmp_path, room))
             await app.settled()
         assert [one["body"] for one in server.messages(room)] == ["Ich gehe."]
         assert rows(tmp_path, "select distinct state from letter") == [("sent",)]
         async with running(server, tmp_path) as (app, later):
             await app.settled()
         assert handled(echo, Lost) == handled(later, Lost) == []  # it went on purpose
-        assert rows(tmp_path, "select joined from room where id = ?", room) == [(0,)]
+        assert _has_left(tmp_path, room)
 
 
 async def test_who_leaves_a_room_or_the_chat_with_the_bot_is_missed_and_the_room_is_not_lost(tmp_path: Path) -> None:
@@ -215,7 +219,7 @@ async def test_who_throws_out_the_bot_does_not_do_it_in_its_name(tmp_path: Path,
             if first_left:
                 _let_leave(tmp_path, room)
                 app.ring()
-                await server.until(lambda: room not in server.rooms and not server.left)
+                await server.until(lambda: _has_left(tmp_path, room))
                 server.invite(room, VOGT)
                 await server.until(lambda: handled(echo, Arrived))
             server.say(room, "!top Ganztag")

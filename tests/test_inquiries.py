@@ -127,6 +127,7 @@ def test_nothing_is_asked_out_of_an_encrypted_room_in_an_open_one(town: World) -
         ("!antwort 11 von 14", True, "11 von 14"),
         ("!antwort 1 11 von 14", True, "11 von 14"),
         ("!antwort 1 von 14", True, "1 von 14"),
+        ("antwort 1 11 von 14", True, "11 von 14"),
         ("11 von 14", True, "11 von 14"),
         ("Stand heute elf von 14.\nDavon zwei neu.", True, "Stand heute elf von 14.\nDavon zwei neu."),
     ],

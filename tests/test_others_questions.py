@@ -57,6 +57,40 @@ def test_another_office_may_turn_down_what_one_was_asked(w: World) -> None:
     assert _open(w) == before - 1
 
 
+@pytest.fixture
+def offer(w: World) -> str:
+    """Petersen, a member of the working group, has offered an answer to an inquiry in the direct chat."""
+    w.join("AK", "petersen")
+    w.room("1-petersen", "petersen")
+    w.say("vogt", "STG", "!abfrage an AK-FM: Wie viele Kitas bis 29.1.")
+    w.say("petersen", "1-petersen", "AK-FM: antwort STG 1: elf")
+    w.heard("1-petersen")
+    return w.last("1-petersen").event_id
+
+
+def test_who_offered_something_in_the_direct_chat_may_drop_it(w: World, offer: str) -> None:
+    """The question knows of which body it is."""
+    before = _open(w)
+    w.say("petersen", "1-petersen", "nein", reply_to=offer)
+    assert w.answer("1-petersen") == "In Ordnung, es bleibt wie es ist."
+    assert _open(w) == before - 1
+
+
+def test_a_question_that_nobody_decides_any_more_is_closed_by_whoever_says_no(w: World, offer: str) -> None:
+    """Its body is dissolved; in the former room one person is left beside the bot, in the direct chat as ever."""
+    w.say("vogt", "STG", "!abfrage 1 schließen")
+    post = _to_the_lead(w)
+    w.say("vogt", "AK", "!gremium auflösen")
+    w.say("vogt", "AK", "ja")
+    w.leave("AK", "demir", "reuter", "petersen")
+    w.heard("1-petersen"), w.heard("AK")
+    before = _open(w)
+    w.say("petersen", "1-petersen", "nein", reply_to=offer)
+    w.say("vogt", "AK", "nein", reply_to=post)
+    assert w.answer("1-petersen") == w.answer("AK") == "In Ordnung, es bleibt wie es ist."
+    assert _open(w) == before - 2
+
+
 def _to_the_lead(w: World) -> str:
     """Demir, the office, says who leads from May on, and is asked something about it; only the office may say yes."""
     w.say("demir", "AK", "!leitung ab 1.5. Selin Kara")
