@@ -38,7 +38,9 @@ def post(ctx: Context, _none: int) -> None:
 
 @part.duty("backup.look", daily=time(8, 35))
 def look_at_backups(ctx: Context, _none: int) -> None:
-    """Tell the operators, once, when the last backup is too old."""
+    """Tell the operators, once, when the last backup is too old; an office could not mend it."""
+    if ctx.house.operators_room is None:
+        return
     if backups.overdue(ctx.tx, ctx.now):
         incidents.report(ctx.tx, "backup", "age", ctx.now)
     else:

@@ -26,6 +26,7 @@ def operated(w: World) -> World:
     w.room("Betrieb", "vogt")
     w.house = replace(w.house, operators_room="!Betrieb")
     w.dispatch = Dispatch(w.house)
+    w.until("2027-01-11 09:00")  # the checksum of the day has been posted
     w.heard("Betrieb")
     return w
 
@@ -97,7 +98,7 @@ def test_an_outage_of_the_homeserver_is_told_when_it_is_over(operated: World) ->
     mend(operated, "homeserver", "brakenfeld.example")
     operated.move(seconds=10)
     assert operated.answer("Betrieb").startswith(
-        "Der Homeserver war von Mo 11.01.2027, 08:00 Uhr bis Mo 11.01.2027, 10:00 Uhr nicht erreichbar."
+        "Der Homeserver war von Mo 11.01.2027, 09:00 Uhr bis Mo 11.01.2027, 11:00 Uhr nicht erreichbar."
     )
     operated.move(hours=1)
     assert operated.heard("Betrieb") == []
@@ -107,7 +108,7 @@ def test_what_was_mended_before_anybody_was_told_is_one_line(operated: World) ->
     report(operated, "disk", "data")
     mend(operated, "disk", "data")
     operated.move(seconds=10)
-    assert operated.answer("Betrieb").endswith("(seit Mo 11.01.2027, 08:00 Uhr wieder in Ordnung)")
+    assert operated.answer("Betrieb").endswith("(seit Mo 11.01.2027, 09:00 Uhr wieder in Ordnung)")
     operated.move(hours=1)
     assert operated.heard("Betrieb") == []
 

@@ -60,7 +60,6 @@ LOOKED_UP = {
     ("storage/absences.py", "of"): "one's own absences, to end them",
     ("storage/absences.py", "add"): "one's own absences, to end them",
     ("storage/absences.py", "_DROP_DEPUTY"): "who has lost the right stands in for nobody any more",
-    ("storage/absences.py", "drop_deputy"): "who has lost the right stands in for nobody any more",
     ("storage/absences.py", "_WAITING"): "which absences somebody is asked to stand in for",
     ("storage/absences.py", "waiting_for"): "which absences somebody is asked to stand in for",
     ("storage/audit.py", "_SINCE"): "whether the question to a guest was put today already",

@@ -52,7 +52,7 @@ async def _judged(on: Stage, commands: int, kills: int) -> Verdict:
     async with on.driver(commands, 8.0, plain=True) as people:
         people.go()
         await _kill(on, people, kills)
-        await people.said(300)
+        await people.said(700)
         await on.bot.wait_ready()
         return await _once_it_is_silent(on)
 

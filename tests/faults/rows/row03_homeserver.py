@@ -32,7 +32,7 @@ async def run(ground: Ground) -> Figures:
             else:
                 took.append(0.0)
             ground.tell(f"{len(took)} kills, {people.sent}/{commands} said, {took[-1]:.1f} s to recover")
-        await people.said(300)
+        await people.said(700)
         drained = await on.until_quiet(300)
         verdict = await on.verdict()
     counts = {"kills of Synapse": kills, "commands": verdict.intents, "posts": verdict.posts}

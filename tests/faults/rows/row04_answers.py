@@ -17,7 +17,7 @@ async def run(ground: Ground) -> Figures:
         before = _sends(proxy)
         proxy.rules = [Rule(r"PUT /rooms/[^/]+/(send|redact)/", "drop_after", chance=0.3)]
         people.go()
-        await people.said(300)
+        await people.said(700)
         ground.tell("drains")
         await on.until_quiet(300)
         verdict = await on.verdict()

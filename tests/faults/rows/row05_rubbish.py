@@ -32,7 +32,7 @@ async def run(ground: Ground) -> Figures:
             Rule("", "drip", 0.08, seconds=1.0),
         ]
         people.go()
-        await people.said(300)
+        await people.said(700)
         spoilt = sum(proxy.struck.values())
         ground.tell("nothing but errors")
         proxy.rules = [Rule("", "answer", status=502, body=_PAGE, content_type="text/html")]

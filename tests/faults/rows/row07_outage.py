@@ -24,7 +24,7 @@ async def run(ground: Ground) -> Figures:
         assert await on.bot.stop() == 0
         people.go()
         ground.tell("people talk, the bot is away")
-        await people.said(300)
+        await people.said(700)
         later = (datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(hours=1)).replace(tzinfo=None).isoformat()
         timed = TimedBot(on.bot, later, patience=5 * limit)
         ground.tell("the bot catches up")

@@ -19,7 +19,7 @@ async def run(ground: Ground) -> Figures:
     async with stage(ground, rooms, between=proxy) as on, on.driver(missed, 200.0, plain=True) as people:
         assert await on.bot.stop() == 0
         people.go()
-        await people.said(300)
+        await people.said(700)
         walk = Rule("GET /rooms/[^/]+/messages", "answer", status=500)
         proxy.rules = [walk]
         before, known = _token(on), on.outcomes()

@@ -17,7 +17,7 @@ async def run(ground: Ground) -> Figures:
     async with stage(ground, 4) as on, on.driver(commands, 15.0) as people:
         ((token,),) = on.bot.rows("select token from sync_position")
         people.go()
-        await people.said(300)
+        await people.said(700)
         for number in range(rounds):
             await on.until_quiet(300)
             assert await on.bot.stop() == 0

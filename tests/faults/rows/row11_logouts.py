@@ -43,7 +43,7 @@ async def run(ground: Ground) -> Figures:
             most = max(most, len(proxy.times) - asked)
         proxy.rules = []
         await on.bot.start()
-        await people.said(300)
+        await people.said(700)
         await on.until_quiet(300)
         verdict = await on.verdict()
         same = on.bot.rows("select device_id from sync_position") == device

@@ -30,7 +30,7 @@ async def run(ground: Ground) -> Figures:
             on.bot.launch()
             ground.tell(f"{number + 1} restarts, {people.sent}/{commands} said")
         await on.bot.wait_ready()
-        await people.said(300)
+        await people.said(700)
         for room in invited:
             await on.town.vogt.sees(room, on.bot.user_id, timeout=90)
         await on.until_quiet(300)
