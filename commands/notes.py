@@ -61,7 +61,9 @@ def send(
             left.append(user_id)
             continue
         letter = _write(ctx, room_id, (Paragraph(text),), f"{reason}/{user_id}", about)
-        _ask(ctx, voice, room_id, letter, [Option(one.label, f"{body.sign}: {one.command}") for one in options])
+        # An option that drops the question is no order, and needs no sign.
+        signed = [Option(one.label, one.command and f"{body.sign}: {one.command}") for one in options]
+        _ask(ctx, voice, room_id, letter, signed)
     if left and body.room_id:
         people = tuple(Person(one, name_of(ctx, body, one)) for one in left)
         blocks = (Paragraph((*voice.inline(phrase("notes.to", people=people)), *text)),)

@@ -70,6 +70,10 @@ def test_an_operator_has_the_chain_checked(w: World, folder: Path, capsys: pytes
 
 
 def test_the_operators_hear_of_a_week_without_a_backup_until_there_is_one(w: World) -> None:
+    w.room("Betrieb", "vogt")
+    w.house = replace(w.house, operators_room="!Betrieb")
+    w.dispatch = Dispatch(w.house)
+
     def open_kinds() -> list[str]:
         with w.store.transaction() as tx:
             return [one.kind for one in incidents.still_open(tx) if one.kind == "backup"]

@@ -166,7 +166,9 @@ def test_the_office_says_no_and_the_right_one_is_still_expected(spring: World) -
     change(spring)
     _renamed(spring, "reuter", "Selin Kara")
     spring.until("2027-05-03 09:00")
+    spring.heard("1-vogt")
     spring.say("vogt", "1-vogt", "2", reply_to=_asked(spring))
+    assert spring.answer("1-vogt") == "In Ordnung, es bleibt wie es ist."
     _renamed(spring, "reuter", "Thomas Reuter")
     bring(spring, "AK", "kara", "Selin Kara")
     spring.until("2027-05-04 09:00")
