@@ -18,8 +18,9 @@ log = logging.getLogger(__name__)
 _RETRY_SECONDS = 30.0
 _TRIES = 10
 
-JOINS_AN_HOUR = 10
-"""So many rooms one person may invite the bot into within an hour; what is more is declined."""
+JOINS_AN_HOUR = 60
+"""So many rooms one person may invite the bot into within an hour; what is more is declined. An operator sets up a whole
+town in one."""
 
 
 class Invitations:
