@@ -19,8 +19,8 @@ _RETRY_SECONDS = 30.0
 _TRIES = 10
 
 JOINS_AN_HOUR = 60
-"""So many rooms one person may invite the bot into within an hour; what is more is declined. An operator sets up a whole
-town in one."""
+"""So many rooms one person may invite the bot into within an hour; what is more is declined. An operator sets up a
+whole town in one."""
 
 
 class Invitations:

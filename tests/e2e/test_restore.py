@@ -49,6 +49,7 @@ async def test_every_command_has_its_effect_once_and_no_answer_twice(town: Town,
         receipts = Counter((one.target, one.key) for one in history if one.target and one.key)
         assert set((answers + receipts).values()) == {1}
         assert sum("aus einer Sicherung vom" in (one.body or "") for one in history) == 1
+    await _until_quiet(bot)
     assert bot.rows("select reason, state from letter where state != 'sent'") == []
     data = bot.config.with_name("data") / "gremienassistenz.db"
     assert not any(b"Kanarienvogel" in path.read_bytes() for path in data.parent.glob("gremienassistenz.db*"))
