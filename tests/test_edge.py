@@ -8,6 +8,7 @@ import pytest
 
 from bot.app import App
 from bot.clock import SystemClock
+from bot.invitations import JOINS_AN_HOUR
 from bot.matrix.errors import SessionEnded
 from commands.stimuli import Arrived, Exposed, Guest, Lost, Missed, Replaced
 from storage import outbox
@@ -154,14 +155,14 @@ async def test_a_successor_is_joined_only_on_the_word_of_somebody_of_ours_with_t
         assert rows(tmp_path, "select successor_id from room where id = ?", room) == [("!neu" if proven else None,)]
 
 
-async def test_one_person_leads_the_bot_into_ten_rooms_an_hour(tmp_path: Path) -> None:
+async def test_one_person_leads_the_bot_into_so_many_rooms_an_hour_and_no_more(tmp_path: Path) -> None:
     async with StubHomeserver() as server:
         async with running(server, tmp_path):
-            for number in range(13):
+            for number in range(JOINS_AN_HOUR + 3):
                 server.invite(f"!viele{number}", VOGT, direct=True)
             await server.until(lambda: not server.invites)
         asked = [line for line in server.requests if "viele" in line]
-        assert len([line for line in asked if line.endswith("/join")]) == 10
+        assert len([line for line in asked if line.endswith("/join")]) == JOINS_AN_HOUR
         assert len([line for line in asked if line.endswith("/leave")]) == 3
 
 
