@@ -15,7 +15,7 @@ from commands.registry import Registry
 from commands.slots import FREE_TEXT, SLOTS
 from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
 from storage import bodies, inbox, inquiries, outbox, questions, rooms, sources
-from storage.post_records import Letter, Question
+from storage.post_records import Letter, LetterState, Question
 
 _COMMAND = re.compile(r"!\s*\w")
 _YES = frozenset({"ja", "j", "jo", "jawohl", "ok", "okay", "yes", "y", "gerne", "passt"})
@@ -149,11 +149,20 @@ class Addressing:
     def _question_meant(self, tx: Connection, said: Said, now: datetime) -> Question | None:
         if said.reply_to:
             letter = _replied_to(tx, said)
-            return questions.of_letter(tx, letter.id, now) if letter else None
+            return questions.of_letter(tx, letter.id, now) if letter else _under_way(tx, said, now)
         question = questions.open_in(tx, said.room_id, said.sender, now)
         if question and question.asked_of and now - question.asked_at > BARE_ANSWER:
             return None
         return question
+
+
+def _under_way(tx: Connection, said: Said, now: datetime) -> Question | None:
+    """The open question that is in the room without the bot's knowing its id: the homeserver's answer was lost, or the
+    bot died before it was noted. Whoever replies has seen it."""
+    question = questions.open_in(tx, said.room_id, said.sender, now)
+    letter = outbox.letter_by_id(tx, question.letter_id) if question and question.letter_id else None
+    known = inbox.room_of(tx, said.reply_to) if said.reply_to else None
+    return question if letter and letter.state is LetterState.SENDING and known is None else None
 
 
 def _replied_to(tx: Connection, said: Said | Filed) -> Letter | None:
