@@ -159,10 +159,13 @@ class Addressing:
 def _under_way(tx: Connection, said: Said, now: datetime) -> Question | None:
     """The open question that is in the room without the bot's knowing its id: the homeserver's answer was lost, or the
     bot died before it was noted. Whoever replies has seen it."""
-    question = questions.open_in(tx, said.room_id, said.sender, now)
-    letter = outbox.letter_by_id(tx, question.letter_id) if question and question.letter_id else None
-    known = inbox.room_of(tx, said.reply_to) if said.reply_to else None
-    return question if letter and letter.state is LetterState.SENDING and known is None else None
+    if said.reply_to is None or inbox.room_of(tx, said.reply_to) is not None:
+        return None
+    mine = (said.room_id, None), (said.room_id, said.sender)
+    waiting = [one for one in questions.waiting(tx) if (one.room_id, one.asked_of) in mine and now < one.expires_at]
+    letters = [outbox.letter_by_id(tx, one.letter_id) if one.letter_id else None for one in waiting]
+    found = [one for one, sent in zip(waiting, letters, strict=True) if sent and sent.state is LetterState.SENDING]
+    return found[0] if len(found) == 1 else None
 
 
 def _replied_to(tx: Connection, said: Said | Filed) -> Letter | None:
