@@ -106,8 +106,7 @@ class Ledger:
 
     def _was_posted(self, tx: Connection, letter: Letter) -> None:
         log.info("letter %s is in its room already", letter.id)
-        outbox.mark_sent(tx, letter.id, self.posted[letter.id])
-        attachments.forget(tx, letter.id)
+        note_sent(tx, letter, self.posted[letter.id])
         self._wake()
 
     def _must_look(self, letter: Letter, now: datetime) -> bool:
@@ -122,11 +121,8 @@ class Ledger:
         for letter, outcome in done:
             match outcome:
                 case Sent(event_id):
-                    outbox.mark_sent(tx, letter.id, event_id)
-                    if letter.is_file:
-                        attachments.forget(tx, letter.id)
+                    note_sent(tx, letter, event_id)
                     self._looked_for.discard(letter.id)
-                    _forget_removed(tx, letter)
                 case Refused(code):
                     self._set_aside(tx, letter, code, now)
                     _forget_removed(tx, letter)
@@ -154,6 +150,14 @@ class Ledger:
         if why not in (outbox.LOST, NEVER_SENT) and not letter.reason.startswith(_QUIET):
             incidents.report(tx, "letter_aside", f"{letter.room_id} {_code(why)}", now)
         self._wake()
+
+
+def note_sent(tx: Connection, letter: Letter, event_id: str | None) -> None:
+    """A letter is in its room."""
+    outbox.mark_sent(tx, letter.id, event_id)
+    if letter.is_file:
+        attachments.forget(tx, letter.id)
+    _forget_removed(tx, letter)
 
 
 def _forget_removed(tx: Connection, letter: Letter) -> None:

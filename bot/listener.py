@@ -23,6 +23,7 @@ from bot.matrix.session import Session
 from bot.matrix.sync import Hearing
 from bot.matrix.upkeep import FEW
 from bot.pause import Pause
+from bot.posted import find_posted, note_posted
 from bot.reach import Reach
 from bot.room_book import lose, put
 from bot.unread import Settled, Unreadable
@@ -118,6 +119,7 @@ class Listener:
         while True:
             step = await hearing.step()
             self._on_sign()
+            step.posted = await find_posted(self._session.client, self._worker, step)
             await self._keep(step)
             self._away_since = None
             self._session.synced.set()
@@ -217,6 +219,7 @@ class Listener:
 
     def _write(self, tx: Connection, step: Step, *, careful: bool) -> bool:
         now = self._clock.now()
+        note_posted(tx, step)
         watched = [
             one for room, members in step.rooms for one in put(tx, room, members, self._is_ours, step.token, now)
         ]

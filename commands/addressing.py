@@ -15,7 +15,7 @@ from commands.registry import Registry
 from commands.slots import FREE_TEXT, SLOTS
 from commands.stimuli import Edited, Filed, Reacted, Redacted, Said, Stimulus, Voted
 from storage import bodies, inbox, inquiries, outbox, questions, rooms, sources
-from storage.post_records import Letter, LetterState, Question
+from storage.post_records import Letter, Question
 
 _COMMAND = re.compile(r"!\s*\w")
 _YES = frozenset({"ja", "j", "jo", "jawohl", "ok", "okay", "yes", "y", "gerne", "passt"})
@@ -149,23 +149,11 @@ class Addressing:
     def _question_meant(self, tx: Connection, said: Said, now: datetime) -> Question | None:
         if said.reply_to:
             letter = _replied_to(tx, said)
-            return questions.of_letter(tx, letter.id, now) if letter else _under_way(tx, said, now)
+            return questions.of_letter(tx, letter.id, now) if letter else None
         question = questions.open_in(tx, said.room_id, said.sender, now)
         if question and question.asked_of and now - question.asked_at > BARE_ANSWER:
             return None
         return question
-
-
-def _under_way(tx: Connection, said: Said, now: datetime) -> Question | None:
-    """The open question that is in the room without the bot's knowing its id: the homeserver's answer was lost, or the
-    bot died before it was noted. Whoever replies has seen it."""
-    if said.reply_to is None or inbox.room_of(tx, said.reply_to) is not None:
-        return None
-    mine = (said.room_id, None), (said.room_id, said.sender)
-    waiting = [one for one in questions.waiting(tx) if (one.room_id, one.asked_of) in mine and now < one.expires_at]
-    letters = [outbox.letter_by_id(tx, one.letter_id) if one.letter_id else None for one in waiting]
-    found = [one for one, sent in zip(waiting, letters, strict=True) if sent and sent.state is LetterState.SENDING]
-    return found[0] if len(found) == 1 else None
 
 
 def _replied_to(tx: Connection, said: Said | Filed) -> Letter | None:

@@ -63,6 +63,9 @@ _PLACE = func.row_number().over(partition_by=letter.c.room_id, order_by=letter.c
 _QUEUED = select(letter, _PLACE).where(letter.c.state.in_(_OPEN)).subquery()
 _QUEUES = select(_QUEUED).where(_QUEUED.c.place <= bindparam("most")).order_by(_QUEUED.c.seq)
 _NEXT_POST_AT = select(func.min(letter.c.not_before)).where(letter.c.state.in_(_OPEN))
+_UNDER_WAY = (
+    select(letter.c.id).where(letter.c.room_id == bindparam("room_id"), letter.c.state == LetterState.SENDING).limit(1)
+)
 _KEY = select(installation.c.letter_key).order_by(installation.c.id).limit(1)
 _BEGIN = (
     update(letter)
@@ -174,10 +177,13 @@ def begin_attempt(tx: Connection, letter_id: str, device_id: str, now: datetime)
 
 
 def take_back_attempt(tx: Connection, before: Letter) -> None:
-    """An attempt that was begun was not made after all; the letter is again as it was `before`."""
+    """An attempt that was begun was not made after all; the letter is again as it was `before`, unless an earlier
+    attempt turned out to have reached its room."""
     values = {"state": before.state, "attempts": before.attempts, "device_id": before.device_id}
     tx.execute(
-        update(letter).where(letter.c.id == before.id).values(**values, first_attempt_at=before.first_attempt_at)
+        update(letter)
+        .where(letter.c.id == before.id, letter.c.state == LetterState.SENDING)
+        .values(**values, first_attempt_at=before.first_attempt_at)
     )
 
 
@@ -191,7 +197,8 @@ def try_again(tx: Connection, letter_id: str, not_before: datetime, error: str) 
 
 def park(tx: Connection, letter_id: str, error: str) -> None:
     """Set a letter aside that can never be delivered as things are; the rest of its room goes on."""
-    tx.execute(update(letter).where(letter.c.id == letter_id).values(state=LetterState.PARKED, last_error=error))
+    waits = letter.c.id == letter_id, letter.c.state.in_(_OPEN)
+    tx.execute(update(letter).where(*waits).values(state=LetterState.PARKED, last_error=error))
     attachments.forget(tx, letter_id)
 
 
@@ -230,6 +237,11 @@ def letter_by_event(tx: Connection, event_id: str, room_id: str) -> Letter | Non
     """The letter that became this event of this room; a reference from another room is to nothing."""
     row = tx.execute(_BY_EVENT, {"event_id": event_id, "room_id": room_id}).first()
     return None if row is None else _letter(row)
+
+
+def is_under_way(tx: Connection, room_id: str) -> bool:
+    """Whether something may be in the room already of which no event is known yet."""
+    return tx.execute(_UNDER_WAY, {"room_id": room_id}).first() is not None
 
 
 def letter_by_reason(tx: Connection, reason: str) -> Letter | None:

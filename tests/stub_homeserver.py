@@ -222,6 +222,7 @@ class StubHomeserver:
             ("PUT", "/rooms/{room}/state/{kind}", self._put_state),
             ("GET", "/rooms/{room}/joined_members", self._joined_members),
             ("GET", "/rooms/{room}/messages", self._messages),
+            ("GET", "/rooms/{room}/event/{event}", self._event),
             ("PUT", "/rooms/{room}/send/{kind}/{txn}", self._send),
             ("PUT", "/rooms/{room}/redact/{event}/{txn}", self._redact),
         ]
@@ -324,6 +325,13 @@ class StubHomeserver:
         if first > until:
             answer["end"] = f"s{first}"
         return web.json_response(answer)
+
+    async def _event(self, request: web.Request) -> web.Response:
+        wanted = request.match_info["room"], request.match_info["event"]
+        found = [event for room_id, event in self.stream if (room_id, event["event_id"]) == wanted]
+        if not found:
+            return web.json_response({"errcode": "M_NOT_FOUND", "error": "no such event"}, status=404)
+        return web.json_response(found[0])
 
     async def _keys_upload(self, request: web.Request) -> web.Response:
         asked = await request.json()

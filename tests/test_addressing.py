@@ -3,7 +3,7 @@
 import pytest
 
 from commands.addressing import pressed
-from storage import outbox, questions, rooms
+from storage import rooms
 from tests.seen import holding
 from tests.world import World
 
@@ -227,18 +227,3 @@ def test_what_the_bot_hears_of_itself_orders_nothing(jf: World) -> None:
     jf.say(bot, "JF", "!top Geheimnis")
     assert jf.heard("JF") == []
     assert holding(jf, "Geheimnis") == []
-
-
-@pytest.mark.parametrize("under_way", [True, False])
-def test_a_reply_answers_a_question_of_which_the_bot_knows_no_event_yet(jf: World, under_way: bool) -> None:
-    """The homeserver's answer was lost, or the bot died: people have seen what the bot knows no id of."""
-    jf.hold_back()
-    jf.say("vogt", "JF", "!absagen")
-    with jf.store.transaction() as tx:
-        (question,) = questions.waiting(tx)
-        assert question.letter_id is not None
-        if under_way:
-            outbox.begin_attempt(tx, question.letter_id, "GERAET", jf.utc)
-    jf.say("vogt", "JF", "1", reply_to="$nie-gehört")
-    with jf.store.transaction() as tx:
-        assert bool(questions.waiting(tx)) == (not under_way)

@@ -15,19 +15,19 @@ from tests.test_listener import rows
 from tests.test_sender import NOW, Desk, bodies, desk
 
 
-def _alter(folder: Path, statement: str) -> None:
-    database = sqlite3.connect(folder / "gremienassistenz.db")
+def alter(folder: Path, statement: str) -> None:
+    database = sqlite3.connect(folder / "gremienassistenz.db", isolation_level=None)
     database.execute(statement)
     database.close()
 
 
 def _take_letters_away(folder: Path) -> None:
     """From now on the database refuses whatever has to do with letters."""
-    _alter(folder, "ALTER TABLE letter RENAME TO letter_away")
+    alter(folder, "ALTER TABLE letter RENAME TO letter_away")
 
 
 def _bring_letters_back(folder: Path) -> None:
-    _alter(folder, "ALTER TABLE letter_away RENAME TO letter")
+    alter(folder, "ALTER TABLE letter_away RENAME TO letter")
 
 
 async def _until(condition: Callable[[], object]) -> None:

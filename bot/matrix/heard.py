@@ -51,7 +51,8 @@ class Step:
     `follow` those that are to take the place of another and that the bot is not in.
 
     `in_clear`: messages in clear in an encrypted room, of which nothing may be kept. `keys_left`: the one-time keys
-    that the homeserver had left, if it said so.
+    that the homeserver had left, if it said so. `posted`: letters that turned out to be in their rooms, by the events
+    that they became: event id -> letter id.
     """
 
     token: str
@@ -63,6 +64,7 @@ class Step:
     invites: list[Invite] = field(default_factory=list)
     in_clear: list[Said] = field(default_factory=list)
     follow: list[str] = field(default_factory=list)
+    posted: dict[str, str] = field(default_factory=dict)
     keys_arrived: bool = False
     keys_left: int | None = None
 
