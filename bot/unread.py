@@ -21,7 +21,8 @@ from storage import inbox
 log = logging.getLogger(__name__)
 
 _TRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
-_OWN_UP = timedelta(minutes=10)
+OWN_UP = timedelta(minutes=10)
+"""So long after an event came the room is told that it cannot be read."""
 _FORGET = timedelta(hours=24)
 
 IN_A_ROOM, IN_ALL = 300, 1500
@@ -96,7 +97,7 @@ class Unreadable:
             age = self._clock.now() - waiting.since
             due = waiting.tried < len(_TRIES) and age >= _TRIES[waiting.tried]
             waiting.tried += due
-            own_up = age >= _OWN_UP and not waiting.told
+            own_up = age >= OWN_UP and not waiting.told
             if not (due or own_up or keys_arrived or waiting.at_once or age >= _FORGET):
                 continue
             waiting.at_once = False

@@ -20,6 +20,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.unread import OWN_UP
 from tests.faults.mortal import DEATH
 from tests.fresh import fresh_database
 from tests.stub_homeserver import BOT, PASSWORD, SERVER, VOGT, StubHomeserver
@@ -157,13 +158,16 @@ def _at_rest(server: Server, folder: Path, now: datetime) -> bool:
         return False
     slack = now + timedelta(seconds=20)  # its clock runs on
     waits = (
-        "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM undecrypted WHERE NOT"
-        " json_extract(source, '$.type') = 'm.room.encrypted')"
+        "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')"
+        " + (SELECT count(*) FROM undecrypted WHERE event_id NOT IN (SELECT event_id FROM inbox)"
+        " AND (received_at <= :owned_up OR NOT json_extract(source, '$.type') = 'm.room.encrypted'))"
         " + (SELECT count(*) FROM letter WHERE state IN ('pending', 'sending') AND not_before <= :now)"
         " + (SELECT count(*) FROM duty WHERE state = 'pending' AND due_at <= :now)"
     )
+    moments = {"now": slack, "owned_up": now - OWN_UP}
+    values = {name: f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}" for name, at in moments.items()}
     try:
-        return bool(query(folder, waits, {"now": f"{slack.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"}) == [(0,)])
+        return bool(query(folder, waits, values) == [(0,)])
     except sqlite3.OperationalError:
         return False
 
