@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Protocol, Self
 
 from bot.demo.synapse import Homeserver
 
@@ -64,6 +64,24 @@ def write_config(
     return config
 
 
+class Process(Protocol):
+    """As much of subprocess.Popen as a bot's process needs."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def stdin(self) -> IO[bytes] | None: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+    def kill(self) -> None: ...
+
+    def terminate(self) -> None: ...
+
+
 class Bot:
     """`python -m bot run` with its own account and folder. It cannot outlive the tests."""
 
@@ -74,7 +92,7 @@ class Bot:
         self.config = config
         self.log = config.with_name("bot.log")
         self.kills = 0
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         self._log_start = 0
 
     @classmethod
@@ -104,8 +122,11 @@ class Bot:
         """Start it without waiting."""
         assert not self.running
         self._log_start = self.log.stat().st_size if self.log.exists() else 0
+        self._process = self._begin(*arguments)
+
+    def _begin(self, *arguments: str) -> Process:
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", "bot.demo.leash", *self.program, "--config", str(self.config), *arguments],
                 stdin=subprocess.PIPE,
                 stdout=log,

@@ -6,6 +6,7 @@ and that the bot has not seen yet. The bot knows nothing of this: SQLAlchemy's a
 `python -m tests.faults.mortal` is a fork server. Each line on standard input is an order, `{"config": …, "die_at": n,
 "now": …, "log": …, "points": …}`; the child is the bot as `python -m bot run` would be, by a clock that starts at
 `now`; each line on standard output says what a child was (`{"pid": …}`) or what became of it (`{"pid": …, "code": …}`).
+Without `die_at` the child is left to live as it is.
 """
 
 import asyncio
@@ -117,9 +118,10 @@ def _child(order: dict[str, Any]) -> int:
         os.dup2(output, descriptor)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     logs.set_up()
-    alarm._SECONDS = _ALARM_SECONDS
-    make_mortal(Fate(order["die_at"], Path(order["points"])))
-    clock = SystemClock() if order["now"] is None else MovableClock(datetime.fromisoformat(order["now"]))
+    if "die_at" in order:
+        alarm._SECONDS = _ALARM_SECONDS
+        make_mortal(Fate(order["die_at"], Path(order["points"])))
+    clock = MovableClock(datetime.fromisoformat(order["now"])) if order.get("now") else SystemClock()
     try:
         asyncio.run(open_app(config.load(Path(order["config"])), clock).run())
     except (config.BadConfiguration, MatrixError) as error:

@@ -209,7 +209,7 @@ async def _town(stack: AsyncExitStack, homeserver: Homeserver, folder: Path) -> 
 
 async def _room(town: Town, bot: Bot, number: int) -> str:
     room = await town.room_with(bot, f"Raum {number}", encrypted=number % 2 == 0)
-    if type(bot) is not Bot:
+    if bot.program != Bot.program:
         return room
     await town.set_up(bot, room, f"R{number} Gremium {number} operativ")
     for command in (f"!auftrag an FB 40: Sammelauftrag bis 15.12.{today().year + 1}", "!top Sammelpunkt"):

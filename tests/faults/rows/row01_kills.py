@@ -7,6 +7,7 @@ from time import monotonic
 from tests.e2e.robot import Bot
 from tests.faults.ground import Figures, Ground
 from tests.faults.stage import Drive, Stage, stage
+from tests.faults.warm import WarmBot
 
 NUMBERS = (1,)
 TITLE = "kill -9 of three bots at random times, ten rooms, half of them encrypted"
@@ -24,7 +25,7 @@ async def run(ground: Ground) -> Figures:
     commands, kills = ground.share(5000, 60), ground.share(200, 3)
     bots = min(_BOTS, ground.share(10 * _BOTS))
     async with (
-        stage(ground, max(2 * bots, ground.share(10, 4)), bots=bots) as on,
+        stage(ground, max(2 * bots, ground.share(10, 4)), bots=bots, hired=WarmBot) as on,
         on.driver(commands, _RATE) as people,
     ):
         await on.hush()

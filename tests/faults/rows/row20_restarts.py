@@ -6,6 +6,7 @@ from collections import Counter
 from bot.demo.hearing import Heard
 from tests.faults.ground import Figures, Ground
 from tests.faults.stage import Stage, stage
+from tests.faults.warm import WarmBot
 
 NUMBERS = (20,)
 TITLE = "a restart storm: joins, first words, identity and device are made once"
@@ -16,7 +17,7 @@ MINUTES = 5
 async def run(ground: Ground) -> Figures:
     restarts, commands = ground.share(50, 3), ground.share(150, 40)
     chance = ground.chance
-    async with stage(ground, 3) as on, on.driver(commands, 4.0) as people:
+    async with stage(ground, 3, hired=WarmBot) as on, on.driver(commands, 4.0) as people:
         before = await _keys(on)
         invited = [await _invite(on, number) for number in range(2)]
         people.go()
