@@ -1,5 +1,6 @@
 """Rough drafts of papers: what is filled in, what is marked, and the way back from the committee's date."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -10,6 +11,7 @@ from bot.config import Access, Town, house
 from commands.documents.paper_draft import named
 from commands.documents.searching import text_of
 from commands.documents.word import MIMETYPE
+from storage import rooms
 from storage.assignment_tables import involvement
 from tests.prepared import scene
 from tests.seen import holding
@@ -152,6 +154,24 @@ def test_the_town_names_its_papers(result: World) -> None:
     town = Town(name="Kreisstadt Brakenfeld", state="NW", paper_name="Sitzungsvorlage")
     assert house(town, Access(operators=(), homeservers=()), "@bot:x").paper_name == "Sitzungsvorlage"
     assert result.house.paper_name == "Beschlussvorlage"
+
+
+@pytest.mark.parametrize("confidential", ["", ", nur für dieses Gremium"])
+def test_in_a_public_room_nothing_confidential_goes_into_a_paper(result: World, confidential: str) -> None:
+    """A document cannot be masked word by word."""
+    result.say("vogt", "STG", f"!top Pool beraten{confidential}")
+    result.say("vogt", "STG", "!beschluss TOP 3: Der Pool nach STG-A-2027-001 kommt. ja 7")
+    with result.store.transaction() as tx:
+        room = rooms.get(tx, "!STG")
+        assert room is not None
+        rooms.put(tx, replace(room, public=True))
+    answer = result.ask("vogt", "STG", "!vorlage A1 für Schulausschuss")
+    refused = (
+        "Dieser Raum ist öffentlich, und die Vorlage zu STG-A-2027-001 enthielte Vertrauliches. Ich erstelle sie hier "
+        "nicht."
+    )
+    assert (answer == refused) == bool(confidential)
+    assert bool(result.files("STG")) == (not confidential)
 
 
 @pytest.mark.parametrize("redacted", ["assignment", "result"])

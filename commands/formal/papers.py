@@ -21,6 +21,7 @@ from commands.texts.voice import Phrase, phrase
 from commands.year import chains
 from storage import agenda, assignments, bodies, formal
 from storage.assignment_records import Assignment, AssignmentState, EntryKind
+from storage.closed_words import is_public
 from storage.formal_records import Decision
 from storage.planning_records import CommitteeDate
 from storage.post_records import Attachment
@@ -91,6 +92,9 @@ def _check(ctx: Context, one: Assignment) -> None:
     receiver = handing.receiver(ctx, one)
     if receiver and not handing.carries(ctx, receiver, giver):
         raise Refused("paper.unencrypted", number=one.number)
+    confidential = one.confidential or any(each.confidential for each in _decisions(ctx, one))
+    if confidential and is_public(ctx.tx, ctx.body.room_id or ""):
+        raise Refused("paper.public", number=one.number)
 
 
 # -- the way to the committee -----------------------------------------------------------------------------------------

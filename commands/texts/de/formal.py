@@ -192,6 +192,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "paper.no_result": "Zu {number} liegt noch kein Ergebnis vor (Stand: {state}). Daraus wird erst dann eine Vorlage.",
     "paper.unencrypted": "Das Ergebnis zu {number} stammt aus einem verschlüsselten Raum. In diesen Raum gebe ich es "
     "nicht.",
+    "paper.public": "Dieser Raum ist öffentlich, und die Vorlage zu {number} enthielte Vertrauliches. Ich erstelle sie "
+    "hier nicht.",
     "paper.committee_unknown": "Für „{typed}“ ist kein Termin eingetragen. Eintragen: "
     "`!ausschuss Schulausschuss 29.6. Vorlagenschluss 11.6.`",
     "paper.done": "Rohfassung {paper} erstellt (DOCX). Rückwärtsplan: {steps}. {left}",

@@ -184,6 +184,8 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "paper.not_giver": "A paper on {number} is made by {body}. Please write it there in its room.",
     "paper.no_result": "There is no result of {number} yet (state: {state}). Only then it becomes a paper.",
     "paper.unencrypted": "The result of {number} comes from an encrypted room. I do not bring it into this one.",
+    "paper.public": "This room is public, and the paper on {number} would hold something confidential. I do not make it "
+    "here.",
     "paper.committee_unknown": "No date is entered for “{typed}”. Enter it: "
     "`!committee Schulausschuss 29.6. paper 11.6.`",
     "paper.done": "Rough draft of the {paper} made (DOCX). Plan: {steps}. {left}",
