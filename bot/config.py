@@ -1,19 +1,19 @@
 """The configuration: one TOML file, every key known, every mistake named."""
 
-import re
 import tomllib
 from datetime import time
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 from bot import town_calendar
+from bot.config_values import read_hours, read_pattern, read_zone
 from commands.dates.calendar import Calendar
 from commands.house import House
-from commands.rules.numbers import NUMBER_PATTERN, check_pattern
+from commands.rules.numbers import NUMBER_PATTERN
 from commands.rules.retention import Periods
 from storage.erasure_list import ErasureList
 
@@ -28,9 +28,7 @@ _PATHS = (
     ("backup", "folder"),
     ("operations", "health_file"),
 )
-_WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _LISTEN = r"^([0-9A-Za-z.-]+|\[[0-9a-fA-F:]+\]):(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$"
-_HOURS = re.compile(r"(\w\w)(?:\s*[-–]\s*(\w\w))?\s+(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.IGNORECASE)
 
 
 class BadConfiguration(Exception):
@@ -93,43 +91,6 @@ class Storage(_Table):
         return Path(path) if kind.startswith("sqlite") and path else None
 
 
-def _read_hours(text: object) -> object:
-    """„Mo-Do 08:00-16:00, Fr 08:00-12:00“ as weekday (Monday is 0) -> (opens, closes)."""
-    if not isinstance(text, str):
-        return text
-    hours: dict[int, tuple[time, time]] = {}
-    for part in text.split(","):
-        match = _HOURS.fullmatch(part.strip())
-        if match is None:
-            raise ValueError(f"cannot read {part.strip()!r}; write it like 'Mo-Do 08:00-16:00, Fr 08:00-12:00'")
-        first, last, *clock = match.groups()
-        days = [name.lower() for name in (first, last or first)]
-        if any(name not in _WEEKDAYS for name in days):
-            raise ValueError(f"unknown weekday in {part.strip()!r}; use Mo Di Mi Do Fr Sa So")
-        opens, closes = (time(int(h), int(m)) for h, m in (clock[:2], clock[2:]))
-        if opens >= closes:
-            raise ValueError(f"{part.strip()!r} closes before it opens")
-        for day in range(_WEEKDAYS.index(days[0]), _WEEKDAYS.index(days[1]) + 1):
-            hours[day] = (opens, closes)
-    if not hours:
-        raise ValueError("no office hours")
-    return hours
-
-
-def _read_zone(name: object) -> object:
-    if isinstance(name, str):
-        if name not in available_timezones():
-            raise ValueError(f"unknown time zone {name!r}; use a name like Europe/Berlin")
-        return ZoneInfo(name)
-    return name
-
-
-def _read_pattern(pattern: object) -> object:
-    if isinstance(pattern, str):
-        check_pattern(pattern)
-    return pattern
-
-
 class Town(_Table):
     """The town: its calendar and when the bot may speak up."""
 
@@ -141,9 +102,9 @@ class Town(_Table):
     calendar_file: Path | None = None
     calendar_privacy: Literal["public", "private", "confidential"] = "public"
     paper_name: str = Field(default="Beschlussvorlage", min_length=1, max_length=40, pattern=r"^[^\s<>].*$")
-    time_zone: Annotated[ZoneInfo, BeforeValidator(_read_zone)] = ZoneInfo("Europe/Berlin")
-    numbers: Annotated[str, BeforeValidator(_read_pattern)] = NUMBER_PATTERN
-    office_hours: Annotated[dict[int, tuple[time, time]], BeforeValidator(_read_hours)] = Field(
+    time_zone: Annotated[ZoneInfo, BeforeValidator(read_zone)] = ZoneInfo("Europe/Berlin")
+    numbers: Annotated[str, BeforeValidator(read_pattern)] = NUMBER_PATTERN
+    office_hours: Annotated[dict[int, tuple[time, time]], BeforeValidator(read_hours)] = Field(
         default="Mo-Do 08:00-16:00, Fr 08:00-12:00", validate_default=True
     )
 

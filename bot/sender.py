@@ -6,9 +6,7 @@ is kept in memory by the machine's own clock, so that a clock that stands still 
 
 import asyncio
 import logging
-import random
 import time
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -36,7 +34,8 @@ from bot.matrix.sending import (
     put,
 )
 from bot.matrix.session import Session
-from bot.pace import LONGEST_REST, Pace, break_after
+from bot.pace import Pace
+from bot.rests import Rests
 from bot.worker import Worker
 from storage import incidents, outbox
 from storage.post_records import Letter
@@ -46,7 +45,6 @@ log = logging.getLogger(__name__)
 _AT_ONCE = 8
 _IN_A_ROW = 4
 """Letters of one room that are begun in one commit."""
-_SOON = 1.0
 _LONG_WAIT = timedelta(minutes=15)
 _NOTE_SECONDS = 0.25
 """An outcome is written down after so long at the latest. Before that a crash leads to the same PUT again (D)."""
@@ -79,10 +77,7 @@ class Sender:
         self._more = True
         self._done: list[Done] = []
         self._free: list[str] = []
-        self._resting: dict[str, float] = {}
-        self._failures: Counter[str] = Counter()
-        self._cut_off: set[str] = set()
-        self._hurried: set[str] = set()
+        self._rests = Rests()
         self._pace = Pace()
         self._rate_told: bool | None = None
         self._encrypting = asyncio.Lock()
@@ -107,15 +102,8 @@ class Sender:
             self.wake()
 
     def reached(self) -> None:
-        """Something got through to the homeserver: rooms that were cut off are tried soon.
-
-        Once for each row of a room's failures, so that a room in which nothing ever works is not hammered.
-        """
-        soon = time.monotonic() + _SOON
-        for room_id in self._cut_off - self._hurried:
-            if self._resting.get(room_id, 0.0) > soon:
-                self._resting[room_id] = soon
-                self._hurried.add(room_id)
+        """Something got through to the homeserver: rooms that were cut off are tried soon."""
+        self._rests.shorten(time.monotonic())
         self.wake()
 
     def hurry(self) -> None:
@@ -161,7 +149,7 @@ class Sender:
 
     def _set_alarm(self) -> None:
         now = time.monotonic()
-        waits = [until - now for until in (*self._resting.values(), self._pace.until) if until > now]
+        waits = [until - now for until in (*self._rests.ends(), self._pace.until) if until > now]
         if self._next_at is not None:
             wait = (self._next_at - self._clock.now()).total_seconds()
             waits += [wait] if wait > 0 else []
@@ -206,7 +194,8 @@ class Sender:
         self._done += [(errand.letter, Untouched()) for errand in rest]
         if isinstance(outcome, Unclear) and outcome.logged_out:
             await self._session.suspect()
-        self._note(job.room_id, outcome)
+        if self._rests.note(job.room_id, outcome, time.monotonic()):
+            self.reached()
         self._free.append(job.room_id)
         if self._more or not isinstance(outcome, Sent):
             self._call.set()
@@ -252,28 +241,6 @@ class Sender:
             after.append(target)
         return Sent(None) if after == before else await pin(client, letter.room_id, after)
 
-    def _note(self, room_id: str, outcome: Outcome) -> None:
-        """Plan the pause before the room's next attempt; where the account is limited, all rooms wait for its pace."""
-        if not isinstance(outcome, Unclear):
-            self._failures.pop(room_id, None)
-            self._resting.pop(room_id, None)
-            self._cut_off.discard(room_id)
-            self._hurried.discard(room_id)
-            if self._cut_off - self._hurried:
-                self.reached()
-            return
-        if outcome.limited:
-            return
-        self._failures[room_id] += not outcome.logged_out
-        grown = break_after(self._failures[room_id], refused=outcome.refused) * random.uniform(0.75, 1.0)
-        if outcome.refused or outcome.retry_after:
-            self._cut_off.discard(room_id)
-        else:
-            self._cut_off.add(room_id)
-        rest = min(outcome.retry_after, LONGEST_REST) or grown
-        self._resting[room_id] = time.monotonic() + rest
-        log.warning("room %s waits %.1f s: %s", room_id, rest, outcome.why)
-
     # -- on the worker's thread ---------------------------------------------------------------------------------------
 
     def claim(self, tx: Connection) -> list[Job]:
@@ -294,7 +261,7 @@ class Sender:
         jobs: list[Job] = []
         for queue in queues:
             room_id = queue[0].room_id
-            waits = room_id in self._busy or self._resting.get(room_id, 0.0) > moment
+            waits = room_id in self._busy or self._rests.until(room_id) > moment
             job = None if waits or len(jobs) >= free else self._ledger.begin(tx, queue[:1] if limited else queue, now)
             self._more |= job is None or len(job.errands) < len(queue) or len(queue) == _IN_A_ROW
             jobs += [job] if job is not None else []
@@ -303,7 +270,7 @@ class Sender:
 
     def _watch_rate(self, tx: Connection, queues: Sequence[Sequence[Letter]], now: datetime) -> None:
         """Let people know when post waits long because the account is limited, and when that is over."""
-        waiting = [queue[0] for queue in queues if queue[0].room_id not in self._resting]
+        waiting = [queue[0] for queue in queues if not self._rests.until(queue[0].room_id)]
         late = self._pace.is_limited and any(now - one.not_before > _LONG_WAIT for one in waiting)
         if late and self._rate_told is not True:
             incidents.report(tx, "rate", self._session.user_id, now)
