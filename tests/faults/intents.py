@@ -149,7 +149,7 @@ def told(path: Path) -> dict[str, Told]:
 
 def sent_so_far(path: Path) -> int:
     """How many of the intents the homeserver has taken."""
-    return sum("sent" in row for row in _rows(path))
+    return path.read_text(encoding="utf-8").count('{"sent": ') if path.exists() else 0
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Row 1: the bot is killed at random, over and over, while people go on ordering in plain and encrypted rooms."""
 
 import asyncio
+from collections.abc import Iterator
 from random import Random
 from time import monotonic
 
@@ -31,8 +32,8 @@ async def run(ground: Ground) -> Figures:
         await on.hush()
         begun = monotonic()
         people.go()
-        mean = commands / _RATE * bots / kills
-        await asyncio.gather(*(_kill(on, people, bot, mean, kills, number) for number, bot in enumerate(on.bots)))
+        due = iter([commands * number / kills for number in range(kills)])
+        await asyncio.gather(*(_kill(on, people, bot, due, number) for number, bot in enumerate(on.bots)))
         await people.said(600)
         killing = monotonic() - begun
         await on.until_quiet(300)
@@ -47,16 +48,20 @@ async def run(ground: Ground) -> Figures:
     return Figures(counts, verdict.figures, tuple(verdict.notes))
 
 
-async def _kill(on: Stage, people: Drive, bot: Bot, mean: float, kills: int, number: int) -> None:
-    """Kill one of the bots while it starts, while it catches up, and while it works; all of them `kills` times."""
+async def _kill(on: Stage, people: Drive, bot: Bot, due: Iterator[float], number: int) -> None:
+    """Kill one of the bots while it starts, while it catches up, and while it works, all of them spread evenly over
+    what is said: the next kill is `due` when so much is."""
     chance = Random(on.ground.seed + number)
-    while (so_far := sum(each.kills for each in on.bots)) < kills:
+    for said in due:
         if chance.random() < _STARTING:
-            await asyncio.sleep(chance.uniform(0.05, 2.0))
+            await asyncio.sleep(chance.uniform(0.05, 1.0))
         else:
+            while people.sent < said and not people.over:
+                await asyncio.sleep(0.5)
             await bot.wait_ready()
-            await asyncio.sleep(chance.uniform(0.0, mean))
+            await asyncio.sleep(chance.uniform(0.0, 2.0))
         bot.kill9()
         bot.launch()
+        so_far = sum(each.kills for each in on.bots)
         if so_far % 5 == 0:
-            on.ground.tell(f"{so_far + 1} kills, {people.sent} said, {on.outcomes()} dealt with")
+            on.ground.tell(f"{so_far} kills, {people.sent} said, {on.outcomes()} dealt with")
