@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from bot.matrix.heard import Step
 from bot.matrix.sending import MARKER
+from bot.posted import note_posted
 from commands.stimuli import Reacted, Said, Stimulus
 from storage import outbox
+from tests.seen import rows as rows_of
 from tests.stub_homeserver import VOGT, Fault, Json, StubHomeserver
 from tests.test_listener import Echo, rows, running
 from tests.test_sender_upsets import alter
+from tests.world import World
 
 _Answer = Callable[[StubHomeserver, str, str], str]
 
@@ -138,3 +142,12 @@ async def test_while_nothing_is_on_its_way_the_homeserver_is_not_asked(tmp_path:
             event = _reply(server, room, server.sent[0]["event_id"])
             await server.until(lambda: event in _heard(tmp_path))
         assert _asked(server) == 0
+
+
+def test_what_the_bot_has_noted_meanwhile_is_not_noted_otherwise(w: World) -> None:
+    """Between the question and the commit the answer to a send may have come after all."""
+    w.ask("petersen", "JF", "!to")
+    (known,) = [one for one in rows_of(w, "letter") if one["event_id"]][-1:]
+    with w.store.transaction() as tx:
+        note_posted(tx, Step("t1", posted={"$andere": known["id"], "$fremd": "kein-brief"}))
+    assert [one["event_id"] for one in rows_of(w, "letter") if one["id"] == known["id"]] == [known["event_id"]]
