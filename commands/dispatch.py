@@ -10,23 +10,17 @@ from datetime import datetime
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from commands import answering, clockwork, direct, unread
+from commands import answering, clockwork, dropped_files, edited_messages, unread
 from commands.addressing import Addressing, picked, pressed
-from commands.assignments import files as result_files
-from commands.calendar import intake as calendar_intake
 from commands.catalogue import registry
-from commands.context import Context, Which, paragraph
-from commands.corrections import carry_over, may_change, note_run, was_run
+from commands.context import Context, paragraph
 from commands.erasing import erase, erase_again
 from commands.finding import voting
-from commands.handwriting import check, orders, tidy
+from commands.handwriting import orders, tidy
 from commands.house import House
-from commands.inquiries import answers as inquiry_answers
 from commands.limits import Limits
-from commands.lookups import Unclear
 from commands.orders import Orders, log_failure
 from commands.privacy.erasure import know_again, reapply
-from commands.rules.refusal import Refused
 from commands.spoken import Spoken
 from commands.stimuli import (
     Arrived,
@@ -47,12 +41,10 @@ from commands.stimuli import (
     Voted,
     from_payload,
 )
-from commands.undoing import EDIT, keep
 from commands.watch import invitations
 from commands.watch import rooms as room_watch
 from storage import audit, inbox, outbox, questions, sources
 from storage.post_records import Received
-from storage.recording import recorded
 
 
 class Dispatch:
@@ -119,13 +111,13 @@ class Dispatch:
                 know_again(tx, self._house, stimulus.room_id, stimulus.sender)
                 return self._said(tx, stimulus, now)
             case Edited() if self._house.is_ours(stimulus.sender):
-                return self._edited(tx, stimulus, now)
+                return edited_messages.take_in(self._orders, self._registry, tx, stimulus, now)
             case Reacted() if self._house.is_ours(stimulus.sender):
                 return self._reacted(tx, stimulus, now)
             case Voted() if self._house.is_ours(stimulus.sender):
                 return self._voted(tx, stimulus, now)
             case Filed() if self._house.is_ours(stimulus.sender):
-                return self._filed(tx, stimulus, now)
+                return dropped_files.take_in(self._orders, tx, stimulus, now)
             case Redacted():
                 return "erased" if erase(tx, self._house, self._registry, stimulus, now) else "ignored"
             case Arrived():
@@ -232,102 +224,6 @@ class Dispatch:
     def _voted(self, tx: Connection, voted: Voted, now: datetime) -> str:
         ctx = Context(tx, now, self._house, room_id=voted.room_id, sender=voted.sender, event_ids=(voted.event_id,))
         return "done" if voting.take_from_poll(ctx, voted) else "ignored"
-
-    def _edited(self, tx: Connection, edited: Edited, now: datetime) -> str:
-        if inbox.outcome_of(tx, edited.replaces) == inbox.ERASED:
-            return "ignored"
-        if not may_change(tx, edited.replaces, edited.sender, edited.room_id):
-            return "ignored"  # nobody changes somebody else's message
-        origins = (edited.event_id, edited.replaces)
-        spoken = Spoken(edited.room_id, edited.sender, edited.event_id, None, None, origins, at=edited.at)
-        ctx = self._orders.context(tx, now, spoken)
-        text = tidy(edited.text)
-        if not text.startswith("!") and any(kind == "addressee" for _, kind, _ in sources.made_by(tx, edited.replaces)):
-            text = f"!antwort {text}"  # it was the bare reply to an inquiry
-        try:
-            check(text)
-            lines = direct.without_signs(ctx, self._registry, orders(text))
-            with tx.begin_nested(), recorded(tx) as recording:
-                carried = carry_over(ctx, self._registry, edited.replaces, lines)
-        except Refused as refused:
-            answering.send(tx, spoken, (paragraph(ctx.voice, refused.key, **refused.data),), now)
-            return refused.key
-        except Which as which:
-            direct.ask_body(ctx, lines[0], which)
-            answering.send(tx, spoken, tuple(ctx.answer.blocks), now)
-            return "asked"
-        if carried:
-            direct.say_change(ctx)
-            keep(ctx, spoken, EDIT, recording.changes())
-            audit.note(
-                tx,
-                at=now,
-                actor=edited.sender,
-                action="edit",
-                outcome="done",
-                room_id=ctx.room_body.room_id if ctx.away and ctx.room_body else edited.room_id,
-                event_id=edited.event_id,
-                acting_as=direct.function_of(ctx),
-            )
-            answering.send(tx, spoken, tuple(ctx.answer.blocks), now, question=ctx.answer.question)
-            return "done"
-        if inbox.outcome_of(tx, edited.replaces) == "done" or was_run(tx, edited.replaces):
-            answering.send(tx, spoken, (paragraph(ctx.voice, "edit.too_late"),), now)
-            return "ignored"
-        if not text.startswith("!"):
-            return "ignored"
-        outcome = self._orders.carry_out(tx, spoken, orders(text), now)
-        if outcome == "done":
-            note_run(tx, edited.replaces)
-        return outcome
-
-    def _filed(self, tx: Connection, filed: Filed, now: datetime) -> str:
-        about = answering.about_of(tx, filed.reply_to, filed.room_id)
-        spoken = Spoken(filed.room_id, filed.sender, filed.event_id, filed.thread, about, (filed.event_id,))
-        ctx, outcome = self._take_in(tx, filed, spoken, now)
-        answer = ctx.answer
-        answering.send(
-            tx,
-            spoken,
-            tuple(answer.blocks),
-            now,
-            question=answer.question,
-            about=answer.about,
-            receipt=outcome == "done" and answer.recorded,
-        )
-        audit.note(
-            tx,
-            at=now,
-            actor=filed.sender,
-            action="file",
-            outcome=outcome,
-            room_id=filed.room_id,
-            event_id=filed.event_id,
-        )
-        return outcome
-
-    def _take_in(self, tx: Connection, filed: Filed, spoken: Spoken, now: datetime) -> tuple[Context, str]:
-        """Give a file to the feature that it is for. Returns the context that holds the answer, and the outcome."""
-        ctx = self._orders.context(tx, now, spoken)
-        try:
-            check(tidy(filed.caption))
-            with tx.begin_nested():
-                taken = (
-                    result_files.take_in(ctx, filed)
-                    or inquiry_answers.take_in(ctx, filed)
-                    or (filed.is_calendar and calendar_intake.take_in(ctx, filed))
-                )
-        except Refused as refused:
-            ctx = self._orders.context(tx, now, spoken)
-            ctx.say(refused.key, **refused.data)
-            return ctx, refused.key
-        except Unclear as unclear:
-            ctx = self._orders.context(tx, now, spoken)
-            ctx.say("file.unclear", piece=unclear.piece, meant=tuple(label for label, _ in unclear.options))
-            return ctx, "asked"
-        if not taken and not filed.is_calendar:
-            ctx.say("file.which")
-        return ctx, "done" if taken else "ignored"
 
     def _stranger(self, tx: Connection, said: Said, now: datetime) -> str:
         spoken = Spoken(said.room_id, said.sender, said.event_id, said.thread, None, ())
