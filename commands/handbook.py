@@ -1,6 +1,7 @@
 """The command reference, drawn from the declarations, as Markdown."""
 
-from commands.registry import Command, Registry
+from commands.command import Command
+from commands.registry import Registry
 from commands.rules.access import Right
 from commands.texts.voice import Voice, phrase
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Annotated
 
+from commands.command import Command
 from commands.context import Context
 from commands.kinds import TEXT
-from commands.registry import Command, Part, Registry
+from commands.registry import Part, Registry
 from commands.rules.access import Right, may
 from commands.rules.refusal import Refused
 from commands.texts.voice import Typed, phrase

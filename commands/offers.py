@@ -1,10 +1,10 @@
 """What a refusal offers beside its words: to pass the order on to those who may give it, or to the right room."""
 
 from commands import direct
+from commands.command import Command
 from commands.context import Context, Option
 from commands.kinds import Absent
 from commands.lookups import Unclear
-from commands.registry import Command
 from commands.rules.access import LEADING, Right
 from commands.rules.refusal import Refused
 from commands.rules.times import instant

@@ -15,13 +15,14 @@ from commands import answering, direct, offers, outage
 from commands.addressing import is_bare_answer
 from commands.allowing import allow
 from commands.calendar import news as calendar_news
+from commands.command import Command
 from commands.context import Answer, Asked, Context, Option, Which
 from commands.document import Block
 from commands.handwriting import check
 from commands.house import House
 from commands.lookups import Unclear
 from commands.people import arrivals
-from commands.registry import Command, Registry
+from commands.registry import Registry
 from commands.rules.access import Right
 from commands.rules.refusal import Refused
 from commands.spoken import Spoken

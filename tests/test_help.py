@@ -5,7 +5,7 @@ import re
 import pytest
 
 from commands.catalogue import registry
-from commands.registry import Command
+from commands.command import Command
 from commands.texts.voice import LANGUAGES, Voice, phrase
 from tests.seen import undone
 from tests.world import World

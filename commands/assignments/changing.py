@@ -6,9 +6,9 @@ from typing import Any
 from commands.assignments import handing
 from commands.assignments.attribute_kinds import SourceSaid, goal_labels
 from commands.assignments.handing import tell
+from commands.command import Command
 from commands.context import Context
 from commands.lookups import Receiver
-from commands.registry import Command
 from commands.rules.access import LEADING
 from commands.rules.assignments import Side
 from commands.rules.refusal import Refused
