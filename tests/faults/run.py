@@ -14,6 +14,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -105,8 +106,11 @@ async def _listen(process: asyncio.subprocess.Process, tell: Callable[[str], Non
     return figures, error
 
 
-async def play_all(chosen: Sequence[Row], folder: Path, scale: float, seed: int, at_once: int) -> list[Result]:
-    """All of them, results in the order given; the folder of a row that went well is removed.
+async def play_all(
+    chosen: Sequence[Row], folder: Path, scale: float, seed: int, at_once: int, note: Callable[[Result], None]
+) -> list[Result]:
+    """All of them, results in the order given, each noted when it is there; the folder of a row that went well is
+    removed.
 
     One lane begins with the longest row, the next one with the shortest: whoever works much has company that does not.
     """
@@ -118,6 +122,7 @@ async def play_all(chosen: Sequence[Row], folder: Path, scale: float, seed: int,
         async def one(place: int, row: Row) -> None:
             display.begin(place)
             results[place] = await play(row, folder / row.name, scale, seed, lambda words: display.tell(place, words))
+            note(results[place])
             del left[place]
             display.rest = f"{len(left)} rows left, some {sum(left.values()) / at_once:.0f} minutes"
             display.end(place, "ok" if results[place].good else "FAILED")
@@ -133,6 +138,10 @@ async def play_all(chosen: Sequence[Row], folder: Path, scale: float, seed: int,
     return [results[place] for place in range(len(chosen))]
 
 
+def _keep_to_yourself(_: Result) -> None:
+    pass
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run what was asked for. Returns the exit code."""
     parser = argparse.ArgumentParser(prog="make faults", description="The fault bench.")
@@ -146,10 +155,9 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="faults-", dir=_MEMORY if _MEMORY.is_dir() else None))
     print(f"seed {options.seed}, scale {options.scale:g}, {len(chosen)} rows, in {folder}", flush=True)
     begun = monotonic()
-    results = asyncio.run(play_all(chosen, folder, options.scale, options.seed, options.at_once))
+    note = partial(write, _ROOT / "docs" / "reliability.md") if options.write else _keep_to_yourself
+    results = asyncio.run(play_all(chosen, folder, options.scale, options.seed, options.at_once, note))
     print(in_words(results, monotonic() - begun))
-    if options.write:
-        write(_ROOT / "docs" / "reliability.md", results)
     return 0 if results and all(result.good for result in results) else 1
 
 

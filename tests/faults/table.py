@@ -66,15 +66,15 @@ def in_words(results: Sequence[Result], seconds: float) -> str:
     return "\n".join(lines)
 
 
-def write(path: Path, results: Sequence[Result]) -> None:
-    """Put the figures between the marks of a Markdown file; rows that were not played keep the figures that they had.
+def write(path: Path, result: Result) -> None:
+    """Put a row's figures between the marks of a Markdown file; the other rows keep the figures that they have.
 
     Raises ValueError if it has no such marks.
     """
     text = path.read_text(encoding="utf-8")
     begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
     lines = {_title(line): line for line in text[begin:end].splitlines() if line.startswith("| ")}
-    lines |= {result.title: _line(result) for result in results}
+    lines[result.title] = _line(result)
     kept = [line for title, line in lines.items() if title not in ("What", "---")]
     table = "\n".join([*_HEAD, *sorted(kept, key=_by_number)])
     path.write_text(f"{text[:begin]}\n\n{table}\n\n{text[end:]}", "utf-8")

@@ -31,7 +31,7 @@ def test_a_row_that_broke_off_is_no_good() -> None:
 def test_only_what_is_between_the_marks_is_written(tmp_path: Path) -> None:
     path = tmp_path / "reliability.md"
     path.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
-    write(path, [GOOD])
+    write(path, GOOD)
     text = path.read_text(encoding="utf-8")
     assert text.startswith(f"before\n{BEGIN}\n") and text.endswith(f"{END}\nafter\n")
     assert "old" not in text
@@ -42,9 +42,9 @@ def test_a_part_that_is_played_again_leaves_the_other_figures_alone(tmp_path: Pa
     path = tmp_path / "reliability.md"
     path.write_text(f"{BEGIN}\n{END}", encoding="utf-8")
     other = replace(GOOD, number="17", title="cuts", scale=0.1)
-    write(path, [other])
-    write(path, [GOOD])
-    write(path, [replace(GOOD, seed=8)])
+    write(path, other)
+    write(path, GOOD)
+    write(path, replace(GOOD, seed=8))
     lines = path.read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if "commands" in line]
     assert [row.split("|")[1].strip() for row in rows] == ["1", "17"]
