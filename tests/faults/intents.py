@@ -16,7 +16,8 @@ Kind = Literal["topic", "park", "assignment", "result", "report", "date", "refus
 
 _ONCE: dict[Kind, int] = {"topic": 50, "park": 14, "assignment": 5, "result": 6, "report": 8, "date": 3, "refused": 6}
 _LATER: dict[Kind, int] = {"asked": 8}
-_WRONG = ("!wv 99 1.6.{year}", "!top", "!umbenennen 99 in Thema {mark}", "!wv Thema {mark}")
+_WRONG = ("!wv 999 1.6.{year}", "!top", "!umbenennen 999 in Thema {mark}", "!wv Thema {mark}")
+"""No agenda grows so long in a row."""
 _MOST_DATES = 18
 """In one room: a body has one meeting a day, and February and March have so many days without a series."""
 
