@@ -180,8 +180,8 @@ class Device:
 
     def _has_key(self, room: str, wire: Json) -> bool:
         """Whether the key has come; trying thousands of events in vain takes minutes."""
-        session_id = wire["content"].get("session_id")
-        return self._client.olm.inbound_group_store.get(room, session_id) is not None
+        keys = wire["content"].get("sender_key"), wire["content"].get("session_id")
+        return self._client.olm.inbound_group_store.get(room, *keys) is not None
 
     def _hand_over(self, room: str, events: list[Json]) -> None:
         for wire in events:
