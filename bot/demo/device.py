@@ -118,8 +118,8 @@ class Device:
             raise ServerRefused(getattr(answer.transport_response, "status", 0), answer)
         return str(answer.event_id)
 
-    async def sync(self, long_poll_ms: int) -> None:
-        """Take in what is new and join every room that one is invited to.
+    async def sync(self, long_poll_ms: int) -> bool:
+        """Take in what is new and join every room that one is invited to. Whether keys came; then more may be waiting.
 
         Raises OSError if the homeserver cannot be reached; the next call begins where the last good one ended.
         """
@@ -136,6 +136,7 @@ class Device:
             raise OSError(str(error)) from error
         await self._take_in(news, since)
         self._token = str(answer.next_batch)
+        return bool(news.get("to_device", {}).get("events"))
 
     async def walk(self, room: str, start: str | None = None, stop: str | None = None) -> AsyncIterator[Json]:
         """Raw events backwards from `start` (or the newest) to `stop` (or the first)."""

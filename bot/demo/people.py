@@ -60,6 +60,11 @@ class Person:
                 await self._ears
             self._ears = None
 
+    async def catch_up(self) -> None:
+        """Hear what was said while resting, with all keys for it, of which the homeserver gives a hundred at a time."""
+        while await self.device.sync(0):
+            pass
+
     async def leave(self) -> None:
         """Stop listening and close the connection; account and device stay."""
         await self.rest()

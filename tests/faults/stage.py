@@ -95,6 +95,7 @@ class Stage:
         """What the judge says, once the bots have come to rest."""
         self.ground.tell("walking the rooms")
         meant, whole = told(self.history), Verdict()
+        await self.town.reuter.catch_up()
         self.town.reuter.listen()
         for bot in self.bots:
             rooms = {room for number, room in enumerate(self.rooms) if self.bot_in(number) is bot}
