@@ -176,13 +176,7 @@ class Device:
             self._hand_over(room, timeline.get("events", []))
         if news.get("to_device", {}).get("events"):
             for room, wire in list(self._unreadable.values()):
-                if self._has_key(room, wire):
-                    self._hand_over(room, [wire])
-
-    def _has_key(self, room: str, wire: Json) -> bool:
-        """Whether the key has come; trying thousands of events in vain takes minutes."""
-        keys = wire["content"].get("sender_key"), wire["content"].get("session_id")
-        return self._client.olm.inbound_group_store.get(room, *keys) is not None
+                self._hand_over(room, [wire])
 
     def _hand_over(self, room: str, events: list[Json]) -> None:
         for wire in events:
