@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Protocol, Self
 
@@ -14,6 +15,11 @@ from bot.demo.synapse import Homeserver
 
 _ROOT = Path(__file__).parents[2]
 _PATIENCE = 60.0
+
+_LEFT = """
+select (select count(*) from inbox where state = 'new')
+     + (select count(*) from letter where state in ('pending', 'sending') and not_before <= ?)
+"""
 
 _CONFIG = """
 [matrix]
@@ -185,6 +191,19 @@ class Bot:
         """Look into its database."""
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
             return database.execute(query, values).fetchall()
+
+    def left(self) -> int:
+        """How much of its inbox has no outcome yet, and how many letters are due and not sent.
+
+        A moment is given as one: SQLite would take „9999“ beside a DATETIME for a number, which is less than any date.
+        """
+        return int(self.rows(_LEFT, datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"))[0][0])
+
+    async def until_quiet(self, seconds: float = 30) -> None:
+        """Wait until nothing waits in its inbox and outbox that is due. Raises TimeoutError."""
+        async with asyncio.timeout(seconds):
+            while self.left():
+                await asyncio.sleep(0.1)
 
     def _let_go(self) -> None:
         if self._process is not None and self._process.stdin is not None:

@@ -29,7 +29,7 @@ async def test_no_command_is_lost_or_doubled_when_the_bot_is_killed(town: Town, 
         bot.launch()
     await saying
     await _until_answered(town, bot, rooms, said, _COMMANDS)
-    await _until_quiet(bot)
+    await bot.until_quiet()
 
     assert bot.kills == len(_KILL_AFTER_ANSWERS)
     answers_to: Counter[str | None] = Counter()
@@ -71,15 +71,6 @@ async def _until_answered(town: Town, bot: Bot, rooms: list[str], said: dict[str
         return len({one.reply_to for one in heard} & said.keys()) >= count
 
     await town.vogt.until(enough, timeout=120)
-
-
-async def _until_quiet(bot: Bot, seconds: float = 30) -> None:
-    """Wait until nothing waits in the bot's inbox and outbox."""
-    async with asyncio.timeout(seconds):
-        while bot.rows("select 1 from inbox where state = 'new'") or bot.rows(
-            "select 1 from letter where state in ('pending', 'sending') and not_before <= ?", "9999"
-        ):
-            await asyncio.sleep(0.1)
 
 
 async def test_rubbish_from_a_stranger_does_not_stop_the_bot(town: Town, bot: Bot, tmp_path: Path) -> None:

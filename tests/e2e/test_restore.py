@@ -36,7 +36,7 @@ async def test_every_command_has_its_effect_once_and_no_answer_twice(town: Town,
     for room, event_id in said:
         await answer_to(town.reuter, bot, room, event_id)
         await town.reuter.heard_where(room, lambda heard: "aus einer Sicherung vom" in (heard.body or ""))
-    await _until_quiet(bot)
+    await bot.until_quiet()
 
     for room in rooms:
         titles = bot.rows(
@@ -49,7 +49,7 @@ async def test_every_command_has_its_effect_once_and_no_answer_twice(town: Town,
         receipts = Counter((one.target, one.key) for one in history if one.target and one.key)
         assert set((answers + receipts).values()) == {1}
         assert sum("aus einer Sicherung vom" in (one.body or "") for one in history) == 1
-    await _until_quiet(bot)
+    await bot.until_quiet()
     assert bot.rows("select reason, state from letter where state != 'sent'") == []
     data = bot.config.with_name("data") / "gremienassistenz.db"
     assert not any(b"Kanarienvogel" in path.read_bytes() for path in data.parent.glob("gremienassistenz.db*"))
@@ -61,12 +61,3 @@ async def _run(order: str, backup: Path, bot: Bot, folder: Path) -> None:
     key.write_text("vier Pferde stehen am Kanal", encoding="utf-8")
     given = [order, str(backup), "--config", str(bot.config), "--passphrase-file", str(key)]
     assert await asyncio.to_thread(main, given) == 0
-
-
-async def _until_quiet(bot: Bot, seconds: float = 30) -> None:
-    """Wait until nothing waits in the bot's inbox and outbox."""
-    async with asyncio.timeout(seconds):
-        while bot.rows("select 1 from inbox where state = 'new'") or bot.rows(
-            "select 1 from letter where state in ('pending', 'sending') and not_before <= ?", "9999"
-        ):
-            await asyncio.sleep(0.1)

@@ -22,10 +22,6 @@ from tests.faults.proxy import Proxy
 
 _ROOT = Path(__file__).parents[2]
 PASSWORD = "nur-fuer-den-test"
-_OPEN = (
-    "select (select count(*) from inbox where state = 'new')"
-    " + (select count(*) from letter where state in ('pending', 'sending'))"
-)
 
 
 @dataclass
@@ -86,7 +82,7 @@ class Stage:
         async with asyncio.timeout(seconds):
             quiet = 0
             while quiet < 3:
-                left = sum(bot.rows(_OPEN)[0][0] for bot in self.bots)
+                left = sum(bot.left() for bot in self.bots)
                 quiet = 0 if left else quiet + 1
                 await asyncio.sleep(0.2)
         return monotonic() - begun

@@ -112,7 +112,7 @@ class Row:
         known, later = self._ground.folder / f"known{number}.age", self._ground.folder / f"later{number}.age"
         words = [self._word(number, when) for when in ("vorher", "fort", "seither")]
         at_work, away = await self._said(words[0], edited), await self._said(words[1], edited)
-        await self._settled()
+        await self._bot.until_quiet(_PATIENCE)
         await self._order("backup", known)
         assert all(word.encode() in _opened(known) for word in words[:2])
         since = await self._said(words[2], edited)
@@ -123,7 +123,7 @@ class Row:
         await self._remove(away, words[1])
         await self._order("restore", known, "--identity-file", str(self._key()))
         await self._bot.start()
-        await self._settled()
+        await self._bot.until_quiet(_PATIENCE)
         await self._order("backup", later)
         self._wrong[f"backups after restore {number + 1}"] = int(self._stands_in(_opened(later)))
         await self._look(f"after restore {number + 1}")
@@ -163,7 +163,7 @@ class Row:
         """Wait until the bot has done all, stop it, and look at every byte of its folder and at whole histories."""
         last = await self._town.vogt.say(self._rooms[0], "!gremium")
         await answer_to(self._town.vogt, self._bot, self._rooms[0], last)
-        await self._settled()
+        await self._bot.until_quiet(_PATIENCE)
         await self._bot.stop()
         folder = self._bot.config.parent
         held = [path for path in folder.rglob("*") if path.is_file() and self._stands_in(path.read_bytes())]
@@ -173,14 +173,6 @@ class Row:
                 shown += heard.sender == self._bot.user_id and self._stands_in(repr(heard).encode())
         self._wrong[f"files {when}"], self._wrong[f"events {when}"] = len(held), shown
         self._notes += [f"{when}: {path.relative_to(folder)}" for path in held]
-
-    async def _settled(self) -> None:
-        """Nothing waits: no unread row, no open letter."""
-        query = "select (select count(*) from inbox where state = 'new') + (select count(*) from letter where state in "
-        query += "('pending', 'sending') and not_before <= datetime('now'))"
-        async with asyncio.timeout(_PATIENCE):
-            while self._bot.rows(query)[0][0]:
-                await asyncio.sleep(0.2)
 
     def _stands_in(self, data: bytes) -> bool:
         return any(word.encode() in data for word in self._words)
