@@ -6,13 +6,14 @@ Each function returns how many it has deleted. Nothing is left that points to wh
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import Column, Connection, Table, delete, select
+from sqlalchemy import Column, Connection, Table, delete, exists, or_, select
 
+from storage.duties import PENDING
 from storage.formal_tables import expected_person
 from storage.planning_tables import calendar_draft, choice, finding, vote
 from storage.post_records import LetterState
-from storage.post_tables import attachment, draft, former, inbox, letter, question, source, undecrypted
-from storage.watch_tables import deletion, incident
+from storage.post_tables import attachment, draft, duty, former, inbox, letter, question, source, undecrypted
+from storage.watch_tables import deletion, incident, posted, restoration
 
 
 def undecrypted_before(tx: Connection, before: datetime) -> int:
@@ -26,9 +27,19 @@ def events_before(tx: Connection, before: datetime) -> int:
     return tx.execute(gone).rowcount
 
 
+def duties_before(tx: Connection, before: datetime) -> int:
+    """What the clock has carried out or let fall; nothing looks back so far to see whether it was."""
+    return tx.execute(delete(duty).where(duty.c.state != PENDING, duty.c.due_at < before)).rowcount
+
+
 def letters_before(tx: Connection, before: datetime) -> int:
-    """The bot's copies of what it has sent or set aside, and the words of before that only they still say."""
+    """The bot's copies of what it has sent or set aside, and the words of before that only they still say.
+
+    Which posts a database did not know that was put back matters only until all of them would have been sent again.
+    """
     tx.execute(delete(former).where(former.c.at < before))
+    recent = or_(restoration.c.looked_at.is_(None), restoration.c.looked_at >= before)
+    tx.execute(delete(posted).where(~exists().where(recent)))
     closed = letter.c.state.in_((LetterState.SENT, LetterState.PARKED)), letter.c.not_before < before
     tx.execute(delete(attachment).where(attachment.c.letter_id.in_(select(letter.c.id).where(*closed))))
     return tx.execute(delete(letter).where(*closed)).rowcount

@@ -14,6 +14,7 @@ from commands.privacy import retention
 from commands.rules import retention as rules
 from commands.rules.retention import PERIODS, Periods
 from commands.texts.voice import LANGUAGES
+from storage import backups
 from tests.seen import rows
 from tests.world import World
 
@@ -207,6 +208,29 @@ def test_letters_events_and_questions_go_in_their_time(w: World) -> None:
     assert len(rows(w, "letter")) >= before
     _clear(w, "2029-01-20")
     assert all(row["not_before"] >= datetime(2027, 1, 19, tzinfo=UTC) for row in rows(w, "letter"))
+
+
+def test_what_the_clock_has_done_goes_with_the_ids_of_messages(w: World) -> None:
+    """Nothing is done twice for that, and what is still to come stays."""
+    _play(w)
+    done = {row["id"] for row in rows(w, "duty") if row["state"] != "pending"}
+    _clear(w, "2028-02-10")
+    assert done <= {row["id"] for row in rows(w, "duty")}
+    _clear(w, "2028-03-01")
+    left = rows(w, "duty")
+    assert done.isdisjoint(row["id"] for row in left)
+    assert any(row["state"] == "pending" for row in left)
+
+
+def test_posts_of_before_a_restore_are_remembered_as_long_as_letters(w: World) -> None:
+    """They are looked up by what is written once more, and that has long been written by then."""
+    with w.store.transaction() as tx:
+        backups.note_restoration(tx, w.utc, w.utc)
+        backups.note_posted(tx, {"letter": "$event:brakenfeld.example"}, w.utc)
+    _clear(w, "2028-12-20")
+    assert len(rows(w, "posted")) == 1
+    _clear(w, "2029-02-01")
+    assert rows(w, "posted") == []
 
 
 def test_the_bot_still_works_after_years_of_deleting(w: World) -> None:

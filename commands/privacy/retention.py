@@ -27,17 +27,18 @@ _LOG_DAYS = 183
 _DAY = timedelta(days=1)
 _DATE = re.compile(r"(?:bis\s+|until\s+)?(\d{1,2})\.(\d{1,2})\.(\d{4})\s*$", re.I)
 
-_BY_INSTANT = {
-    "events_days": ("events", retention.events_before),
-    "letters_months": ("letters", retention.letters_before),
-    "unreadable_days": ("unreadable", retention.undecrypted_before),
-    "questions_days": ("questions", retention.questions_before),
-    "drafts_days": ("drafts", retention.drafts_before),
-    "incidents_months": ("incidents", retention.incidents_before),
-    "deletions_months": ("deletions", retention.deletions_before),
-    "audit_months": ("audit", audit.reduce),
-}
-"""Period -> what it is about, and what deletes (or reduces) everything before an instant."""
+_BY_INSTANT = (
+    ("events_days", "events", retention.events_before),
+    ("events_days", "duties", retention.duties_before),
+    ("letters_months", "letters", retention.letters_before),
+    ("unreadable_days", "unreadable", retention.undecrypted_before),
+    ("questions_days", "questions", retention.questions_before),
+    ("drafts_days", "drafts", retention.drafts_before),
+    ("incidents_months", "incidents", retention.incidents_before),
+    ("deletions_months", "deletions", retention.deletions_before),
+    ("audit_months", "audit", audit.reduce),
+)
+"""(period, what it is about, what deletes or reduces everything before an instant)."""
 
 
 @part.duty("privacy.retention", daily=time(13, 30))
@@ -63,7 +64,7 @@ def _cleared(ctx: Context) -> Iterator[tuple[str, str, int]]:
     yield "memberships_months", "expected", retention.expected_before(ctx.tx, kept_from)
     work = rules.cut("work_months", periods, ctx.today, zone)
     yield "work_months", "findings", retention.findings_before(ctx.tx, work)
-    for period, (kind, clear_before) in _BY_INSTANT.items():
+    for period, kind, clear_before in _BY_INSTANT:
         yield period, kind, clear_before(ctx.tx, rules.cut(period, periods, ctx.today, zone))
 
 
