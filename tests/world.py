@@ -25,8 +25,7 @@ from storage import attachments, inbox, invariants, outbox, rooms
 from storage.erasure_list import ErasureList
 from storage.post_records import Letter
 from storage.records import Room, RoomMember
-from storage.store import Store
-from tests.fresh import fresh_database
+from tests.fresh import fresh_database, open_store
 from tests.scene import BOT, File, Heard, Post, user
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -38,7 +37,7 @@ class World:
     def __init__(self, folder: Path, now: str, database: Path | None = None) -> None:
         shutil.copy(database or fresh_database(), folder / "world.db")
         erasures = ErasureList(folder)
-        self.store = Store(f"sqlite:///{folder}/world.db", erasures)
+        self.store = open_store(folder / "world.db", erasures)
         self.now = datetime.fromisoformat(now).replace(tzinfo=ZONE)
         people = {"operators": (user("vogt"),), "homeservers": (SERVER,)}
         access = Access(**people, commands_a_minute=0, room_commands_a_minute=0)  # its clock stands still
