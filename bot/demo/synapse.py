@@ -214,6 +214,10 @@ class Homeserver:
             "report_stats": False,
             "url_preview_enabled": False,
             "presence": {"enabled": False},
+            # What nobody here looks at costs processor time with every message.
+            "enable_search": False,
+            "user_directory": {"enabled": False, "search_all_users": False},
+            "stats": {"enabled": False},
             # Passwords here are throw-away; strong hashing would only make every login slow.
             "bcrypt_rounds": 4,
             **({} if self._real_limits else _GENEROUS_LIMITS),

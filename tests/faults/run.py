@@ -78,20 +78,23 @@ async def play(
         )
         try:
             async with asyncio.timeout(limit):
-                figures, error = await _listen(process, tell)
+                figures, cpu, error = await _listen(process, tell)
         except TimeoutError:
-            figures, error = None, f"not at its end after {limit / 60:.0f} minutes"
+            figures, cpu, error = None, 0.0, f"not at its end after {limit / 60:.0f} minutes"
         finally:
             if process.returncode is None:
                 process.kill()
             await process.wait()
-    return Result(row.label, row.module.TITLE, row.module.AIMS, scale, seed, monotonic() - begun, figures, error)
+    seconds = monotonic() - begun
+    return Result(row.label, row.module.TITLE, row.module.AIMS, scale, seed, seconds, cpu, figures, error)
 
 
-async def _listen(process: asyncio.subprocess.Process, tell: Callable[[str], None]) -> tuple[Figures | None, str]:
-    """What a row's process says until it ends: its figures, or why there are none."""
+async def _listen(
+    process: asyncio.subprocess.Process, tell: Callable[[str], None]
+) -> tuple[Figures | None, float, str]:
+    """What a row's process says until it ends: its figures and processor seconds, or why there are none."""
     assert process.stdout is not None
-    figures, error = None, "the process ended without a word"
+    figures, cpu, error = None, 0.0, "the process ended without a word"
     async for line in process.stdout:
         try:
             told = json.loads(line)
@@ -101,9 +104,9 @@ async def _listen(process: asyncio.subprocess.Process, tell: Callable[[str], Non
         error = told.get("error", error)
         if "figures" in told:
             values = told["figures"]
-            figures = Figures(values["counts"], values["wrong"], tuple(values["notes"]))
+            figures, cpu = Figures(values["counts"], values["wrong"], tuple(values["notes"])), told["cpu"]
     await process.wait()
-    return figures, error
+    return figures, cpu, error
 
 
 async def play_all(

@@ -13,7 +13,10 @@ BEGIN, END = "<!-- faults: begin (make faults WRITE=1) -->", "<!-- faults: end -
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a row. `figures` is None if it did not come to its end; `error` says why then."""
+    """What became of a row. `figures` is None if it did not come to its end; `error` says why then.
+
+    `seconds` by the clock; `cpu`: how many seconds a core worked for it.
+    """
 
     number: str
     title: str
@@ -21,6 +24,7 @@ class Result:
     scale: float
     seed: int
     seconds: float
+    cpu: float
     figures: Figures | None
     error: str
 
@@ -51,9 +55,8 @@ def in_words(results: Sequence[Result], seconds: float) -> str:
     """The table for the terminal, with what a failed row has to say."""
     lines = [""]
     for result in results:
-        lines.append(
-            f"{'ok' if result.good else 'FAILED':7}{result.number:>7}  {result.seconds:5.0f} s  {result.title}"
-        )
+        word, times = "ok" if result.good else "FAILED", f"{result.seconds:5.0f} s {result.cpu:5.0f} s of a core"
+        lines.append(f"{word:7}{result.number:>7} {times}  {result.title}")
         if result.figures is None:
             lines.append(f"         {result.error.strip()}")
             continue
@@ -62,7 +65,8 @@ def in_words(results: Sequence[Result], seconds: float) -> str:
         if not result.good:
             lines += [f"         seed {result.seed}", *(f"         {note}" for note in result.figures.notes)]
     bad = sum(not result.good for result in results)
-    lines.append(f"{len(results)} rows in {seconds / 60:.1f} minutes, {bad} failed")
+    worked = sum(result.cpu for result in results)
+    lines.append(f"{len(results)} rows in {seconds / 60:.1f} minutes ({worked / 60:.1f} of a core), {bad} failed")
     return "\n".join(lines)
 
 
@@ -81,8 +85,8 @@ def write(path: Path, result: Result) -> None:
 
 
 _HEAD = (
-    "| Row | What | Done | Must be 0 | At most (95 %) | Seconds | Made |",
-    "| --- | --- | --- | --- | --- | --- | --- |",
+    "| Row | What | Done | Must be 0 | At most (95 %) | Seconds | of a core | Made |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- |",
 )
 
 
@@ -92,9 +96,9 @@ def _line(result: Result) -> str:
     )
     row = f"| {result.number} | {result.title} |"
     if result.figures is None:
-        return f"{row} did not come to its end | | | {result.seconds:.0f} | {made} |"
+        return f"{row} did not come to its end | | | {result.seconds:.0f} | | {made} |"
     done, wrong = _list(result.figures.counts), _list(result.figures.wrong)
-    return f"{row} {done} | {wrong} | {result.bound} | {result.seconds:.0f} | {made} |"
+    return f"{row} {done} | {wrong} | {result.bound} | {result.seconds:.0f} | {result.cpu:.0f} | {made} |"
 
 
 def _title(line: str) -> str:

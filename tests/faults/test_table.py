@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.faults.ground import Figures
 from tests.faults.table import BEGIN, END, Result, in_words, write
 
-GOOD = Result("1", "kills", {"commands": 5000}, 1.0, 7, 60.0, Figures({"commands": 5000}, {"lost": 0}), "")
+GOOD = Result("1", "kills", {"commands": 5000}, 1.0, 7, 60.0, 90.0, Figures({"commands": 5000}, {"lost": 0}), "")
 
 
 def test_the_bound_is_three_in_n_and_only_where_nothing_went_wrong() -> None:
@@ -35,7 +35,7 @@ def test_only_what_is_between_the_marks_is_written(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith(f"before\n{BEGIN}\n") and text.endswith(f"{END}\nafter\n")
     assert "old" not in text
-    assert "| 1 | kills | commands 5\u202f000 | lost 0 | 0.06 % (n = 5\u202f000) | 60 | " in text
+    assert "| 1 | kills | commands 5\u202f000 | lost 0 | 0.06 % (n = 5\u202f000) | 60 | 90 | " in text
 
 
 def test_a_part_that_is_played_again_leaves_the_other_figures_alone(tmp_path: Path) -> None:
