@@ -27,11 +27,13 @@ from typing import Any
 
 import aiohttp
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.dialects import sqlite
 
 from bot import alarm, config, logs
 from bot.app import open_app
 from bot.clock import MovableClock, SystemClock
 from bot.matrix.errors import MatrixError
+from storage import invariants
 
 DEATH = 137
 SYNC = "- sync"
@@ -130,7 +132,7 @@ def _child(order: dict[str, Any]) -> int:
     return 0
 
 
-_LATE = ("storage.invariants", "holidays.countries.germany", "apscheduler.executors.asyncio", "Crypto.PublicKey.ECC")
+_LATE = ("holidays.countries.germany", "apscheduler.executors.asyncio", "Crypto.PublicKey.ECC")
 """What a bot loads only when it needs it; thousands of short lives need it loaded before."""
 
 
@@ -138,6 +140,7 @@ def serve() -> None:
     """Fork a child for each order, until standard input closes; then end the children that still live."""
     for name in _LATE:
         import_module(name)
+    invariants._question(sqlite.dialect())
     gc.collect()
     gc.freeze()
     living: set[int] = set()

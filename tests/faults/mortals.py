@@ -173,8 +173,13 @@ def _at_rest(server: Server, folder: Path, now: datetime) -> bool:
 
 
 def query(folder: Path, statement: str, values: Any = ()) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(f"file:{folder}/data/gremienassistenz.db?mode=ro", uri=True)) as database:
+    with _opened(folder) as database:
         return database.execute(statement, values).fetchall()
+
+
+def _opened(folder: Path) -> closing[sqlite3.Connection]:
+    """A bot's database, to be read; opening it costs more than most questions."""
+    return closing(sqlite3.connect(f"file:{folder}/data/gremienassistenz.db?mode=ro", uri=True))
 
 
 def seen(server: StubHomeserver, folder: Path) -> Seen:
@@ -190,24 +195,27 @@ def seen(server: StubHomeserver, folder: Path) -> Seen:
         else:
             posts[text] += 1
     posts.update(edits.values())
-    return Seen(posts, _rows(folder))
+    with _opened(folder) as database:
+        return Seen(posts, _rows(database))
 
 
-def _rows(folder: Path) -> Counter[str]:
+def _rows(database: sqlite3.Connection) -> Counter[str]:
     found: Counter[str] = Counter()
-    for (table,) in query(folder, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
+    ask = database.execute
+    tables = ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'").fetchall()
+    for (table,) in tables:
         if table in _POST:
             continue
-        names = [row[1] for row in query(folder, f"PRAGMA table_info({table})")]
+        names = [row[1] for row in ask(f"PRAGMA table_info({table})")]
         names = [name for name in names if name not in _NO_MATTER and not name.endswith("_at")]
         columns = ", ".join(f'"{name}"' for name in names) or "NULL"
-        for row in query(folder, f'SELECT {columns} FROM "{table}"'):
+        for row in ask(f'SELECT {columns} FROM "{table}"'):
             found[_IDS.sub("*", f"{table} {row}")] += 1
-    for state, event_id in query(folder, "SELECT state, event_id FROM inbox"):
+    for state, event_id in ask("SELECT state, event_id FROM inbox"):
         found[f"inbox {event_id} {state}"] += 1
-    for name, state in query(folder, "SELECT name, state FROM duty WHERE state != 'pending'"):
+    for name, state in ask("SELECT name, state FROM duty WHERE state != 'pending'"):
         found[f"duty {name} {state}"] += 1
-    for action, outcome in query(folder, "SELECT action, outcome FROM audit"):
+    for action, outcome in ask("SELECT action, outcome FROM audit"):
         found[f"audit {action} {outcome}"] += 1
     return found
 
