@@ -56,6 +56,29 @@ def test_held_and_left_out_together_are_the_rule() -> None:
     assert not [day for day in found.held if NRW.school_break(day) or NRW.holiday(day)]
 
 
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1", ["01.01.", "01.02.", "01.03."]),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", ["29.01.", "26.02.", "31.03."]),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=2,-2",
+            ["04.01.", "28.01.", "02.02.", "25.02.", "02.03.", "30.03."],
+        ),
+        ("FREQ=MONTHLY;BYDAY=1TU,-1TU", ["05.01.", "26.01.", "02.02.", "23.02.", "02.03.", "30.03."]),
+        ("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1", ["31.01.", "31.03."]),
+        ("FREQ=YEARLY;BYDAY=MO;BYWEEKNO=2,4", ["11.01.", "25.01."]),
+    ],
+)
+def test_each_form_of_a_rule_means_its_days(rule: str, days: list[str]) -> None:
+    """RFC 5545, 3.3.10, in the first quarter of 2027; the last working day of a month is one before its weekend."""
+    start, end = date(2027, 1, 1), date(2027, 3, 31)
+    found = occurrences(rule, start, start, end)
+    assert [f"{day:%d.%m.}" for day in found] == days
+    ours = [parsed(rule).first(start, day) for day in (start, *(day + timedelta(1) for day in found))]
+    assert ours[: len(found)] == found
+
+
 def test_beyond_the_school_data_nothing_is_claimed() -> None:
     """Only a series that leaves out school breaks needs to know them."""
     horizon = NRW.school_data_until()

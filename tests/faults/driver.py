@@ -24,6 +24,7 @@ from bot.demo.people import Person
 from tests.faults.intents import MARK, History, Intent, plan, today
 
 _PATIENCE = 180.0
+_PAUSE = 0.5
 _NOT_TAKEN = (OSError, TimeoutError, ClientError)
 
 
@@ -148,6 +149,7 @@ async def _drive(path: Path) -> None:
         for person in people:
             for room, bot in zip(orders.rooms, orders.bots, strict=True):
                 await person.sees(room, bot, *orders.readers, timeout=_PATIENCE)
+            person.pause = _PAUSE
         print("ready", flush=True)
         await go.wait()
         driver = Driver(orders, people)

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from Crypto.PublicKey import ECC
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.dialects import sqlite
 
@@ -132,7 +133,7 @@ def _child(order: dict[str, Any]) -> int:
     return 0
 
 
-_LATE = ("holidays.countries.germany", "apscheduler.executors.asyncio", "Crypto.PublicKey.ECC")
+_LATE = ("holidays.countries.germany", "apscheduler.executors.asyncio")
 """What a bot loads only when it needs it; thousands of short lives need it loaded before."""
 
 
@@ -141,6 +142,7 @@ def serve() -> None:
     for name in _LATE:
         import_module(name)
     invariants._question(sqlite.dialect())
+    ECC.construct(curve="Ed25519", seed=bytes(32))
     gc.collect()
     gc.freeze()
     living: set[int] = set()
