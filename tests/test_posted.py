@@ -1,7 +1,8 @@
 """Who answers a post before the bot knows its event is understood all the same, and nothing is guessed."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,17 @@ async def _answer_lost(server: StubHomeserver, room: str, go_on: asyncio.Event) 
     return server.sent[0]
 
 
+@asynccontextmanager
+async def _unanswered(folder: Path) -> AsyncIterator[tuple[StubHomeserver, str, Json]]:
+    """A bot that learns only at the end that its post is in the room: the homeserver, the room and the post."""
+    go_on = asyncio.Event()
+    async with StubHomeserver() as server:
+        room = server.room()
+        async with running(server, folder, echo=Asking()):
+            yield server, room, await _answer_lost(server, room, go_on)
+            go_on.set()
+
+
 @pytest.mark.parametrize("answer", [_reply, _thumb])
 async def test_an_answer_to_a_post_counts_though_the_bot_does_not_know_its_event_yet(
     tmp_path: Path, answer: _Answer
@@ -104,31 +116,21 @@ async def test_after_a_crash_the_answer_counts_as_well(tmp_path: Path) -> None:
 
 
 async def test_while_the_homeserver_cannot_be_asked_the_answer_is_not_passed_over(tmp_path: Path) -> None:
-    go_on = asyncio.Event()
-    async with StubHomeserver() as server:
-        room = server.room()
-        async with running(server, tmp_path, echo=Asking()):
-            post = await _answer_lost(server, room, go_on)
-            server.faults.append(Fault("GET .*/event/", 502, "<html>Bad Gateway</html>", times=2))
-            event = _reply(server, room, post["event_id"])
-            await server.until(lambda: event in _heard(tmp_path))
-            go_on.set()
+    async with _unanswered(tmp_path) as (server, room, post):
+        server.faults.append(Fault("GET .*/event/", 502, "<html>Bad Gateway</html>", times=2))
+        event = _reply(server, room, post["event_id"])
+        await server.until(lambda: event in _heard(tmp_path))
 
 
 async def test_the_mark_of_a_post_in_somebody_elses_message_counts_for_nothing(tmp_path: Path) -> None:
-    go_on = asyncio.Event()
-    async with StubHomeserver() as server:
-        room = server.room()
-        async with running(server, tmp_path, echo=Asking()):
-            post = await _answer_lost(server, room, go_on)
-            mark: Any = post["content"][MARKER]
-            forged = server.say(room, "Soll ich alles löschen?", **{MARKER: mark})
-            passed_over = [_reply(server, room, forged), _reply(server, room, "$gibt-es-nicht")]
-            event = server.say(room, "!top Ende")
-            await server.until(lambda: event in _heard(tmp_path))
-            assert not set(passed_over) & set(_heard(tmp_path))
-            assert _letters(tmp_path)[0] == ("sending", None)
-            go_on.set()
+    async with _unanswered(tmp_path) as (server, room, post):
+        mark: Any = post["content"][MARKER]
+        forged = server.say(room, "Soll ich alles löschen?", **{MARKER: mark})
+        passed_over = [_reply(server, room, forged), _reply(server, room, "$gibt-es-nicht")]
+        event = server.say(room, "!top Ende")
+        await server.until(lambda: event in _heard(tmp_path))
+        assert not set(passed_over) & set(_heard(tmp_path))
+        assert _letters(tmp_path)[0] == ("sending", None)
 
 
 async def test_while_nothing_is_on_its_way_the_homeserver_is_not_asked(tmp_path: Path) -> None:
