@@ -67,6 +67,30 @@ async def test_a_frozen_key_claim_leaves_no_stuck_room(tmp_path: Path) -> None:
     vogts.store.database.close()
 
 
+@pytest.mark.parametrize("status", [200, 502])
+@pytest.mark.parametrize("step", ["POST /keys/query", "POST /keys/claim", "PUT /sendToDevice"])
+async def test_a_page_of_whoever_stands_in_between_hands_out_no_key(tmp_path: Path, step: str, status: int) -> None:
+    """Some of them say 200: nio would take that for a list without anybody, or for a key that has arrived."""
+    vogts = Olm(VOGT, "VOGT1", SqliteStore(VOGT, "VOGT1", str(tmp_path), "x"))
+    good = vogts.share_keys()
+    key_id, key = next(iter(good["one_time_keys"].items()))
+    answers = [
+        Fault("POST /keys/query", 200, {"device_keys": {VOGT: {"VOGT1": good["device_keys"]}}, "failures": {}}),
+        Fault("POST /keys/claim", 200, {"one_time_keys": {VOGT: {"VOGT1": {key_id: key}}}, "failures": {}}),
+    ]
+    async with StubHomeserver() as server:
+        room = server.room(encrypted=True)
+        client = make(tmp_path / "bot", server.url)
+        await client.sync(full_state=True)
+        server.faults = [Fault(step, status, "<html>Wartungsarbeiten</html>", times=1), *answers]
+        assert isinstance(await put(client, _letter(room), None, encrypted=True), Unclear)
+        assert not server.sent
+        assert isinstance(await put(client, _letter(room), None, encrypted=True), Sent)
+        assert client.olm.outbound_group_sessions[room].users_shared_with == {(VOGT, "VOGT1")}
+        await client.close()
+    vogts.store.database.close()
+
+
 def _letter(room: str) -> Letter:
     now, content = datetime.now(UTC), {"msgtype": "m.text", "body": "x"}
     head = ("brief", 1, "probe", room, "m.room.message", content, None, None, 0, LetterState.SENDING)

@@ -4,6 +4,7 @@ Each override takes nio's own step for one event, one room or one device at a ti
 Pin nio exactly: these are its inner workings, and `tests/test_guards.py` is what notices when they change.
 """
 
+import json
 import logging
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ _SIFTED = (nio.SyncResponse, nio.RoomMessagesResponse, nio.KeysQueryResponse, ni
 
 
 class KeysNotShared(Exception):
-    """The room's new key did not reach everybody; a message sent now could not be read by them."""
+    """The room's new key did not reach everybody, or whom it has to reach could not be asked; a message sent now could
+    not be read by them."""
 
 
 class GuardedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
@@ -61,7 +63,8 @@ class GuardedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
     ) -> Any:
         """As nio, but what it cannot parse is taken out of the response instead of failing the whole.
 
-        And an error page is an error: nio takes it for success wherever an empty answer would be one.
+        And a page of whoever stands in between is an error, whatever its status says: nio takes it for success
+        wherever an empty answer would be one.
         """
         try:
             response = await super().create_matrix_response(response_class, transport_response, data, save_to)
@@ -69,19 +72,24 @@ class GuardedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
             raise
         except Exception:
             response = None
-        failed = response is None or isinstance(response, nio.ErrorResponse)
-        if transport_response.status >= 400 and not failed:
-            response = nio.ErrorResponse(f"HTTP {transport_response.status}")
-            response.transport_response = transport_response
-            return response
-        if failed and response_class in _SIFTED and transport_response.status == 200:
-            body = await self.parse_body(transport_response)
-            self.count("part of a response", "malformed", sift(response_class, body))
-            response = response_class.from_dict(body, *(data or ()))  # type: ignore[attr-defined]
-            response.transport_response = transport_response
-        if response is None:
-            raise ValueError(f"no {response_class.__name__}")
+        status = transport_response.status
+        if response is None or isinstance(response, nio.ErrorResponse):
+            if response_class in _SIFTED and status == 200:
+                response = await self._sifted(response_class, transport_response, data) or response
+        elif status >= 400 or not await _holds_object(response_class, transport_response):
+            response = None
+        response = response or nio.ErrorResponse(f"HTTP {status}")
+        response.transport_response = transport_response
         return response
+
+    async def _sifted(self, response_class: Any, transport_response: ClientResponse, data: Any) -> Any:
+        """What is left of a response once all that cannot be parsed is taken out; None if that is nothing."""
+        body = await self.parse_body(transport_response)
+        self.count("part of a response", "malformed", sift(response_class, body))
+        try:
+            return response_class.from_dict(body, *(data or ()))
+        except Exception:
+            return None
 
     # -- to-device messages -------------------------------------------------------------------------------------------
 
@@ -166,6 +174,13 @@ class GuardedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
             self._sharing_failed = True
         return response
 
+    async def keys_query(self) -> Any:
+        """As nio, but raises KeysNotShared where nobody could be asked for devices; trying again may help."""
+        response = await super().keys_query()
+        if isinstance(response, nio.ErrorResponse) and _passing(response):
+            raise KeysNotShared(response.message)
+        return response
+
     async def share_group_session(self, room_id: str, ignore_unverified_devices: bool = False) -> Any:
         """As nio, but a room key that could not be handed out is not taken for shared (reliability A2).
 
@@ -177,6 +192,16 @@ class GuardedClient(nio.AsyncClient):  # type: ignore[misc]  # nio has no types
             self.olm.outbound_group_sessions[room_id].shared = False
             raise KeysNotShared(room_id)
         return response
+
+
+async def _holds_object(response_class: type, transport_response: ClientResponse) -> bool:
+    """Whether what is to be taken for success is a JSON object. Where something must be in it, that was looked at."""
+    if response_class in _SIFTED:
+        return True
+    try:
+        return isinstance(json.loads(await transport_response.text()), dict)
+    except ValueError:
+        return False
 
 
 def _passing(response: nio.ErrorResponse) -> bool:

@@ -48,11 +48,14 @@ def _sift_list(holder: Any, key: str, parse: _Parse) -> int:
 
 
 def _sift_devices(body: dict[str, Any], key: str, response_class: Any) -> int:
-    """Each device is parsed as if it were the only one."""
+    """Each device is parsed as if it were the only one. Where there is no list of them, none is made up: nobody would
+    be missed then who was not asked for at all."""
     users = body.get(key)
+    if not isinstance(users, dict):
+        return 0
     good: dict[str, dict[str, Any]] = {}
     dropped = 0
-    for user, devices in users.items() if isinstance(users, dict) else ():
+    for user, devices in users.items():
         for device, value in devices.items() if isinstance(devices, dict) else ():
             alone = {key: {user: {device: value}}, "failures": {}}
             if _works(response_class.from_dict, alone, nio.ErrorResponse):

@@ -8,6 +8,7 @@ import nio
 from aiohttp import ClientError
 
 from bot.matrix.client import Client
+from bot.matrix.guards import KeysNotShared
 
 FEW = 10
 """Fewer one-time keys than this at the homeserver, and strangers can soon shut the bot off from new devices."""
@@ -61,5 +62,5 @@ async def one_time_keys(client: Client) -> int:
 
 async def attempt(request: Awaitable[Any]) -> None:
     """Await a request that may fail: the next response will call for it again."""
-    with contextlib.suppress(*NETWORK, nio.ProtocolError):
+    with contextlib.suppress(*NETWORK, nio.ProtocolError, KeysNotShared):
         await request
