@@ -1,4 +1,4 @@
-"""`make faults`: all rows of the bench, three at once, with what they are doing and a table of figures at the end.
+"""`make faults`: all rows of the bench, four at once, with what they are doing and a table of figures at the end.
 
 The exit code is 0 if nothing went wrong and, in the long form, every aim was reached.
 """
@@ -151,7 +151,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--only", default="", help="numbers or names of rows, with commas")
     parser.add_argument("--scale", type=float, default=1.0, help="1 is the long form")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1 << 31))
-    parser.add_argument("--at-once", type=int, default=3)
+    parser.add_argument("--at-once", type=int, default=4)
     parser.add_argument("--write", action="store_true", help="write the figures into docs/reliability.md")
     options = parser.parse_args(arguments)
     chosen = found([each for each in options.only.split(",") if each])

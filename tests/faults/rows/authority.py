@@ -14,9 +14,9 @@ from tests.world import World
 NUMBERS = (21,)
 TITLE = "Authority: person x place x command x way, encrypted and not; the effect is read from the tables"
 AIMS = {"cells": 30_000}
-MINUTES = 5
+MINUTES = 6
 
-_OTHER_WAYS = 0.25
+_OTHER_WAYS = 0.1
 """Orders that are plainly said are tried in all cells, the other ways in so many, by chance."""
 
 

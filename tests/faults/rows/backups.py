@@ -22,7 +22,7 @@ from tests.world import World
 NUMBERS = (24,)
 TITLE = "Backups while the bot works, each restored and checked"
 AIMS = {"backups": 20, "commands": 500}
-MINUTES = 2
+MINUTES = 0.5
 
 _CONFIG = """
 [matrix]

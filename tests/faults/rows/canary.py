@@ -19,7 +19,7 @@ from tests.faults.ground import Figures, Ground
 NUMBERS = (24,)
 TITLE = "removed texts: before, while and after they are dealt with, and after a backup is put back"
 AIMS = {"removed": 66, "restores": 2, "new backups": 2}
-MINUTES = 4
+MINUTES = 3
 
 _ROOT = Path(__file__).parents[3]
 _PATIENCE = 60.0

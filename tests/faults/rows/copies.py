@@ -21,7 +21,7 @@ from tests.stub_homeserver import VOGT
 NUMBERS = (17,)
 TITLE = "power cut: database, keys and files as they lie on the disk at any moment"
 AIMS = {"copies": 500}
-MINUTES = 6
+MINUTES = 1
 
 _NOW = datetime(2027, 1, 11, 7, tzinfo=UTC)
 _LINES = (

@@ -12,6 +12,7 @@ from tests.faults.ground import Figures, Ground
 NUMBERS: tuple[int, ...] = ()
 TITLE = "branches of parser, authority, recurrence and outbox that no test takes"
 AIMS = {"branches": 350, "files": 15}
+MINUTES = 7
 
 _ROOT = Path(__file__).parents[3]
 _ONE = ("--include=bot/pace.py", "-m", "pytest", "tests/test_pace.py")

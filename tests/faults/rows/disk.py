@@ -23,7 +23,7 @@ from tests.stub_homeserver import BOT
 NUMBERS = (16,)
 TITLE = "database locked for 20 s, disk full: no half effects, said afterwards, nothing lost"
 AIMS = {"locked": 3, "full": 5, "commands": 80}
-MINUTES = 3
+MINUTES = 2.5
 
 _NOW = datetime(2027, 1, 11, 7, tzinfo=UTC)
 _COMMANDS = 10

@@ -21,7 +21,7 @@ from tests.world import World
 NUMBERS = (22,)
 TITLE = "Hostile text: nobody is mentioned, no foreign tag, no second command"
 AIMS = {"texts": 100_000, "through the entrance": 2_000}
-MINUTES = 4
+MINUTES = 2
 
 _LINES = (
     "!top {}",

@@ -14,7 +14,7 @@ from tests.test_listener import answered, running, start
 NUMBERS = (14,)
 TITLE = "One-time keys drained, key store deleted, old key store restored"
 AIMS = {"drained": 10, "deleted": 10, "restored": 10}
-MINUTES = 2
+MINUTES = 0.5
 
 _LONGEST_REFILL = 60.0
 

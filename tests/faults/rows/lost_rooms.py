@@ -15,7 +15,7 @@ from tests.faults.ground import Figures, Ground
 NUMBERS = (23,)
 TITLE = "rooms: kicked, banned, replaced, history hidden"
 AIMS = {"rounds": 12}
-MINUTES = 5
+MINUTES = 1.5
 
 _PATIENCE = 40.0
 _OPEN = "select 1 from letter where state in ('pending', 'sending')"

@@ -10,7 +10,7 @@ from tests.faults.old_schemas import RELEASED, at_revision, fill
 NUMBERS = (25,)
 TITLE = "Migrations from every released schema, killed at every statement"
 AIMS = {"kills": 150, "schemas": 3}
-MINUTES = 2.5
+MINUTES = 2
 
 
 async def run(ground: Ground) -> Figures:

@@ -12,7 +12,7 @@ from tests.faults.mortals import Seen, Server, died, forks, quiet, seen
 NUMBERS = (2,)
 TITLE = "killed once at every commit, request and answer of every kind of stimulus"
 AIMS = {"kinds": 36, "points": 700}
-MINUTES = 40
+MINUTES = 30
 
 _TRIES = 3
 _LANES = 4

@@ -17,7 +17,7 @@ from tests.test_listener import running
 NUMBERS = (12,)
 TITLE = "Poison: malformed to-device, timeline and state events beside commands"
 AIMS = {"events": 10_000, "commands": 100}
-MINUTES = 2
+MINUTES = 1
 
 _BATCH = 100
 # An encryption event would make the room one in which commands in clear are rightly denied.

@@ -19,7 +19,7 @@ from tests.test_sender import bodies, desk
 NUMBERS = (6,)
 TITLE = "the homeserver limits how much the bot sends (429)"
 AIMS = {"posts": 40, "stub_posts": 18}
-MINUTES = 4
+MINUTES = 3.5
 
 _RATE, _BURST = 0.2, 10
 _REAL_FROM = 0.2

@@ -15,6 +15,7 @@ from tests.faults.stage import Stage, stage
 NUMBERS = (12,)
 TITLE = "Poison on a real homeserver: what it accepts of malformed events, beside commands"
 AIMS = {"accepted": 300, "commands": 40}
+MINUTES = 2
 
 _TYPES = (
     "m.room.message", "m.room.encrypted", "m.reaction", "m.sticker", "m.poll.response", "m.call.invite", "x",

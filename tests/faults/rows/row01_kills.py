@@ -14,7 +14,7 @@ NUMBERS = (1,)
 TITLE = "kill -9 of three bots at random times, ten rooms, half of them encrypted"
 AIMS = {"kills": 200, "commands": 5000}
 
-MINUTES = 22
+MINUTES = 24
 
 _RATE = 10.0
 _BOTS = 3

@@ -9,7 +9,7 @@ from tests.faults.stage import Stage, stage
 NUMBERS = (3,)
 TITLE = "kill -9 of the homeserver while people and bot send"
 AIMS = {"kills of Synapse": 20, "commands": 600}
-MINUTES = 4
+MINUTES = 6
 
 _SOON = 15.0
 """Seconds from the homeserver's first answer to the bot's first new outcome."""

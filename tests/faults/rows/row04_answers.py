@@ -7,7 +7,7 @@ from tests.faults.stage import stage
 NUMBERS = (4,)
 TITLE = "30 % of the answers to a send lost after the homeserver has taken it"
 AIMS = {"sends": 1000, "answers lost": 250}
-MINUTES = 2.5
+MINUTES = 4
 
 
 async def run(ground: Ground) -> Figures:

@@ -10,7 +10,7 @@ from tests.faults.stage import stage
 NUMBERS = (5,)
 TITLE = "40 % of all requests meet an error, a foreign page, a cut or a dripping answer"
 AIMS = {"commands": 600, "requests spoilt": 200}
-MINUTES = 6
+MINUTES = 7
 
 _RATE = 2.0
 """Requests a second, at most, while nothing works."""

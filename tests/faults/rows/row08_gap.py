@@ -9,7 +9,7 @@ from tests.faults.stage import Stage, stage
 NUMBERS = (8,)
 TITLE = "a gap in the timeline that cannot be walked for a while: the token waits"
 AIMS = {"missed messages": 250, "failed walks": 5}
-MINUTES = 2
+MINUTES = 4
 
 
 async def run(ground: Ground) -> Figures:

@@ -10,7 +10,7 @@ from tests.faults.stage import stage
 NUMBERS = (11,)
 TITLE = "soft logouts while it works; then a logout for good, and restarts by the supervisor"
 AIMS = {"soft logouts": 10, "starts while logged out": 3}
-MINUTES = 3
+MINUTES = 4
 
 _MOST_REQUESTS = 5
 """For each start with a token that the homeserver does not know."""

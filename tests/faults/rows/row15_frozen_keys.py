@@ -13,7 +13,7 @@ from tests.faults.stage import PASSWORD, stage
 NUMBERS = (15,)
 TITLE = "claims of one-time keys freeze while it shares a room key"
 AIMS = {"freezes": 10}
-MINUTES = 4
+MINUTES = 3
 
 _SOON = 30.0
 """Seconds from the thaw to the next answer in the encrypted room."""

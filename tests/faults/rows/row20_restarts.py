@@ -11,7 +11,7 @@ from tests.faults.warm import WarmBot
 NUMBERS = (20,)
 TITLE = "a restart storm: joins, first words, identity and device are made once"
 AIMS = {"restarts": 50}
-MINUTES = 3
+MINUTES = 2.5
 
 
 async def run(ground: Ground) -> Figures:

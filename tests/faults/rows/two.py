@@ -11,7 +11,7 @@ from tests.faults.mortals import Server, forks, furnish, quiet
 NUMBERS = (19,)
 TITLE = "two processes on one folder: the second refuses; it takes over after a kill -9"
 AIMS = {"takeovers": 20}
-MINUTES = 1.5
+MINUTES = 1
 
 _NOW = datetime(2027, 1, 11, 7, tzinfo=UTC)
 _LONGEST_SECONDS = 15.0
