@@ -114,6 +114,7 @@ class Listener:
         """Step by step with one client, until something raises."""
         self._away_since, known = await self._worker.run(self._what_is_known)
         self._token, self._kept = known.token, (known.token, time.monotonic())
+        await self._worker.run(self._unreadable.load)  # before anything newer: the order of a room holds
         hearing = Hearing(self._session.client, known, self._is_ours)
         first = True
         while True:
@@ -128,7 +129,6 @@ class Listener:
             if first:
                 await self.reach.found()
                 self._invitations.take(await hearing.waiting_invites())
-                await self._worker.run(self._unreadable.load)
                 self._on_synced()
                 first = False
             await self._watch_supply(step.keys_left)
@@ -235,7 +235,8 @@ class Listener:
         answered = {one.event_id for one in wanted if self._was_answered(tx, one)}
         wanted = marked(wanted, self._away_since, now, answered)
         receive(tx, wanted, self._clock.now())
-        told = [unreadable for unread in step.unread if (unreadable := self._unreadable.keep(tx, unread)) is not None]
+        kept = [self._unreadable.keep(tx, unread, self._away_since) for unread in step.unread]
+        told = [unreadable for unreadable in kept if unreadable is not None]
         clear = [_unsealed(said) for said in step.in_clear if self._wants(tx, said, careful)]
         receive(tx, [*told, *clear], self._clock.now())
         for file in step.files:
@@ -260,7 +261,9 @@ class Listener:
                 continue
             here = inbox.is_undecrypted(tx, one.event_id) if one.kept else inbox.forget_undecrypted(tx, one.event_id)
             if here and not isinstance(read, Dropped | None) and self._wants(tx, read, careful=True):
-                receive(tx, [read], self._clock.now())
+                now = self._clock.now()
+                answered = {one.event_id} if self._was_answered(tx, read) else ()
+                receive(tx, marked([read], one.away_since, now, answered), now)
 
     def _wants(self, tx: Connection, stimulus: Stimulus, careful: bool) -> bool:
         if not careful:

@@ -33,6 +33,7 @@ IN_A_ROOM, IN_ALL = 300, 1500
 class _Waiting:
     unread: Unread
     since: datetime
+    away_since: datetime | None = None
     tried: int = 0
     requested: bool = False
     at_once: bool = False
@@ -43,12 +44,14 @@ class _Waiting:
 class Settled:
     """What became of an event: what it says, that it cannot be read, or None where it is no business of ours.
 
-    `kept`: its source stays, because the key may still come.
+    `kept`: its source stays, because the key may still come. `away_since`: since when the bot had been away when it was
+    first heard of.
     """
 
     event_id: str
     outcome: Stimulus | Dropped | None
     kept: bool = False
+    away_since: datetime | None = None
 
 
 class Unreadable:
@@ -66,15 +69,18 @@ class Unreadable:
             unread = Unread(event_id, room_id, source)
             self._add(_Waiting(unread, since, at_once=True, told=told))
 
-    def keep(self, tx: Connection, unread: Unread) -> Stimulus | None:
-        """Keep an event for later; where too many wait already, what is to be said of it now."""
+    def keep(self, tx: Connection, unread: Unread, away_since: datetime | None = None) -> Stimulus | None:
+        """Keep an event for later; where too many wait already, what is to be said of it now.
+
+        `away_since`: the bot comes back and had been away since then; after many hours keys come later than words.
+        """
         if inbox.outcome_of(tx, unread.event_id) is not None:
             return None
         if len(self._waiting) >= IN_ALL or self._in_room[unread.room_id] >= IN_A_ROOM:
             return _owned_up(unread)
         now = self._clock.now()
         inbox.keep_undecrypted(tx, unread.event_id, unread.room_id, unread.source, now)
-        self._add(_Waiting(unread, now))
+        self._add(_Waiting(unread, now, away_since))
         return None
 
     def leave(self, tx: Connection, room_id: str) -> None:
@@ -104,7 +110,9 @@ class Unreadable:
             outcome = hearing.try_again(waiting.unread)
             if not isinstance(outcome, Unread):
                 self._drop(event_id)
-                settled.append(Settled(event_id, _late(outcome) if waiting.told else outcome))
+                late = waiting.told
+                away_since = None if late else waiting.away_since
+                settled.append(Settled(event_id, _late(outcome) if late else outcome, away_since=away_since))
             elif own_up:
                 log.warning("event %s could not be decrypted within ten minutes", event_id)
                 waiting.told = True

@@ -80,8 +80,13 @@ def settle(ctx: Context, right: Right) -> None:
 
 def check_flow(ctx: Context, body: Body) -> None:
     """Refuse an order whose answer would carry texts of an encrypted room into one that is not."""
-    if _encrypted(ctx, body.room_id) and not _encrypted(ctx, ctx.room_id):
+    if not may_flow(ctx, body):
         raise Refused("direct.unencrypted", body=body.name)
+
+
+def may_flow(ctx: Context, body: Body) -> bool:
+    """Whether what a body's room knows may be said where the order came from: not in clear if the room is encrypted."""
+    return _encrypted(ctx, ctx.room_id) or not _encrypted(ctx, body.room_id)
 
 
 def _encrypted(ctx: Context, room_id: str | None) -> bool:

@@ -152,8 +152,7 @@ def expected(who: Person, place: str, name: str, *, encrypted: bool) -> str:
     if name in ANYONE:
         return "may"
     if name in OPERATOR:
-        flows = name != "bodies.set_up" and place == "open chat" and encrypted  # a new body has no texts yet
-        return "may" if who.operator and not flows else "deny"
+        return "may" if who.operator else "deny"  # neither says anything that an encrypted room knows
     if place in ("other", "unbound"):  # nobody has a role there; a member's order finds nothing of the body
         return "nothing" if name in MEMBER or (who.operator and name in SETUP) else "deny"
     if place == "open chat" and encrypted:

@@ -143,6 +143,15 @@ def test_an_operator_forgets_somebody_after_a_question(w: World) -> None:
     assert "eigene Kennung" in w.ask("vogt", "STG", f"!vergiss {BOT}")
 
 
+def test_in_a_chat_that_is_not_encrypted_no_function_of_an_encrypted_room_is_named(w: World) -> None:
+    """Who asks for it there is told that there are some, and is forgotten all the same."""
+    w.room("chat-offen", "demir", encrypted=False)
+    asked = w.ask("demir", "chat-offen", "!vergiss mich")
+    assert "AK-FM" not in asked and "weitere, die ich hier nicht nenne" in asked
+    w.ask("demir", "chat-offen", "ja")
+    assert all("@demir" not in str(row) for row in rows(w, "body_role"))
+
+
 def test_a_restored_database_forgets_once_more(w: World, folder: Path) -> None:
     """The list lies beside the database. Whoever came back since is left alone when it is applied to what knows it."""
     _play(w)

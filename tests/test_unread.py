@@ -131,6 +131,22 @@ async def test_a_bot_that_was_away_for_a_week_owns_up_and_deletes(tmp_path: Path
             assert (room.owned_up(), room.kept()) == (1, 0)
 
 
+async def test_what_was_said_in_an_outage_is_known_as_such_though_its_key_comes_later(tmp_path: Path) -> None:
+    """The homeserver gives a hundred keys at a time; what they open belongs into the one post about the outage."""
+    async with StubHomeserver() as server:
+        room = Room(server, tmp_path)
+        async with room.bot():
+            room.say("!top Vorher")
+            await room.later(seconds=1)
+        room.say("!top Ganztag")
+        room.clock.move_to(room.clock.now() + timedelta(minutes=9))
+        async with room.bot():
+            await room.later(seconds=1)
+            await room.key_comes()
+            missed = [(one.text, one.away_since is not None) for one in room.echo.handled if isinstance(one, Said)]
+        assert [one for one in missed if "takt" not in one[0]] == [("!top Vorher", False), ("!top Ganztag", True)]
+
+
 async def test_what_was_removed_or_lies_in_a_room_that_was_left_is_forgotten(tmp_path: Path) -> None:
     async with StubHomeserver() as server:
         room = Room(server, tmp_path)

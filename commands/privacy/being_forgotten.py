@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from commands import notes
+from commands import direct, notes
 from commands.context import Context, Option
 from commands.document import Paragraph, message
 from commands.kinds import Absent, Kind, choice
@@ -77,13 +77,18 @@ def _ask(ctx: Context, command: str) -> None:
 
 
 def _roles(ctx: Context, user_id: str) -> object:
-    """The functions that end with it, „Leitung STG“."""
-    held = [
+    """The functions that end with it, „Leitung STG“; where that would tell in clear what an encrypted room knows, that
+    there are some."""
+    held = {body: bodies.roles_of(ctx.tx, body.id, user_id, ctx.today) for body in bodies.every(ctx.tx)}
+    named = [
         phrase("privacy.function", role=role, body=body.sign)
-        for body in bodies.every(ctx.tx)
-        for role in sorted(bodies.roles_of(ctx.tx, body.id, user_id, ctx.today))
+        for body, roles in held.items()
+        if direct.may_flow(ctx, body)
+        for role in sorted(roles)
     ]
-    return tuple(held) or phrase("privacy.no_function")
+    if any(roles and not direct.may_flow(ctx, body) for body, roles in held.items()):
+        named.append(phrase("privacy.function.sealed"))
+    return tuple(named) or phrase("privacy.no_function")
 
 
 def _tell_offices(ctx: Context, ended: list[RoleHolder]) -> None:

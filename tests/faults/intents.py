@@ -95,7 +95,7 @@ def _make(kind: Kind, number: int, room: int, chance: Random, now: date, before:
             return Intent(mark, kind, room, anybody, f"!stand A1 Text {mark}", effect=("entry", f"Text {mark}"))
         case "date":
             day = _day(now, sum(one.kind == "date" and one.room == room for one in before))
-            text = f"!termin {day:%d.%m.%Y} {7 + room}:30 Uhr"
+            text = f"!termin {day:%d.%m.%Y} {7 + room % 16}:{30 + room // 16} Uhr"
             return Intent(mark, kind, room, 0, text, effect=("meeting", f"{day}"))
         case "refused":
             text = chance.choice(_WRONG).format(year=now.year + 1, mark=mark)

@@ -138,6 +138,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "der Einzelchat endet. Aufträge, Beschlüsse und ihre Texte bleiben, sie gehören zur Akte. In geschriebenen Texten suche ich nicht "
     "nach Namen: Die löschen Sie, indem Sie die Nachricht löschen, oder die Leitung ändert den Text.\nIn Räumen, in denen die Person "
     "bleibt, sehe ich sie weiter wie jedes Mitglied.",
+    "privacy.function.sealed": "weitere, die ich hier nicht nenne, weil dieser Raum nicht verschlüsselt ist",
     "privacy.no_function": "keine",
     "privacy.forget_me.done": "Erledigt: Ich habe Ihre Kennung und Ihren Namen gelöscht und verlasse diesen Chat. Schreiben Sie mir "
     "wieder, sind Sie für mich eine neue Person.",

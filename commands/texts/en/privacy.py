@@ -133,6 +133,7 @@ TEXTS: dict[str, str | dict[str, str]] = {
     "privacy.forget.what": "User id and name are replaced by a pseudonym everywhere, absences and open answers are deleted; the direct chat "
     "ends. Assignments, decisions and their texts stay, they belong to the file. I do not search written texts for names: delete the message, "
     "or have those who lead change the text.\nIn rooms in which the person stays I see them like any member.",
+    "privacy.function.sealed": "more that I do not name here, because this room is not encrypted",
     "privacy.no_function": "none",
     "privacy.forget_me.done": "Done: I have deleted your user id and your name and leave this chat. If you write to me again, you are a new "
     "person to me.",

@@ -33,7 +33,9 @@ async def run(ground: Ground) -> Figures:
         ]
         people.go()
         await people.said(700)
-        spoilt = sum(proxy.struck.values())
+        async with asyncio.timeout(300):  # the bot still has its answers to send
+            while (spoilt := sum(proxy.struck.values())) < ground.share(200, 10):
+                await asyncio.sleep(0.2)
         ground.tell("nothing but errors")
         proxy.rules = [Rule("", "answer", status=502, body=_PAGE, content_type="text/html")]
         await asyncio.sleep(2)

@@ -22,6 +22,7 @@ async def run(ground: Ground) -> Figures:
     limit = _PER_THOUSAND * max(1.0, missed / 1000)
     async with stage(ground, rooms) as on, on.driver(missed, 200.0, plain=True) as people:
         assert await on.bot.stop() == 0
+        await on.hush()
         people.go()
         ground.tell("people talk, the bot is away")
         await people.said(700)
