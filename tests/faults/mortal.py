@@ -1,11 +1,12 @@
-"""The bot, mortal: it dies at the n-th point at which a death could lose or double something.
+"""The bot, mortal: it dies at the n-th point of a sort at which a death could lose or double something.
 
 A point is a commit (just before it and just after it), a request that is about to leave, or an answer that has arrived
 and that the bot has not seen yet. The bot knows nothing of this: SQLAlchemy's and aiohttp's own hooks are listened to.
 
-`python -m tests.faults.mortal` is a fork server. Each line on standard input is an order, `{"config": …, "die_at": n,
-"now": …, "log": …, "points": …}`; the child is the bot as `python -m bot run` would be, by a clock that starts at
-`now`; each line on standard output says what a child was (`{"pid": …}`) or what became of it (`{"pid": …, "code": …}`).
+`python -m tests.faults.mortal` is a fork server. Each line on standard input is an order, `{"config": …,
+"die_at": [n, sort], "now": …, "log": …, "points": …}`; the child is the bot as `python -m bot run` would be, by a clock
+that starts at `now`; each line on standard output says what a child was (`{"pid": …}`) or what became of it
+(`{"pid": …, "code": …}`).
 Without `die_at` the child is left to live as it is.
 """
 
@@ -18,6 +19,7 @@ import signal
 import sys
 import threading
 import traceback
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -36,6 +38,10 @@ from bot.clock import MovableClock, SystemClock
 from bot.matrix.errors import MatrixError
 from storage import invariants
 
+Point = tuple[int, str]
+"""The n-th (from 1) of a sort: "after commit", "request PUT …", "answer PUT …"."""
+NEVER: Point = (0, "")
+
 DEATH = 137
 SYNC = "- sync"
 _ALARM_SECONDS = 2
@@ -43,19 +49,22 @@ _ALARM_SECONDS = 2
 
 
 class Fate:
-    """Counts points, writes each of them to a file, and ends the process at the one that was ordered (0: never)."""
+    """Counts the points of each sort, writes each to a file, and ends the process at the one that was ordered.
 
-    def __init__(self, die_at: int, record: Path) -> None:
+    Each sort is counted by itself: how commits, requests and answers follow each other is left to chance.
+    """
+
+    def __init__(self, die_at: Point, record: Path) -> None:
         self._die_at = die_at
-        self._count = 0
+        self._count: Counter[str] = Counter()
         self._record = os.open(record, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
         self._lock = threading.Lock()
 
     def point(self, what: str) -> None:
         with self._lock:
-            self._count += 1
+            self._count[what] += 1
             self._write(what)
-            if self._count == self._die_at:
+            if (self._count[what], what) == self._die_at:
                 os._exit(DEATH)
 
     def remark(self, what: str) -> None:
@@ -123,7 +132,8 @@ def _child(order: dict[str, Any]) -> int:
     logs.set_up()
     if "die_at" in order:
         alarm._SECONDS = _ALARM_SECONDS
-        make_mortal(Fate(order["die_at"], Path(order["points"])))
+        number, sort = order["die_at"]
+        make_mortal(Fate((number, sort), Path(order["points"])))
     clock = MovableClock(datetime.fromisoformat(order["now"])) if order.get("now") else SystemClock()
     try:
         asyncio.run(open_app(config.load(Path(order["config"])), clock).run())

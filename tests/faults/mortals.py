@@ -21,7 +21,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.unread import OWN_UP
-from tests.faults.mortal import DEATH
+from tests.faults.mortal import DEATH, NEVER, Point
 from tests.fresh import fresh_database
 from tests.stub_homeserver import BOT, PASSWORD, SERVER, VOGT, StubHomeserver
 
@@ -77,7 +77,7 @@ class Forks:
         self._process = process
         self._codes: dict[int, int] = {}
 
-    async def start(self, folder: Path, now: datetime, die_at: int = 0) -> int:
+    async def start(self, folder: Path, now: datetime, die_at: Point = NEVER) -> int:
         order = {"config": str(folder / "config.toml"), "die_at": die_at, "now": now.isoformat()}
         order |= {"log": str(folder / "bot.log"), "points": str(folder / "points")}
         (folder / "points").unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from collections import deque
 
 from tests.faults.ground import Figures, Ground
 from tests.faults.kinds import Kind, Stage, every_kind
-from tests.faults.mortal import SYNC
+from tests.faults.mortal import NEVER, SYNC, Point
 from tests.faults.mortals import Seen, Server, died, forks, quiet, seen
 
 NUMBERS = (2,)
@@ -23,7 +23,7 @@ _NICE = 10
 """It has no clock to keep up with: it takes what processor time the other rows leave."""
 _AT_LEAST = 0.6
 """How many of the first life's points must be reached, and each sort of them at least once: where an answer is faster,
-two steps are one, and so are their points."""
+two steps are one commit."""
 _SHORT = 0.1
 """Below this share of the work only a kind is tried, at all of its points."""
 _SHORT_KINDS = ("poll vote",)
@@ -64,7 +64,6 @@ class _Bench:
     def __init__(self, stage: Stage, name: str, kind: Kind) -> None:
         self._stage, self.name, self._kind = stage, name, kind
         self.points = 0
-        self._died_at: set[str] = set()
         self.wrong = dict.fromkeys(_WRONG, 0)
         self.notes: list[str] = []
 
@@ -74,7 +73,7 @@ class _Bench:
             async with asyncio.timeout(_LIMIT_SECONDS):
                 await self._all_points()
         except TimeoutError:
-            self._note(self.points, "hangs", 1, self._log())
+            self._note(NEVER, "hangs", 1, self._log())
             return False
         return True
 
@@ -82,47 +81,44 @@ class _Bench:
         self._make_ready()
         expected = await self._live()
         if expected is None:
-            self._note(0, "not_at_rest", 1, f"nobody killed it: {self._log()}")
+            self._note(NEVER, "not_at_rest", 1, f"nobody killed it: {self._log()}")
             return
         wanted = self._wanted()
-        numbers = list(wanted)
-        for number in numbers:
-            await self._die_at(number, expected, _TRIES)
-        more = numbers[-1] + 1
-        while more <= numbers[-1] + _TRIES and await self._die_at(more, expected, 1):
-            more += 1
-        left = set(wanted.values()) - self._died_at
-        if left or self.points < _AT_LEAST * len(numbers):
-            self._note(more, "not_reached", max(len(left), len(numbers) - self.points), f"of {len(numbers)}: {left}")
+        left = [point for point in wanted if not await self._die_at(point, expected, _TRIES)]
+        for sort, last in {sort: number for number, sort in wanted if sort.endswith("commit")}.items():
+            for number in range(last + 1, last + 1 + _TRIES):  # another life may have more of them
+                if not await self._die_at((number, sort), expected, 1):
+                    break
+        sorts = {sort for _, sort in wanted} - {sort for _, sort in set(wanted) - set(left)}
+        if sorts or len(left) > (1 - _AT_LEAST) * len(wanted):
+            self._note(left[-1], "not_reached", len(left), f"of {len(wanted)}: {left}")
 
-    def _wanted(self) -> dict[int, str]:
-        """At which points to die, and what they are, by what the first life has written down."""
+    def _wanted(self) -> list[Point]:
+        """At which points to die, by what the first life has written down."""
         lines = (self._stage.run / "points").read_text(encoding="utf-8").splitlines()
         started, points = lines.index(SYNC), [line for line in lines if line != SYNC]
         wanted = [n for n in range(len(points)) if n >= started or self._kind.start]
         early = [n for n in range(started) if points[n].endswith("commit") and self._kind.clock]
-        return {n + 1: points[n] for n in (*early, *wanted)}
+        return [(points[: n + 1].count(points[n]), points[n]) for n in (*early, *wanted)]
 
-    async def _die_at(self, number: int, expected: Seen, tries: int) -> bool:
+    async def _die_at(self, point: Point, expected: Seen, tries: int) -> bool:
         """Whether there was such a point."""
         for _ in range(tries):
             self._make_ready()
-            pid = await self._stage.forks.start(self._stage.run, self._kind.now, number)
+            pid = await self._stage.forks.start(self._stage.run, self._kind.now, point)
             if await died(self._stage.forks, pid, self._stage.server, self._stage.run, self._kind.now):
                 break
         else:
             return False
         self.points += 1
-        where = (self._stage.run / "points").read_text(encoding="utf-8").splitlines()[-1]
-        self._died_at.add(where)
         found = await self._live()
         if found is None:
-            self._note(number, "not_at_rest", 1, f"{where}: {self._log()}")
+            self._note(point, "not_at_rest", 1, self._log())
             return True
         for one, other in ((expected.posts, found.posts), (expected.rows, found.rows)):
             lost, more = one - other, other - one
-            self._note(number, "lost", lost.total(), f"{where}: {list(lost)[:3]}")
-            self._note(number, "doubled", more.total(), f"{where}: {list(more)[:3]}")
+            self._note(point, "lost", lost.total(), f"{list(lost)[:3]}")
+            self._note(point, "doubled", more.total(), f"{list(more)[:3]}")
         return True
 
     def _make_ready(self) -> None:
@@ -146,7 +142,7 @@ class _Bench:
     def _log(self) -> str:
         return (self._stage.run / "bot.log").read_text(encoding="utf-8")[-300:]
 
-    def _note(self, number: int, what: str, times: int, more: str) -> None:
+    def _note(self, point: Point, what: str, times: int, more: str) -> None:
         self.wrong[what] += times
         if times:
-            self.notes.append(f"{self.name}, point {number}, {what}: {more}"[:600])
+            self.notes.append(f"{self.name}, {point[1]} {point[0]}, {what}: {more}"[:600])
