@@ -7,6 +7,7 @@ import random
 import shutil
 import signal
 import sqlite3
+import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
@@ -85,9 +86,16 @@ def _freeze_and_copy(pid: int, data: Path, copy: Path) -> None:
     """As the disk looks when the power goes: nothing is written while it is copied."""
     os.kill(pid, signal.SIGSTOP)
     try:
+        while any(_state(task) != "T" for task in Path(f"/proc/{pid}/task").iterdir()):
+            time.sleep(0.001)  # a thread that is just writing goes on until it is looked at
         shutil.copytree(data, copy)
     finally:
         os.kill(pid, signal.SIGCONT)
+
+
+def _state(task: Path) -> str:
+    """„T“ for a thread that is stopped (proc(5), stat)."""
+    return (task / "stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0]
 
 
 def _tear(copy: Path, chance: random.Random) -> int:
@@ -95,11 +103,28 @@ def _tear(copy: Path, chance: random.Random) -> int:
     logs = [path for path in copy.rglob("*-wal") if path.stat().st_size]
     for path in logs:
         data = path.read_bytes()
-        kept = data[: chance.randrange(len(data) + 1)] if chance.random() < 0.5 else data
+        kept = data[: chance.randrange(_safe(data), len(data) + 1)] if chance.random() < 0.5 else data
         path.write_bytes(kept + (chance.randbytes(chance.randrange(1, 5000)) if kept is data else b""))
         shm = path.with_name(path.name.replace("-wal", "-shm"))
         shm.unlink(missing_ok=True)  # it is memory, and gone with the power
     return len(logs)
+
+
+def _safe(log: bytes) -> int:
+    """How much of a write-ahead log is on the disk for sure: all up to the last commit but one, since each waits for
+    the disk (synchronous=FULL), and what is copied into the database from then on must not be missing here.
+
+    SQLite's file format, 4.1: a header of 32 bytes with the size of a page at 8 and salts at 16; frames with a header
+    of 24 bytes, the size of the database at 4 where it is a commit, the salts at 8.
+    """
+    page, salts = int.from_bytes(log[8:12], "big"), log[16:24]
+    ends = [0]
+    for start in range(32, len(log) - page - 23, page + 24):
+        if log[start + 8 : start + 16] != salts:
+            break
+        if any(log[start + 4 : start + 8]):
+            ends.append(start + 24 + page)
+    return ends[-2] if len(ends) > 1 else 0
 
 
 def _wrong_with(copy: Path) -> list[str]:
