@@ -33,7 +33,7 @@ async def _serve(path: Path) -> None:
             await client.join(room.room_id)
 
     async def answer(room: MatrixRoom, event: RoomMessageText) -> None:
-        if event.sender == client.user_id or not event.body.startswith(("!", "ja")):
+        if event.sender == client.user_id or not event.body.startswith(("!", "* !", "ja")):
             return
         content = {"msgtype": "m.text", "body": f"Notiert: {event.body}"}
         content["m.relates_to"] = {"m.in_reply_to": {"event_id": event.event_id}}  # type: ignore[assignment]

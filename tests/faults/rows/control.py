@@ -18,6 +18,8 @@ TITLE = "control: a bot on plain matrix-nio, killed at random, has to be found w
 AIMS = {"kills": 10, "commands": 300}
 MINUTES = 2
 
+_RATE = 2.5
+"""What is said faster than it answers piles up, and of what piles up its library leaves out the oldest."""
 _PATIENCE = 120.0
 _CALM, _LOOKS = 4.0, 8
 """So many seconds and so many looks without a new answer, after which the bot owes what is missing for good: on a busy
@@ -50,7 +52,7 @@ async def _kill(on: Stage, people: Drive, kills: int) -> None:
 
 async def _judged(on: Stage, commands: int, kills: int) -> Verdict:
     """Let people speak, and kill meanwhile."""
-    async with on.driver(commands, 8.0, plain=True) as people:
+    async with on.driver(commands, _RATE, plain=True) as people:
         people.go()
         await _kill(on, people, kills)
         await people.said(700)
