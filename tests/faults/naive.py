@@ -33,7 +33,7 @@ async def _serve(path: Path) -> None:
             await client.join(room.room_id)
 
     async def answer(room: MatrixRoom, event: RoomMessageText) -> None:
-        if event.sender == client.user_id or not event.body.startswith(("!", "* !", "ja")):
+        if event.sender == client.user_id or not event.body.lstrip(" *").startswith(("!", "ja")):
             return
         content = {"msgtype": "m.text", "body": f"Notiert: {event.body}"}
         content["m.relates_to"] = {"m.in_reply_to": {"event_id": event.event_id}}  # type: ignore[assignment]
@@ -42,7 +42,8 @@ async def _serve(path: Path) -> None:
     client.add_event_callback(join, InviteMemberEvent)
     client.add_event_callback(answer, RoomMessageText)
     print("listening", flush=True)
-    await client.sync_forever(timeout=30_000, full_state=True)
+    # So many events of a room at once that a slow machine leaves none out: what it loses is to be the kills' doing.
+    await client.sync_forever(timeout=30_000, full_state=True, sync_filter={"room": {"timeline": {"limit": 500}}})
 
 
 async def _log_in(client: AsyncClient, settings: dict[str, str], kept: Path) -> None:
