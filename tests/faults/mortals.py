@@ -26,6 +26,8 @@ from tests.fresh import fresh_database
 from tests.stub_homeserver import BOT, PASSWORD, SERVER, VOGT, StubHomeserver
 
 PATIENCE = 30.0
+_HOLDS_SECONDS = 3.0
+"""So long a bot at rest is waited for if it is to die yet: of a first start little can be seen."""
 _ROOT = Path(__file__).parents[2]
 _NOT_KEPT = ("_news", "_runner", "_telling", "url")
 _IDS = re.compile(r"\$[a-z]*\d+|[0-9a-f]{32}|mxc://\S+|\"iv\":.*")
@@ -226,7 +228,7 @@ async def died(forks: Forks, pid: int, server: Server, folder: Path, now: dateti
     rest = asyncio.create_task(quiet(server, folder, now))
     await asyncio.wait((ended, rest), return_when=asyncio.FIRST_COMPLETED)
     if not ended.done():  # what it still does is not worth waiting for, but may hold the point
-        await asyncio.wait((ended,), timeout=1.0)
+        await asyncio.wait((ended,), timeout=_HOLDS_SECONDS)
     rest.cancel()
     await asyncio.gather(rest, return_exceptions=True)
     if not ended.done():
