@@ -65,7 +65,7 @@ class LetterState(StrEnum):
 class Letter:
     """One event that is to reach a room: `event_type` and `content` as Matrix defines them.
 
-    `id` is random and serves as transaction id. `reason` is unique and says why the letter exists, so that the same
+    `id`, made of `reason`, is the transaction id. `reason` is unique and says why the letter exists, so that the same
     cause writes it once. `target` names the letter whose event this one edits, redacts or pins; the sender fills in
     that event's id. `about` says what thing it speaks of ("assignment:12"), so that a reply finds it.
     """
